@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef P2P_BLOB_H
+#define P2P_BLOB_H
+
+#include "pure.h"
+
+/**
+ * struct p2p_automaton - one DFA of a checked blob
+ * @map: byte to byte class
+ * @table: state * classes + byte class to next state; 0 is dead, 1 the start
+ * @accept: state to index in the lists of the ruleset, 0 for none
+ * @classes: byte classes
+ * @states: 0 when there is nothing to match
+ */
+struct p2p_automaton {
+	const u8 *map;
+	const u16 *table;
+	const u16 *accept;
+	u32 classes;
+	u32 states;
+};
+
+/**
+ * struct p2p_blob - pointers into a blob whose every index was checked
+ * @automata: by enum p2p_automaton_id
+ * @signatures: what the lists name
+ * @checks: what the signatures name
+ * @ranges: what the checks name
+ * @lists: candidates of the accepting states
+ * @literals: names and strings to compare with
+ * @count: how many signatures
+ * @size: bytes of the blob
+ */
+struct p2p_blob {
+	struct p2p_automaton automata[P2P_AUTOMATON_COUNT];
+	const struct p2p_blob_signature *signatures;
+	const struct p2p_blob_check *checks;
+	const struct p2p_blob_range *ranges;
+	const u16 *lists;
+	const u8 *literals;
+	u32 count;
+	u32 size;
+};
+
+/**
+ * p2p_blob_open - check a blob and look into it
+ * @blob: filled in on success; points into @data and is valid as long as that
+ * @data: the bytes, aligned to 8; nothing in them is trusted
+ * @size: how many
+ * @why: set to a static sentence when the blob is refused
+ *
+ * Reads each byte a bounded number of times.
+ *
+ * Return: 0, or -EINVAL
+ */
+int p2p_blob_open(struct p2p_blob *blob, const void *data, size_t size, const char **why);
+
+static inline const char *p2p_blob_name(const struct p2p_blob *blob, u32 signature)
+{
+	return (const char *)blob->literals + blob->signatures[signature].name;
+}
+
+#endif

@@ -1,0 +1,439 @@
+/* SPDX-License-Identifier: (GPL-2.0-only WITH Linux-syscall-note) OR GPL-2.0-or-later */
+/* nf_p2p: the contract between the kernel module and user space.
+ *
+ * Generic netlink family "nf_p2p", version 1, one instance per network namespace. Every command, and joining the
+ * multicast group "events", needs CAP_NET_ADMIN. The same contract for machines is nf_p2p.yaml beside this file.
+ *
+ * Integers are in host order, addresses in network order, times are UTC seconds since 1970 unless a comment says
+ * milliseconds. An unknown attribute, a value out of range or a flag without meaning is refused; every refusal
+ * carries a sentence (NLMSGERR_ATTR_MSG) and, where one attribute is to blame, its place (NLMSGERR_ATTR_OFFS).
+ *
+ * Reading
+ *   STATUS_GET        do    -> GENERATION, STATUS, SETTINGS
+ *   STATS_GET         do    -> STATS
+ *   RULESET_GET       dump  -> RULESET {SIZE, OFFSET, DATA}, one message a chunk; nothing when no ruleset is loaded
+ *   SIGNATURE_GET     dump  -> SIGNATURE {NAME, CLASS, STRENGTH, MATCHES, DECISIONS}, one message each
+ *   SUBSCRIBER_GET    do    SUBSCRIBER {KEY} -> SUBSCRIBER; -ENOENT when there is no such key
+ *                     dump  -> SUBSCRIBER, one message each, in no particular order
+ *   Each message of a dump carries the GENERATION that it shows; a dump during which a commit happened is flagged
+ *   NLM_F_DUMP_INTR and is to be repeated.
+ *
+ * Changing: only inside a transaction, one per namespace at a time
+ *   TRANSACTION_BEGIN   do  -> COOKIE, GENERATION. -EBUSY when another socket holds it: the port id of the holder comes
+ *                          before the error in a CONFLICT message as HOLDER.
+ *   every message that follows carries that COOKIE, because port ids are used again; -ESTALE when it is not the
+ *   cookie of the running transaction (aborted, idle for P2P_TRANSACTION_IDLE_S seconds, or never begun).
+ *   SETTINGS_SET        SETTINGS, with only the members that change
+ *   RULESET_SET         RULESET {SIZE, OFFSET, DATA}: the blob in ascending chunks that leave no gap; the chunk that
+ *                       completes it has the blob checked. SIZE 0 removes the ruleset.
+ *   SUBSCRIBER_SET      SUBSCRIBER {KEY, PREFIX..., SANCTION?}: creates, or replaces as a whole (counters stay).
+ *                       -EEXIST when a prefix belongs to another subscriber: that one comes before the error in a
+ *                       CONFLICT message as SUBSCRIBER {KEY, PREFIX}.
+ *   SUBSCRIBER_DEL      SUBSCRIBER {KEY}; -ENOENT when there is no such key
+ *   SUBSCRIBER_FLUSH    removes every subscriber
+ *   TRANSACTION_COMMIT  -> GENERATION. All staged changes take effect for the next packet at one instant, or none.
+ *   TRANSACTION_ABORT   forgets them. With FORCE (and no COOKIE) it ends anybody's transaction.
+ *   A closed socket aborts its transaction.
+ *
+ * At once, beside any transaction
+ *   BYPASS_SET          BYPASS: 1 takes the module out of the way of this namespace's packets, 0 puts it back
+ *
+ * Told by the kernel
+ *   EVENT    multicast to "events": GENERATION, LOST, EVENT... (several to a message). LOST counts the events that
+ *            found the queue full since the namespace began: a rise between two messages is the size of the gap.
+ *   CONFLICT unicast to the sender, before the error that it explains
+ */
+#ifndef _UAPI_NF_P2P_H
+#define _UAPI_NF_P2P_H
+
+#include <linux/types.h>
+
+#define P2P_GENL_NAME		"nf_p2p"
+#define P2P_GENL_VERSION	1
+#define P2P_GENL_EVENTS		"events"
+
+#define P2P_KEY_MAX		63	/* bytes in a subscriber's key */
+#define P2P_NAME_MAX		63	/* bytes in a signature's name, without the NUL */
+#define P2P_CONTENT_ID_MAX	20	/* an info-hash; an eD2k hash has 16 */
+#define P2P_PREFIXES_MAX	1024	/* prefixes of one subscriber: what fits a nested attribute */
+#define P2P_CHUNK_MAX		32768	/* bytes of ruleset in one message */
+#define P2P_TRANSACTION_IDLE_S	60
+
+enum p2p_cmd {
+	P2P_CMD_UNSPEC,
+	P2P_CMD_STATUS_GET,
+	P2P_CMD_STATS_GET,
+	P2P_CMD_RULESET_GET,
+	P2P_CMD_SIGNATURE_GET,
+	P2P_CMD_SUBSCRIBER_GET,
+	P2P_CMD_TRANSACTION_BEGIN,
+	P2P_CMD_TRANSACTION_COMMIT,
+	P2P_CMD_TRANSACTION_ABORT,
+	P2P_CMD_SETTINGS_SET,
+	P2P_CMD_RULESET_SET,
+	P2P_CMD_SUBSCRIBER_SET,
+	P2P_CMD_SUBSCRIBER_DEL,
+	P2P_CMD_SUBSCRIBER_FLUSH,
+	P2P_CMD_BYPASS_SET,
+	P2P_CMD_EVENT,
+	P2P_CMD_CONFLICT,
+
+	__P2P_CMD_MAX,
+	P2P_CMD_MAX = __P2P_CMD_MAX - 1
+};
+
+enum p2p_attr {
+	P2P_A_UNSPEC,
+	P2P_A_PAD,
+	P2P_A_COOKIE,		/* u64 */
+	P2P_A_GENERATION,	/* u64 */
+	P2P_A_FORCE,		/* flag */
+	P2P_A_HOLDER,		/* u32, netlink port id */
+	P2P_A_LOST,		/* u64 */
+	P2P_A_BYPASS,		/* u8, 0 or 1 */
+	P2P_A_STATUS,		/* nest, enum p2p_status_attr */
+	P2P_A_SETTINGS,		/* nest, enum p2p_settings_attr */
+	P2P_A_STATS,		/* nest, enum p2p_stats_attr */
+	P2P_A_RULESET,		/* nest, enum p2p_ruleset_attr */
+	P2P_A_SIGNATURE,	/* nest, enum p2p_signature_attr */
+	P2P_A_SUBSCRIBER,	/* nest, enum p2p_subscriber_attr */
+	P2P_A_EVENT,		/* nest, enum p2p_event_attr; repeated */
+
+	__P2P_A_MAX,
+	P2P_A_MAX = __P2P_A_MAX - 1
+};
+
+enum p2p_status_attr {
+	P2P_STATUS_A_UNSPEC,
+	P2P_STATUS_A_PAD,
+	P2P_STATUS_A_VERSION,		/* string, the module's */
+	P2P_STATUS_A_BYPASS,		/* u8 */
+	P2P_STATUS_A_ACTIVE,		/* u8, 1 while the packet hooks are registered */
+	P2P_STATUS_A_CLOCK_HELD,	/* u8, 1 while the wall clock is before the module's build date: timed sanctions are held */
+	P2P_STATUS_A_SIGNATURES,	/* u32 */
+	P2P_STATUS_A_RULESET_SIZE,	/* u32, bytes */
+	P2P_STATUS_A_SUBSCRIBERS,	/* u32 */
+	P2P_STATUS_A_PREFIXES,		/* u32 */
+	P2P_STATUS_A_SANCTIONS,		/* u32, ended ones included */
+	P2P_STATUS_A_FLOWS,		/* u32, entries in the flow table */
+	P2P_STATUS_A_FLOWS_MAX,		/* u32 */
+	P2P_STATUS_A_HOLDER,		/* u32, port id that holds the transaction; absent when none does */
+	P2P_STATUS_A_HELD_S,		/* u32, seconds since it began */
+
+	__P2P_STATUS_A_MAX,
+	P2P_STATUS_A_MAX = __P2P_STATUS_A_MAX - 1
+};
+
+enum p2p_settings_attr {
+	P2P_SETTINGS_A_UNSPEC,
+	P2P_SETTINGS_A_MARK_MASK,	/* u32, 8 adjacent bits of the conntrack mark; default 0xff000000 */
+	P2P_SETTINGS_A_ENFORCE,		/* u8, 0: judge and count, but touch no packet; default 1 */
+	P2P_SETTINGS_A_CAPTURE,		/* u8, 1: capture content ids; default 0 */
+
+	__P2P_SETTINGS_A_MAX,
+	P2P_SETTINGS_A_MAX = __P2P_SETTINGS_A_MAX - 1
+};
+
+/* Counters of a namespace, all u64. "packets" counts the segments of an aggregated packet one by one. */
+enum p2p_stats_attr {
+	P2P_STATS_A_UNSPEC,
+	P2P_STATS_A_PAD,
+	P2P_STATS_A_CLEARED,		/* packets of flows already decided to be other */
+	P2P_STATS_A_INSPECTED,		/* packets whose payload was given to the automaton */
+	P2P_STATS_A_P2P_PACKETS,	/* packets of flows decided peer-to-peer */
+	P2P_STATS_A_P2P_BYTES,
+	P2P_STATS_A_DECIDED_P2P,	/* flows */
+	P2P_STATS_A_DECIDED_OTHER,	/* flows */
+	P2P_STATS_A_COUNTED,		/* packets, by what a sanction did to them */
+	P2P_STATS_A_MARKED,
+	P2P_STATS_A_DROPPED,
+	P2P_STATS_A_WOULD_DROP,		/* packets spared because enforce is off */
+	P2P_STATS_A_NO_CONNTRACK,	/* packets without a conntrack entry, judged alone */
+	P2P_STATS_A_UNTRACKED,
+	P2P_STATS_A_MIDFLOW,		/* flows whose start was not seen */
+	P2P_STATS_A_RELATED_PASSED,	/* ICMP errors let through */
+	P2P_STATS_A_SHORT_PACKET,	/* let through: header cut short or unreadable */
+	P2P_STATS_A_TABLE_FULL,		/* packets judged alone: the flow table is full */
+	P2P_STATS_A_NO_MEMORY,		/* packets judged alone: no memory for an entry */
+	P2P_STATS_A_MARK_UNKNOWN,	/* conntrack marks with a class that does not exist */
+	P2P_STATS_A_MARK_INHERITED,	/* class bits cleared from an expected connection */
+	P2P_STATS_A_EVENTS,		/* events queued */
+	P2P_STATS_A_EVENTS_LOST,	/* events that found the queue full */
+	P2P_STATS_A_EVENTS_COALESCED,	/* repeats within a second of an unconfirmed flow's decision */
+
+	__P2P_STATS_A_MAX,
+	P2P_STATS_A_MAX = __P2P_STATS_A_MAX - 1
+};
+
+enum p2p_ruleset_attr {
+	P2P_RULESET_A_UNSPEC,
+	P2P_RULESET_A_SIZE,		/* u32, bytes of the whole blob, at most P2P_BLOB_MAX */
+	P2P_RULESET_A_OFFSET,		/* u32, of this chunk */
+	P2P_RULESET_A_DATA,		/* binary, 1 to P2P_CHUNK_MAX bytes */
+
+	__P2P_RULESET_A_MAX,
+	P2P_RULESET_A_MAX = __P2P_RULESET_A_MAX - 1
+};
+
+enum p2p_signature_attr {
+	P2P_SIGNATURE_A_UNSPEC,
+	P2P_SIGNATURE_A_PAD,
+	P2P_SIGNATURE_A_NAME,		/* string */
+	P2P_SIGNATURE_A_CLASS,		/* u8, enum p2p_class */
+	P2P_SIGNATURE_A_STRENGTH,	/* u8, enum p2p_strength */
+	P2P_SIGNATURE_A_MATCHES,	/* u64, since the ruleset was loaded */
+	P2P_SIGNATURE_A_DECISIONS,	/* u64, flows that it decided */
+
+	__P2P_SIGNATURE_A_MAX,
+	P2P_SIGNATURE_A_MAX = __P2P_SIGNATURE_A_MAX - 1
+};
+
+enum p2p_subscriber_attr {
+	P2P_SUBSCRIBER_A_UNSPEC,
+	P2P_SUBSCRIBER_A_KEY,		/* binary, 1 to P2P_KEY_MAX bytes */
+	P2P_SUBSCRIBER_A_PREFIX,	/* nest, enum p2p_prefix_attr; repeated, at most P2P_PREFIXES_MAX */
+	P2P_SUBSCRIBER_A_SANCTION,	/* nest, enum p2p_sanction_attr */
+	P2P_SUBSCRIBER_A_COUNTERS,	/* nest, enum p2p_counters_attr; read only, absent while nothing was counted */
+
+	__P2P_SUBSCRIBER_A_MAX,
+	P2P_SUBSCRIBER_A_MAX = __P2P_SUBSCRIBER_A_MAX - 1
+};
+
+enum p2p_prefix_attr {
+	P2P_PREFIX_A_UNSPEC,
+	P2P_PREFIX_A_ADDRESS,		/* binary, 4 or 16 bytes; bits beyond the length must be zero */
+	P2P_PREFIX_A_LENGTH,		/* u8, 0 to 32 or 128 */
+	P2P_PREFIX_A_ZONE,		/* u16, conntrack zone; absent: 0, the default zone */
+
+	__P2P_PREFIX_A_MAX,
+	P2P_PREFIX_A_MAX = __P2P_PREFIX_A_MAX - 1
+};
+
+enum p2p_sanction_attr {
+	P2P_SANCTION_A_UNSPEC,
+	P2P_SANCTION_A_PAD,
+	P2P_SANCTION_A_SCOPE,		/* u8, enum p2p_scope */
+	P2P_SANCTION_A_ACTION,		/* u8, enum p2p_action */
+	P2P_SANCTION_A_MARK_VALUE,	/* u32, only and always with action mark; no bit outside the mask */
+	P2P_SANCTION_A_MARK_MASK,	/* u32, likewise; not zero. skb->mark = (skb->mark & ~mask) | value */
+	P2P_SANCTION_A_END,		/* u64, absent: no end */
+	P2P_SANCTION_A_STATE,		/* u8, enum p2p_sanction_state; read only */
+	P2P_SANCTION_A_LEFT_S,		/* u64, seconds to the end; read only, with END */
+
+	__P2P_SANCTION_A_MAX,
+	P2P_SANCTION_A_MAX = __P2P_SANCTION_A_MAX - 1
+};
+
+/* What the subscriber's packets met, both directions added up; all u64. */
+enum p2p_counters_attr {
+	P2P_COUNTERS_A_UNSPEC,
+	P2P_COUNTERS_A_PAD,
+	P2P_COUNTERS_A_COUNT_PACKETS,
+	P2P_COUNTERS_A_COUNT_BYTES,
+	P2P_COUNTERS_A_MARK_PACKETS,
+	P2P_COUNTERS_A_MARK_BYTES,
+	P2P_COUNTERS_A_DROP_PACKETS,
+	P2P_COUNTERS_A_DROP_BYTES,
+
+	__P2P_COUNTERS_A_MAX,
+	P2P_COUNTERS_A_MAX = __P2P_COUNTERS_A_MAX - 1
+};
+
+enum p2p_event_attr {
+	P2P_EVENT_A_UNSPEC,
+	P2P_EVENT_A_PAD,
+	P2P_EVENT_A_KIND,		/* u8, enum p2p_event_kind */
+	P2P_EVENT_A_TIME_MS,		/* u64, UTC milliseconds since 1970 */
+	P2P_EVENT_A_GENERATION,		/* u64, that was in force */
+	P2P_EVENT_A_KEY,		/* binary, the subscriber; absent when neither end is one */
+	P2P_EVENT_A_ORIG,		/* nest, enum p2p_tuple_attr: as the initiator sent it */
+	P2P_EVENT_A_REPLY,		/* nest, enum p2p_tuple_attr: as the answer comes back, NAT included */
+	P2P_EVENT_A_CLASS,		/* u8, enum p2p_class */
+	P2P_EVENT_A_SIGNATURE,		/* string, name of the one that decided */
+	P2P_EVENT_A_OFFSET,		/* u32, payload bytes read when it matched */
+	P2P_EVENT_A_CONTENT_ID,		/* binary, 16 or 20 bytes; only while captured */
+	P2P_EVENT_A_SCOPE,		/* u8, enum p2p_scope */
+	P2P_EVENT_A_ACTION,		/* u8, enum p2p_action */
+	P2P_EVENT_A_CLOCK,		/* u8, enum p2p_clock: which one ended the sanction */
+	P2P_EVENT_A_REPEATS,		/* u32, like events left out since the last one told */
+
+	__P2P_EVENT_A_MAX,
+	P2P_EVENT_A_MAX = __P2P_EVENT_A_MAX - 1
+};
+
+enum p2p_tuple_attr {
+	P2P_TUPLE_A_UNSPEC,
+	P2P_TUPLE_A_SRC,		/* binary, 4 or 16 bytes */
+	P2P_TUPLE_A_DST,		/* binary, 4 or 16 bytes */
+	P2P_TUPLE_A_SPORT,		/* u16, host order */
+	P2P_TUPLE_A_DPORT,		/* u16, host order */
+	P2P_TUPLE_A_PROTOCOL,		/* u8, IPPROTO_* */
+
+	__P2P_TUPLE_A_MAX,
+	P2P_TUPLE_A_MAX = __P2P_TUPLE_A_MAX - 1
+};
+
+/* What a flow was decided to be, as it stands in the conntrack mark: fixed for ever. 1 to 15 are the progress of an
+ * undecided flow and mean nothing to anybody else.
+ */
+enum p2p_class {
+	P2P_CLASS_UNDECIDED	= 0,
+	P2P_CLASS_OTHER		= 16,
+	P2P_CLASS_BITTORRENT	= 17,
+	P2P_CLASS_EDONKEY	= 18,	/* eDonkey, eMule and Kad */
+	P2P_CLASS_GNUTELLA	= 19,	/* and Gnutella2 */
+	P2P_CLASS_SOULSEEK	= 20,
+	P2P_CLASS_DIRECTCONNECT	= 21,	/* NMDC and ADC */
+	P2P_CLASS_ARES		= 22,
+};
+#define P2P_CLASS_LAST	P2P_CLASS_ARES
+
+enum p2p_strength {
+	P2P_STRENGTH_HINT = 1,		/* never decides by itself, however many */
+	P2P_STRENGTH_EVIDENCE,		/* decides together with a second, independent one */
+	P2P_STRENGTH_PROOF,		/* decides alone */
+};
+
+enum p2p_scope {
+	P2P_SCOPE_P2P = 1,
+	/* 2 is kept for flows whose content id is on a list */
+	P2P_SCOPE_ALL = 3,
+};
+
+/* In order of strictness. 3 and 4 are kept for limit and reject. */
+enum p2p_action {
+	P2P_ACTION_COUNT = 1,
+	P2P_ACTION_MARK = 2,
+	P2P_ACTION_DROP = 5,
+};
+
+enum p2p_sanction_state {
+	P2P_SANCTION_ACTIVE = 1,
+	P2P_SANCTION_ENDED,		/* latched: it never comes back */
+	P2P_SANCTION_HELD,		/* the wall clock is not to be trusted */
+};
+
+enum p2p_event_kind {
+	P2P_EVENT_DECIDED = 1,		/* a flow was found to be peer-to-peer */
+	P2P_EVENT_SANCTION_BEGAN,
+	P2P_EVENT_SANCTION_ENDED,
+	P2P_EVENT_SANCTION_HIT,		/* first packet of a flow that a sanction touched */
+};
+
+enum p2p_clock {
+	P2P_CLOCK_WALL = 1,
+	P2P_CLOCK_BOOT,
+	P2P_CLOCK_ORDER,		/* no clock: a commit took the sanction away or replaced it */
+};
+
+/* The compiled ruleset: one block of at most P2P_BLOB_MAX bytes in host order. Offsets count from its first byte and
+ * are multiples of 8; the kernel checks each index before it publishes the blob, and nothing is read that the header
+ * does not name.
+ *
+ *	header | signatures | checks | ranges | lists | literals | tables of the automata
+ *
+ * An automaton is a DFA: byte -> map[byte] = byte class; next = table[state * classes + class]; accept[state] is 0 or the
+ * index in lists of a u16 count (1 to P2P_CANDIDATES_MAX) followed by as many signature numbers. State 0 is dead and
+ * leads only to itself, state 1 is the start. An automaton without states matches nothing.
+ */
+#define P2P_BLOB_MAGIC		0x42503250u	/* "P2PB" */
+#define P2P_BLOB_VERSION	1
+#define P2P_BLOB_MAX		(8u << 20)
+#define P2P_STATES_MAX		65536
+#define P2P_CANDIDATES_MAX	16
+#define P2P_SIGNATURES_MAX	4096
+#define P2P_STREAM_WINDOW	128	/* first bytes of a TCP direction that signatures may speak of */
+#define P2P_DATAGRAM_WINDOW	256	/* first bytes of a datagram that signatures may speak of */
+
+enum p2p_automaton_id {
+	P2P_AUTOMATON_STREAM,		/* TCP, from the first byte of a direction */
+	P2P_AUTOMATON_DATAGRAM,		/* UDP, from the first byte of each datagram */
+	P2P_AUTOMATON_SEGMENT,		/* TCP mid-flow, from the first byte of a segment */
+	P2P_AUTOMATON_COUNT
+};
+
+struct p2p_blob_automaton {
+	__u32 states;			/* 0, or 2 to P2P_STATES_MAX */
+	__u32 classes;			/* byte classes, 1 to 256 */
+	__u32 map;			/* offset of u8[256] */
+	__u32 table;			/* offset of u16[states * classes] */
+	__u32 accept;			/* offset of u16[states] */
+};
+
+struct p2p_blob_header {
+	__u32 magic;
+	__u32 version;
+	__u32 size;			/* of the whole blob */
+	__u32 signatures;		/* how many struct p2p_blob_signature */
+	__u32 signatures_at;		/* and their offset; likewise below */
+	__u32 checks;			/* struct p2p_blob_check */
+	__u32 checks_at;
+	__u32 ranges;			/* struct p2p_blob_range */
+	__u32 ranges_at;
+	__u32 lists;			/* u16 */
+	__u32 lists_at;
+	__u32 literals;			/* bytes: names with their NUL, and strings to compare with */
+	__u32 literals_at;
+	struct p2p_blob_automaton automata[P2P_AUTOMATON_COUNT];
+};
+
+#define P2P_DIRECTION_ORIGINAL	1	/* from the initiator of the flow */
+#define P2P_DIRECTION_REPLY	2
+
+struct p2p_blob_signature {
+	__u32 name;			/* offset in the literals, NUL-terminated, at most P2P_NAME_MAX bytes before it */
+	__u8 class;			/* enum p2p_class, P2P_CLASS_OTHER or above */
+	__u8 strength;			/* enum p2p_strength */
+	__u8 directions;		/* P2P_DIRECTION_* added up, not 0 */
+	__u8 automaton;			/* enum p2p_automaton_id, the only one whose lists name it */
+	__u32 first_check;
+	__u16 checks;			/* all must hold */
+	__u16 need;			/* bytes that must be there before the checks are evaluated; at most the window */
+	__u16 capture_at;		/* offset of the content id; within the window */
+	__u16 capture_size;		/* 0, 16 or 20 */
+};
+
+enum p2p_field {
+	P2P_FIELD_NONE,			/* value 0 */
+	P2P_FIELD_LENGTH,		/* bytes of payload in the datagram or segment; not on streams */
+	P2P_FIELD_SPORT,		/* of the packet that matched */
+	P2P_FIELD_DPORT,
+	P2P_FIELD_U8,			/* at an offset below need */
+	P2P_FIELD_U16LE,
+	P2P_FIELD_U16BE,
+	P2P_FIELD_U32LE,
+	P2P_FIELD_U32BE,
+};
+#define P2P_FIELD_LAST	P2P_FIELD_U32BE
+
+enum p2p_check_op {
+	P2P_CHECK_EQ,			/* (left & mask) op right * factor + constant, in s64 */
+	P2P_CHECK_NE,
+	P2P_CHECK_LT,
+	P2P_CHECK_LE,
+	P2P_CHECK_GT,
+	P2P_CHECK_GE,
+	P2P_CHECK_IN,			/* left & mask in ranges[constant .. constant + factor - 1] */
+	P2P_CHECK_NOT_IN,
+	P2P_CHECK_BYTES,		/* factor bytes at left_at equal literals[constant ..] */
+};
+#define P2P_CHECK_LAST	P2P_CHECK_BYTES
+
+struct p2p_blob_check {
+	__u8 op;			/* enum p2p_check_op */
+	__u8 left;			/* enum p2p_field */
+	__u8 right;			/* enum p2p_field */
+	__u8 reserved;			/* 0 */
+	__u16 left_at;			/* payload offsets of the fields */
+	__u16 right_at;
+	__u32 mask;
+	__s32 factor;
+	__s64 constant;
+};
+
+struct p2p_blob_range {
+	__u32 low;
+	__u32 high;			/* inclusive, not below low */
+};
+
+#endif

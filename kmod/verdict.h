@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef P2P_VERDICT_H
+#define P2P_VERDICT_H
+
+#include "pure.h"
+
+/**
+ * struct p2p_now - the two clocks
+ * @wall_s: UTC seconds since 1970
+ * @boot_s: seconds since boot, sleep included
+ */
+struct p2p_now {
+	u64 wall_s;
+	u64 boot_s;
+};
+
+/**
+ * struct p2p_order - a sanction as the verdict sees it
+ * @end_wall_s: ends when the wall clock reaches it; 0 for no end
+ * @end_boot_s: or when the boot clock reaches this
+ * @mark_value: for action mark
+ * @mark_mask: for action mark
+ * @scope: enum p2p_scope
+ * @action: enum p2p_action; 0 for no sanction
+ * @ended: latched by whoever saw it end first
+ */
+struct p2p_order {
+	u64 end_wall_s;
+	u64 end_boot_s;
+	u32 mark_value;
+	u32 mark_mask;
+	u8 scope;
+	u8 action;
+	u8 ended;
+};
+
+/**
+ * struct p2p_verdict - what is to be done with a packet
+ * @action: enum p2p_action; 0 for nothing
+ * @end: whose sanction decided: 0 the source, 1 the destination of the packet
+ */
+struct p2p_verdict {
+	u8 action;
+	u8 end;
+};
+
+/**
+ * p2p_order_over - has the sanction ended by one of the clocks
+ * Return: 0 or which one, enum p2p_clock
+ */
+enum p2p_clock p2p_order_over(const struct p2p_order *order, const struct p2p_now *now);
+
+/**
+ * p2p_order_applies - does it touch a flow of this class now
+ * @clock_held: the wall clock is before the module's build date
+ */
+bool p2p_order_applies(const struct p2p_order *order, u8 class, const struct p2p_now *now, bool clock_held);
+
+/**
+ * p2p_verdict - the strictest order of both ends wins, the sender's on a tie
+ * @ends: orders of the packet's source and destination, NULL for an end without one
+ * @class: what the flow was decided to be
+ */
+struct p2p_verdict p2p_verdict(const struct p2p_order *const ends[2], u8 class, const struct p2p_now *now,
+			       bool clock_held);
+
+#endif
