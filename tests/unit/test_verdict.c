@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Each rule of the verdict is a row: two orders, a class and the clocks in, an action and whose it is out. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "verdict.h"
+
+#define NOW 1000
+#define BOOT 500
+
+static const struct p2p_order none = { 0 };
+static const struct p2p_order count_p2p = { .scope = P2P_SCOPE_P2P, .action = P2P_ACTION_COUNT };
+static const struct p2p_order mark_p2p = { .scope = P2P_SCOPE_P2P, .action = P2P_ACTION_MARK };
+static const struct p2p_order drop_p2p = { .scope = P2P_SCOPE_P2P, .action = P2P_ACTION_DROP };
+static const struct p2p_order drop_all = { .scope = P2P_SCOPE_ALL, .action = P2P_ACTION_DROP };
+static const struct p2p_order ended = { .scope = P2P_SCOPE_ALL, .action = P2P_ACTION_DROP, .ended = 1 };
+static const struct p2p_order running = {
+	.scope = P2P_SCOPE_ALL, .action = P2P_ACTION_DROP, .end_wall_s = NOW + 1, .end_boot_s = BOOT + 1,
+};
+static const struct p2p_order over_by_wall = {
+	.scope = P2P_SCOPE_ALL, .action = P2P_ACTION_DROP, .end_wall_s = NOW, .end_boot_s = BOOT + 1,
+};
+static const struct p2p_order over_by_boot = {
+	.scope = P2P_SCOPE_ALL, .action = P2P_ACTION_DROP, .end_wall_s = NOW + 1, .end_boot_s = BOOT,
+};
+
+struct row {
+	const char *rule;
+	const struct p2p_order *source;
+	const struct p2p_order *destination;
+	uint8_t class;
+	bool clock_held;
+	uint8_t action;
+	uint8_t end;
+};
+
+static const struct row rows[] = {
+	{ "nobody ordered anything", NULL, NULL, P2P_CLASS_BITTORRENT, false, 0, 0 },
+	{ "a subscriber without a sanction", &none, NULL, P2P_CLASS_BITTORRENT, false, 0, 0 },
+	{ "p2p touches a peer-to-peer flow", &drop_p2p, NULL, P2P_CLASS_BITTORRENT, false, P2P_ACTION_DROP, 0 },
+	{ "p2p touches every such class", &drop_p2p, NULL, P2P_CLASS_LAST, false, P2P_ACTION_DROP, 0 },
+	{ "p2p spares an undecided flow", &drop_p2p, NULL, P2P_CLASS_UNDECIDED, false, 0, 0 },
+	{ "p2p spares a flow on its way", &drop_p2p, NULL, 15, false, 0, 0 },
+	{ "p2p spares other traffic", &drop_p2p, NULL, P2P_CLASS_OTHER, false, 0, 0 },
+	{ "all touches other traffic", &drop_all, NULL, P2P_CLASS_OTHER, false, P2P_ACTION_DROP, 0 },
+	{ "all touches an undecided flow", &drop_all, NULL, P2P_CLASS_UNDECIDED, false, P2P_ACTION_DROP, 0 },
+	{ "the destination counts too", NULL, &drop_p2p, P2P_CLASS_EDONKEY, false, P2P_ACTION_DROP, 1 },
+	{ "drop beats mark", &mark_p2p, &drop_p2p, P2P_CLASS_BITTORRENT, false, P2P_ACTION_DROP, 1 },
+	{ "drop beats count, other way round", &drop_p2p, &count_p2p, P2P_CLASS_BITTORRENT, false, P2P_ACTION_DROP, 0 },
+	{ "mark beats count", &count_p2p, &mark_p2p, P2P_CLASS_BITTORRENT, false, P2P_ACTION_MARK, 1 },
+	{ "a tie is the sender's", &drop_p2p, &drop_all, P2P_CLASS_BITTORRENT, false, P2P_ACTION_DROP, 0 },
+	{ "a stricter one that does not apply gives way", &count_p2p, &ended, P2P_CLASS_BITTORRENT, false,
+	  P2P_ACTION_COUNT, 0 },
+	{ "a running sanction", &running, NULL, P2P_CLASS_OTHER, false, P2P_ACTION_DROP, 0 },
+	{ "the wall clock ends it", &over_by_wall, NULL, P2P_CLASS_OTHER, false, 0, 0 },
+	{ "the boot clock ends it", &over_by_boot, NULL, P2P_CLASS_OTHER, false, 0, 0 },
+	{ "what has ended stays so", &ended, NULL, P2P_CLASS_OTHER, false, 0, 0 },
+	{ "a timed one is held while the clock is wrong", &running, NULL, P2P_CLASS_OTHER, true, 0, 0 },
+	{ "one without an end is not", &drop_all, NULL, P2P_CLASS_OTHER, true, P2P_ACTION_DROP, 0 },
+};
+
+static void each_rule_holds(void **state)
+{
+	const struct p2p_now now = { .wall_s = NOW, .boot_s = BOOT };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct p2p_order *const ends[2] = { rows[i].source, rows[i].destination };
+		struct p2p_verdict verdict = p2p_verdict(ends, rows[i].class, &now, rows[i].clock_held);
+
+		if (verdict.action != rows[i].action || (verdict.action && verdict.end != rows[i].end))
+			fail_msg("%s: action %u of end %u", rows[i].rule, verdict.action, verdict.end);
+	}
+}
+
+static void the_clock_that_ended_it_is_told(void **state)
+{
+	const struct p2p_now now = { .wall_s = NOW, .boot_s = BOOT };
+
+	(void)state;
+	assert_int_equal(p2p_order_over(&drop_all, &now), 0);
+	assert_int_equal(p2p_order_over(&running, &now), 0);
+	assert_int_equal(p2p_order_over(&over_by_wall, &now), P2P_CLOCK_WALL);
+	assert_int_equal(p2p_order_over(&over_by_boot, &now), P2P_CLOCK_BOOT);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_rule_holds),
+		cmocka_unit_test(the_clock_that_ended_it_is_told),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
