@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef P2P_COMPAT_NET_NETNS_GENERIC_H
+#define P2P_COMPAT_NET_NETNS_GENERIC_H
+
+#include <linux/version.h>
+
+/* Before 5.16 it looks into struct net and does not say where that is. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 16, 0)
+#include <net/net_namespace.h>
+#endif /* LINUX_VERSION_CODE < KERNEL_VERSION(5, 16, 0) */
+#include_next <net/netns/generic.h>
+
+#endif

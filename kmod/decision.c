@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What is written into the mark and the flow table when a flow moves on. Two CPUs may have packets of one flow at hand:
+ * the mark only ever moves forward, and the one whose write of a class succeeds tells it.
+ */
+#include "decision.h"
+
+static void take_content_id(struct p2p_inspection *in, const struct p2p_payload *payload)
+{
+	const struct p2p_blob *blob = &in->state->ruleset->blob;
+
+	if (in->state->settings.capture)
+		in->content_id_size = p2p_content_id(&blob->signatures[in->finding.signature], payload,
+						     in->content_id);
+}
+
+void p2p_decision_count_failure(struct p2p_inspection *in, int error)
+{
+	p2p_stats_count(in->pn->stats, error == -ENOMEM ? P2P_STATS_A_NO_MEMORY : P2P_STATS_A_TABLE_FULL);
+}
+
+u8 p2p_decision_clear(struct p2p_inspection *in)
+{
+	if (p2p_mark_decide(in->ct, &in->state->settings, P2P_CLASS_OTHER))
+		p2p_stats_count(in->pn->stats, P2P_STATS_A_DECIDED_OTHER);
+	return p2p_decision_progress(in);
+}
+
+struct p2p_flow *p2p_decision_hold(struct p2p_inspection *in, struct p2p_flow_bucket *bucket)
+{
+	struct p2p_flow *flow = p2p_flow_find_or_create(&in->pn->flows, bucket, in->ct);
+
+	if (!IS_ERR(flow))
+		return flow;
+	p2p_decision_count_failure(in, PTR_ERR(flow));
+	return NULL;
+}
+
+static void fill_record(const struct p2p_inspection *in, struct p2p_flow *flow)
+{
+	flow->finding = in->finding;
+	flow->ruleset_id = in->state->ruleset->id;
+	flow->content_id_size = in->content_id_size;
+	memcpy(flow->content_id, in->content_id, sizeof(flow->content_id));
+	p2p_flow_drop_directions(flow);
+}
+
+static void keep_record(struct p2p_inspection *in)
+{
+	struct p2p_flow_bucket *bucket = p2p_flow_bucket(&in->pn->flows, in->ct);
+	struct p2p_flow *flow;
+
+	spin_lock_bh(&bucket->lock);
+	flow = p2p_decision_hold(in, bucket);
+	if (flow)
+		fill_record(in, flow);
+	spin_unlock_bh(&bucket->lock);
+}
+
+u8 p2p_decision_make(struct p2p_inspection *in, struct p2p_flow *flow, const struct p2p_payload *payload)
+{
+	u8 class = in->finding.class;
+
+	take_content_id(in, payload);
+	if (!in->ct)
+		return class;
+	if (class == P2P_CLASS_OTHER) {
+		if (flow)
+			p2p_flow_remove(&in->pn->flows, flow);
+		return p2p_decision_clear(in);
+	}
+	if (flow)
+		fill_record(in, flow);
+	else
+		keep_record(in);
+	if (!p2p_mark_decide(in->ct, &in->state->settings, class))
+		in->finding = P2P_FINDING_NONE;		/* another packet was first and has told it */
+	return class;
+}
+
+u8 p2p_decision_bury(struct p2p_inspection *in, u8 forget)
+{
+	const u8 both = P2P_MARK_DEAD(IP_CT_DIR_ORIGINAL) | P2P_MARK_DEAD(IP_CT_DIR_REPLY);
+	u8 from, to;
+
+	do {
+		from = p2p_decision_progress(in);
+		if (from >= P2P_MARK_MIDFLOW)
+			return from >= P2P_CLASS_OTHER ? from : P2P_CLASS_UNDECIDED;
+		to = (from | P2P_MARK_DEAD(in->dir)) & ~forget;
+		if ((to & both) == both)
+			return p2p_decision_clear(in);
+	} while (!p2p_mark_advance(in->ct, &in->state->settings, from, to));
+	return P2P_CLASS_UNDECIDED;
+}
+
+void p2p_decision_lose_start(struct p2p_inspection *in)
+{
+	u8 from;
+
+	do {
+		from = p2p_decision_progress(in);
+		if (from >= P2P_MARK_MIDFLOW)
+			return;
+	} while (!p2p_mark_advance(in->ct, &in->state->settings, from, P2P_MARK_MIDFLOW));
+	p2p_stats_count(in->pn->stats, P2P_STATS_A_MIDFLOW);
+}
+
+void p2p_decision_set_held(struct p2p_inspection *in)
+{
+	u8 from;
+
+	do {
+		from = p2p_decision_progress(in);
+		if (from >= P2P_MARK_MIDFLOW)
+			return;
+	} while (!p2p_mark_advance(in->ct, &in->state->settings, from, from | P2P_MARK_HELD));
+}
+
+u8 p2p_decision_restore(struct p2p_inspection *in)
+{
+	u8 class = P2P_CLASS_UNDECIDED;
+	struct p2p_flow_bucket *bucket;
+	struct p2p_flow *flow;
+
+	if (p2p_decision_progress(in) || !nf_ct_is_confirmed(in->ct) || !p2p_flow_any(&in->pn->flows))
+		return P2P_CLASS_UNDECIDED;
+	bucket = p2p_flow_bucket(&in->pn->flows, in->ct);
+	spin_lock_bh(&bucket->lock);
+	flow = p2p_flow_find(&in->pn->flows, bucket, in->ct);
+	if (flow && p2p_flow_decided(flow)) {
+		class = flow->finding.class;
+		p2p_mark_decide(in->ct, &in->state->settings, class);
+	}
+	spin_unlock_bh(&bucket->lock);
+	return class;
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef P2P_EVENT_H
+#define P2P_EVENT_H
+
+#include <linux/spinlock.h>
+#include <linux/workqueue.h>
+#include <net/netfilter/nf_conntrack_tuple.h>
+
+#include "uapi/nf_p2p.h"
+
+struct p2p_net;
+
+#define P2P_EVENT_QUEUE	1024	/* a power of two: what one work item carries away in a second under load */
+#define P2P_EVENT_SLOTS	256	/* a power of two: subscribers times signatures that may repeat within a second */
+
+/**
+ * struct p2p_event - one thing to be told
+ * @kind: enum p2p_event_kind
+ * @time_ms: filled in by p2p_event_queue()
+ * @generation: that was in force
+ * @orig: as the initiator sent it; src.l3num 0 when there is no flow
+ * @reply: as the answer comes back
+ * @class: enum p2p_class, 0 for none
+ * @scope: enum p2p_scope, 0 for none
+ * @action: enum p2p_action, 0 for none
+ * @clock: enum p2p_clock, 0 for none
+ * @repeats: events like this one that were left out
+ * @offset: payload bytes read when the signature matched
+ * @signature: name of the one that decided, empty for none
+ * @content_id: what was captured
+ * @content_id_size: 0, 16 or 20
+ * @key: of the subscriber
+ * @key_length: 0 for none
+ */
+struct p2p_event {
+	u64 time_ms;
+	u64 generation;
+	struct nf_conntrack_tuple orig;
+	struct nf_conntrack_tuple reply;
+	u8 kind;
+	u8 class;
+	u8 scope;
+	u8 action;
+	u8 clock;
+	u8 content_id_size;
+	u8 key_length;
+	u16 offset;
+	u32 repeats;
+	char signature[P2P_NAME_MAX + 1];
+	u8 content_id[P2P_CONTENT_ID_MAX];
+	u8 key[P2P_KEY_MAX];
+};
+
+/**
+ * struct p2p_event_slot - the last event that may come again and again
+ * @hash: of what makes two events alike
+ * @second: in which it was told
+ * @repeats: left out since
+ */
+struct p2p_event_slot {
+	u32 hash;
+	u32 second;
+	u32 repeats;
+};
+
+/**
+ * struct p2p_events - the queue between the packet path and the listeners of a namespace
+ * @lock: protects @ring, @head, @count, @lost and @slots; taken with bottom halves off
+ * @ring: P2P_EVENT_QUEUE slots, allocated with the first commit
+ * @head: oldest
+ * @count: filled slots
+ * @lost: found the queue full since the namespace began
+ * @slots: by hash
+ * @work: carries the queue to the listeners
+ */
+struct p2p_events {
+	spinlock_t lock;
+	struct p2p_event *ring;
+	u32 head;
+	u32 count;
+	u64 lost;
+	struct p2p_event_slot slots[P2P_EVENT_SLOTS];
+	struct work_struct work;
+};
+
+void p2p_event_init(struct p2p_net *pn);
+int p2p_event_start(struct p2p_net *pn);	/* allocates the queue; may be called again. Return: 0 or -ENOMEM */
+void p2p_event_exit(struct p2p_net *pn);
+
+/**
+ * p2p_event_queue - tell it to whoever listens, soon
+ * @event: copied
+ *
+ * Any context. Without a listener nothing is queued. A full queue loses the event and counts it.
+ */
+void p2p_event_queue(struct p2p_net *pn, const struct p2p_event *event);
+
+/**
+ * p2p_event_queue_once - tell it unless one like it was told in this second
+ * @event: copied; its @repeats is filled in
+ * @address: of the packet that caused it, for events without a subscriber
+ *
+ * For events that any packet may cause: a flow whose first packet is dropped is new with every packet. Events are alike
+ * when kind, subscriber (or address) and signature are.
+ */
+void p2p_event_queue_once(struct p2p_net *pn, struct p2p_event *event, const union nf_inet_addr *address);
+
+#endif

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The bounded table of the few flows that need memory: undecided ones whose first bytes may still become a match, and
+ * records of those that were decided to be peer-to-peer. All other flows live in their conntrack mark alone.
+ *
+ * An entry holds no reference on its conntrack, which would keep a namespace from going away, and nobody tells when a
+ * conntrack is freed. So it is found by pointer, and is this flow's only if tuple and zone fit as well; what is left of
+ * a freed connection ages out.
+ */
+#include "flow.h"
+
+#include <linux/log2.h>
+#include <linux/module.h>
+#include <linux/slab.h>
+#include <net/netfilter/nf_conntrack_zones.h>
+
+/* A client sends its first 128 bytes within seconds; a stalled one may go on being mid-flow. */
+#define ALIVE_IDLE	(60 * HZ)
+/* Long enough to name the content of a flow in the first hit of a sanction that is ordered later. */
+#define RECORD_IDLE	(600 * HZ)
+/* One sweep a second visits a table of any size in at most 16 seconds. */
+#define SWEEP_PART	16
+
+static unsigned int flow_max = 65536;
+module_param(flow_max, uint, 0444);
+MODULE_PARM_DESC(flow_max, "Most entries of the flow table of a network namespace (16 to 16777216, default 65536); beyond it packets are judged alone and counted");
+
+static struct kmem_cache *flow_cache;
+static struct kmem_cache *directions_cache;
+
+int p2p_flow_init(void)
+{
+	flow_cache = kmem_cache_create("nf_p2p_flow", sizeof(struct p2p_flow), 0, 0, NULL);
+	if (!flow_cache)
+		return -ENOMEM;
+	directions_cache = kmem_cache_create("nf_p2p_directions", IP_CT_DIR_MAX * sizeof(struct p2p_direction), 0, 0,
+					     NULL);
+	if (!directions_cache)
+		goto err_destroy_flow_cache;
+	flow_max = clamp(flow_max, 16U, 1U << 24);
+	return 0;
+
+err_destroy_flow_cache:
+	kmem_cache_destroy(flow_cache);
+	return -ENOMEM;
+}
+
+void p2p_flow_exit(void)
+{
+	kmem_cache_destroy(directions_cache);
+	kmem_cache_destroy(flow_cache);
+}
+
+int p2p_flow_start(struct p2p_flows *flows)
+{
+	u32 buckets = roundup_pow_of_two(flow_max) / 2;
+	u32 i;
+
+	if (flows->buckets)
+		return 0;
+	flows->buckets = kvmalloc_array(buckets, sizeof(*flows->buckets), GFP_KERNEL_ACCOUNT);
+	if (!flows->buckets)
+		return -ENOMEM;
+	for (i = 0; i < buckets; i++) {
+		spin_lock_init(&flows->buckets[i].lock);
+		INIT_HLIST_HEAD(&flows->buckets[i].chain);
+	}
+	flows->mask = buckets - 1;
+	flows->max = flow_max;
+	get_random_bytes(&flows->key, sizeof(flows->key));
+	return 0;
+}
+
+void p2p_flow_remove(struct p2p_flows *flows, struct p2p_flow *flow)
+{
+	hlist_del(&flow->node);
+	atomic_dec(&flows->count);
+	p2p_flow_drop_directions(flow);
+	kmem_cache_free(flow_cache, flow);
+}
+
+void p2p_flow_stop(struct p2p_flows *flows)
+{
+	struct hlist_node *next;
+	struct p2p_flow *flow;
+	u32 i;
+
+	if (!flows->buckets)
+		return;
+	for (i = 0; i <= flows->mask; i++) {
+		spin_lock_bh(&flows->buckets[i].lock);
+		hlist_for_each_entry_safe(flow, next, &flows->buckets[i].chain, node)
+			p2p_flow_remove(flows, flow);
+		spin_unlock_bh(&flows->buckets[i].lock);
+		cond_resched();
+	}
+	kvfree(flows->buckets);
+	flows->buckets = NULL;
+}
+
+struct p2p_flow_bucket *p2p_flow_bucket(const struct p2p_flows *flows, const struct nf_conn *ct)
+{
+	return &flows->buckets[siphash_1u64((unsigned long)ct, &flows->key) & flows->mask];
+}
+
+static bool is_of(const struct p2p_flow *flow, const struct nf_conn *ct)
+{
+	return nf_ct_tuple_equal(&flow->tuple, &ct->tuplehash[IP_CT_DIR_ORIGINAL].tuple) &&
+	       flow->zone == nf_ct_zone(ct)->id;
+}
+
+struct p2p_flow *p2p_flow_find(struct p2p_flows *flows, struct p2p_flow_bucket *bucket, const struct nf_conn *ct)
+{
+	struct hlist_node *next;
+	struct p2p_flow *flow;
+
+	lockdep_assert_held(&bucket->lock);
+	hlist_for_each_entry_safe(flow, next, &bucket->chain, node) {
+		if (flow->ct != ct)
+			continue;
+		if (is_of(flow, ct)) {
+			flow->used = jiffies;
+			return flow;
+		}
+		/* Another connection, long gone, left it at the same address. */
+		p2p_flow_remove(flows, flow);
+	}
+	return NULL;
+}
+
+static struct p2p_flow *create(struct p2p_flows *flows, const struct nf_conn *ct)
+{
+	struct p2p_flow *flow;
+
+	if (atomic_inc_return(&flows->count) > flows->max) {
+		atomic_dec(&flows->count);
+		return ERR_PTR(-ENOSPC);
+	}
+	flow = kmem_cache_zalloc(flow_cache, GFP_ATOMIC | __GFP_NOWARN);
+	if (!flow) {
+		atomic_dec(&flows->count);
+		return ERR_PTR(-ENOMEM);
+	}
+	flow->ct = ct;
+	flow->tuple = ct->tuplehash[IP_CT_DIR_ORIGINAL].tuple;
+	flow->zone = nf_ct_zone(ct)->id;
+	flow->finding = P2P_FINDING_NONE;
+	flow->used = jiffies;
+	return flow;
+}
+
+struct p2p_flow *p2p_flow_find_or_create(struct p2p_flows *flows, struct p2p_flow_bucket *bucket,
+					 const struct nf_conn *ct)
+{
+	struct p2p_flow *flow = p2p_flow_find(flows, bucket, ct);
+
+	if (flow)
+		return flow;
+	flow = create(flows, ct);
+	if (!IS_ERR(flow))
+		hlist_add_head(&flow->node, &bucket->chain);
+	return flow;
+}
+
+int p2p_flow_add_directions(struct p2p_flow *flow)
+{
+	if (!flow->directions)
+		flow->directions = kmem_cache_zalloc(directions_cache, GFP_ATOMIC | __GFP_NOWARN);
+	return flow->directions ? 0 : -ENOMEM;
+}
+
+void p2p_flow_drop_directions(struct p2p_flow *flow)
+{
+	if (flow->directions)
+		kmem_cache_free(directions_cache, flow->directions);
+	flow->directions = NULL;
+}
+
+void p2p_flow_forget(struct p2p_flows *flows, const struct nf_conn *ct)
+{
+	struct p2p_flow_bucket *bucket;
+	struct p2p_flow *flow;
+
+	if (!p2p_flow_any(flows))
+		return;
+	bucket = p2p_flow_bucket(flows, ct);
+	spin_lock_bh(&bucket->lock);
+	flow = p2p_flow_find(flows, bucket, ct);
+	if (flow)
+		p2p_flow_remove(flows, flow);
+	spin_unlock_bh(&bucket->lock);
+}
+
+int p2p_flow_hit(struct p2p_flows *flows, const struct nf_conn *ct, u64 born, u64 generation, struct p2p_flow *record)
+{
+	struct p2p_flow_bucket *bucket;
+	struct p2p_flow *flow;
+	int first = -ENOENT;
+
+	if (!p2p_flow_any(flows))
+		return -ENOENT;
+	bucket = p2p_flow_bucket(flows, ct);
+	spin_lock_bh(&bucket->lock);
+	flow = p2p_flow_find(flows, bucket, ct);
+	if (flow) {
+		first = flow->hit_generation < born;
+		if (first) {
+			flow->hit_generation = generation;
+			*record = *flow;
+		}
+	}
+	spin_unlock_bh(&bucket->lock);
+	return first;
+}
+
+static void sweep_bucket(struct p2p_flows *flows, struct p2p_flow_bucket *bucket)
+{
+	struct hlist_node *next;
+	struct p2p_flow *flow;
+
+	if (hlist_empty(&bucket->chain))
+		return;
+	spin_lock_bh(&bucket->lock);
+	hlist_for_each_entry_safe(flow, next, &bucket->chain, node)
+		if (time_after(jiffies, flow->used + (p2p_flow_decided(flow) ? RECORD_IDLE : ALIVE_IDLE)))
+			p2p_flow_remove(flows, flow);
+	spin_unlock_bh(&bucket->lock);
+}
+
+void p2p_flow_sweep(struct p2p_flows *flows)
+{
+	u32 part, i;
+
+	if (!flows->buckets || !atomic_read(&flows->count))
+		return;
+	part = max(flows->mask / SWEEP_PART, 1024U);
+	for (i = 0; i <= min(part, flows->mask); i++) {
+		sweep_bucket(flows, &flows->buckets[flows->swept]);
+		flows->swept = (flows->swept + 1) & flows->mask;
+		cond_resched();
+	}
+}

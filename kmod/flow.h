@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef P2P_FLOW_H
+#define P2P_FLOW_H
+
+#include <linux/siphash.h>
+#include <linux/spinlock.h>
+#include <net/netfilter/nf_conntrack.h>
+
+#include "classify.h"
+#include "stream.h"
+
+/**
+ * struct p2p_direction - one direction of an undecided TCP flow
+ * @base: sequence number of its first byte
+ * @based: @base is known
+ * @walk: where its automaton stands
+ * @stream: its first bytes
+ */
+struct p2p_direction {
+	u32 base;
+	bool based;
+	struct p2p_walk walk;
+	struct p2p_stream stream;
+};
+
+/**
+ * struct p2p_flow - what is kept of a flow beside its class in the conntrack mark
+ * @node: in its bucket
+ * @ct: only compared, never followed: no reference is held
+ * @tuple: original; with @ct and @zone it tells whether the entry is still this flow's
+ * @zone: conntrack zone
+ * @used: jiffies of the last packet that needed it
+ * @ruleset_id: the ruleset that @finding and @directions speak of
+ * @finding: what its matches add up to
+ * @hit_generation: of the last sanction hit that was told; 0 for none
+ * @content_id: of a decided flow, if captured
+ * @content_id_size: 0, 16 or 20
+ * @directions: by enum ip_conntrack_dir; NULL for UDP and once decided
+ *
+ * Read and written under the lock of its bucket.
+ */
+struct p2p_flow {
+	struct hlist_node node;
+	const struct nf_conn *ct;
+	struct nf_conntrack_tuple tuple;
+	u16 zone;
+	unsigned long used;
+	u32 ruleset_id;
+	struct p2p_finding finding;
+	u64 hit_generation;
+	u8 content_id[P2P_CONTENT_ID_MAX];
+	u8 content_id_size;
+	struct p2p_direction *directions;
+};
+
+/**
+ * struct p2p_flow_bucket - one chain
+ * @lock: protects the chain and its entries; bottom halves off
+ */
+struct p2p_flow_bucket {
+	spinlock_t lock;
+	struct hlist_head chain;
+};
+
+/**
+ * struct p2p_flows - bounded table of the flows that need memory
+ * @buckets: allocated with the first commit that loads signatures; stays until the namespace ends
+ * @mask: buckets - 1
+ * @count: entries
+ * @max: bound of @count
+ * @swept: bucket at which the next sweep goes on
+ * @key: of the hash
+ */
+struct p2p_flows {
+	struct p2p_flow_bucket *buckets;
+	u32 mask;
+	atomic_t count;
+	u32 max;
+	u32 swept;
+	siphash_key_t key;
+};
+
+static inline bool p2p_flow_decided(const struct p2p_flow *flow)
+{
+	return p2p_finding_decides(&flow->finding);
+}
+
+int p2p_flow_init(void);
+void p2p_flow_exit(void);
+
+int p2p_flow_start(struct p2p_flows *flows);	/* allocates the table; may be called again. Return: 0 or -ENOMEM */
+void p2p_flow_stop(struct p2p_flows *flows);	/* no packet can reach it any more */
+
+struct p2p_flow_bucket *p2p_flow_bucket(const struct p2p_flows *flows, const struct nf_conn *ct);
+
+/* False only while nobody has an entry, without a look at the table. */
+static inline bool p2p_flow_any(const struct p2p_flows *flows)
+{
+	return atomic_read(&flows->count);
+}
+
+/**
+ * p2p_flow_find - the entry of a connection
+ * @bucket: of @ct, its lock held
+ * @ct: of the packet at hand
+ *
+ * Return: valid while the lock is held; NULL when there is none
+ */
+struct p2p_flow *p2p_flow_find(struct p2p_flows *flows, struct p2p_flow_bucket *bucket, const struct nf_conn *ct);
+
+/**
+ * p2p_flow_find_or_create - the entry of a connection, made when there is none
+ *
+ * Return: as p2p_flow_find(), or ERR_PTR(-ENOSPC) when the table is full, ERR_PTR(-ENOMEM)
+ */
+struct p2p_flow *p2p_flow_find_or_create(struct p2p_flows *flows, struct p2p_flow_bucket *bucket,
+					 const struct nf_conn *ct);
+
+/* Give an entry, its bucket locked, room for both directions of a stream. Return: 0 or -ENOMEM */
+int p2p_flow_add_directions(struct p2p_flow *flow);
+void p2p_flow_drop_directions(struct p2p_flow *flow);
+
+void p2p_flow_remove(struct p2p_flows *flows, struct p2p_flow *flow);	/* its bucket is locked */
+void p2p_flow_forget(struct p2p_flows *flows, const struct nf_conn *ct);
+
+/**
+ * p2p_flow_hit - is this the first packet of a recorded flow that a sanction touches
+ * @born: generation in which the sanction was ordered
+ * @generation: now in force
+ * @record: a copy of the entry when the return value is 1
+ *
+ * Return: 1 yes, 0 no, -ENOENT when the flow has no record
+ */
+int p2p_flow_hit(struct p2p_flows *flows, const struct nf_conn *ct, u64 born, u64 generation, struct p2p_flow *record);
+
+/* Free entries that nothing used for long; a bounded part of the table in each call. */
+void p2p_flow_sweep(struct p2p_flows *flows);
+
+#endif

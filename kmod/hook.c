@@ -1,0 +1,422 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The way of a packet. PRE_ROUTING, right behind conntrack: what is this flow, and does somebody want it marked, so that
+ * routing, tc and nft see the mark of this very packet. FORWARD: is it to be counted or dropped; what is meant for the
+ * router itself never comes here.
+ */
+#include "hook.h"
+
+#include "inspect.h"
+#include "mark.h"
+
+#include <linux/jump_label.h>
+#include <linux/netfilter_ipv4.h>
+#include <linux/netfilter_ipv6.h>
+#include <linux/timekeeping.h>
+#include <net/l3mdev.h>
+#include <net/netfilter/nf_conntrack_core.h>
+#include <net/netfilter/nf_conntrack_zones.h>
+
+/* Counts the namespaces that are bypassed, so that the check costs nothing while none is. */
+static DEFINE_STATIC_KEY_FALSE(bypassed);
+
+/**
+ * struct passage - one packet on its way through one hook
+ * @pn: namespace
+ * @state: the configuration that it sees
+ * @skb: the packet
+ * @ct: its connection, or NULL
+ * @info: what conntrack says of it
+ * @family: NFPROTO_IPV4 or NFPROTO_IPV6
+ * @class: what its flow was decided to be
+ * @ends: subscribers at its source and destination
+ */
+struct passage {
+	struct p2p_net *pn;
+	const struct p2p_state *state;
+	struct sk_buff *skb;
+	struct nf_conn *ct;
+	enum ip_conntrack_info info;
+	u8 family;
+	u8 class;
+	const struct p2p_subscriber *ends[2];
+};
+
+/* --- packet, flow, classify --- */
+
+/* Class bits on the first packet of an expected connection are the master's, and what is no class is nobody's. */
+static u8 read_class(const struct passage *pass)
+{
+	const struct p2p_settings *settings = &pass->state->settings;
+	u8 class = p2p_mark_read(pass->ct, settings);
+
+	if (likely(class <= P2P_CLASS_LAST && (!class || nf_ct_is_confirmed(pass->ct))))
+		return class;
+	if (class > P2P_CLASS_LAST)
+		p2p_stats_count(pass->pn->stats, P2P_STATS_A_MARK_UNKNOWN);
+	else if (test_bit(IPS_EXPECTED_BIT, &pass->ct->status))
+		p2p_stats_count(pass->pn->stats, P2P_STATS_A_MARK_INHERITED);
+	else
+		return class;
+	p2p_mark_advance(pass->ct, settings, class, 0);
+	return 0;
+}
+
+static void fill_tuple(const struct p2p_packet *packet, struct nf_conntrack_tuple *tuple)
+{
+	u8 size = packet->family == NFPROTO_IPV4 ? 4 : 16;
+
+	tuple->src.l3num = packet->family;
+	tuple->dst.protonum = packet->protocol;
+	memcpy(&tuple->src.u3, p2p_packet_address(packet->skb, packet->family, 0), size);
+	memcpy(&tuple->dst.u3, p2p_packet_address(packet->skb, packet->family, 1), size);
+	tuple->src.u.all = htons(packet->sport);
+	tuple->dst.u.all = htons(packet->dport);
+}
+
+static void set_flow(struct p2p_event *event, const struct passage *pass, const struct p2p_packet *packet)
+{
+	if (pass->ct) {
+		event->orig = pass->ct->tuplehash[IP_CT_DIR_ORIGINAL].tuple;
+		event->reply = pass->ct->tuplehash[IP_CT_DIR_REPLY].tuple;
+	} else if (packet) {
+		fill_tuple(packet, &event->orig);
+	}
+	event->generation = pass->state->generation;
+	event->class = pass->class;
+}
+
+static void set_subscriber(struct p2p_event *event, const struct p2p_subscriber *subscriber)
+{
+	event->key_length = subscriber->key_length;
+	memcpy(event->key, subscriber->key, subscriber->key_length);
+}
+
+static void find_ends(struct passage *pass);
+
+static void tell(const struct passage *pass, struct p2p_event *event)
+{
+	if (pass->ct && nf_ct_is_confirmed(pass->ct))
+		p2p_event_queue(pass->pn, event);
+	else
+		p2p_event_queue_once(pass->pn, event, &event->orig.src.u3);
+}
+
+/* One event for each subscriber that takes part; one without a name when there is none. */
+static void tell_decided(struct passage *pass, const struct p2p_inspection *in)
+{
+	const struct p2p_ruleset *ruleset = pass->state->ruleset;
+	struct p2p_event event = { .kind = P2P_EVENT_DECIDED, .offset = in->finding.offset };
+	unsigned int end;
+
+	p2p_stats_count(pass->pn->stats, P2P_STATS_A_DECIDED_P2P);
+	p2p_ruleset_count_decision(pass->state->ruleset, in->finding.signature);
+	set_flow(&event, pass, in->packet);
+	strscpy(event.signature, p2p_blob_name(&ruleset->blob, in->finding.signature), sizeof(event.signature));
+	event.content_id_size = in->content_id_size;
+	memcpy(event.content_id, in->content_id, sizeof(event.content_id));
+	find_ends(pass);
+	if (!pass->ends[0] && !pass->ends[1])
+		tell(pass, &event);
+	for (end = 0; end < 2; end++) {
+		if (!pass->ends[end] || (end && pass->ends[0] == pass->ends[1]))
+			continue;
+		set_subscriber(&event, pass->ends[end]);
+		tell(pass, &event);
+	}
+}
+
+/* Judge a packet whose flow is not decided. @alone: it has no connection and leaves no trace. */
+static void judge(struct passage *pass, const struct p2p_packet *packet, bool tell_it)
+{
+	struct p2p_inspection in = {
+		.pn = pass->pn,
+		.state = pass->state,
+		.packet = packet,
+		.ct = pass->ct,
+		.dir = pass->ct ? CTINFO2DIR(pass->info) : IP_CT_DIR_ORIGINAL,
+		.finding = P2P_FINDING_NONE,
+	};
+
+	pass->class = p2p_inspect(&in);
+	if (tell_it && p2p_mark_p2p(pass->class) && p2p_finding_decides(&in.finding))
+		tell_decided(pass, &in);
+}
+
+/* --- subscriber, verdict --- */
+
+static const struct p2p_subscriber *find_address(const struct passage *pass, const void *address)
+{
+	u16 zone = pass->ct ? nf_ct_zone(pass->ct)->id : NF_CT_DEFAULT_ZONE_ID;
+
+	return p2p_subscriber_lookup(&pass->pn->subscribers, pass->state->generation, pass->family, address, zone);
+}
+
+/* The initiator as it is before its address is translated, the responder as it is after. */
+static void find_ends(struct passage *pass)
+{
+	u8 reply = pass->ct && CTINFO2DIR(pass->info) == IP_CT_DIR_REPLY;
+	enum ip_conntrack_dir dir;
+
+	for (dir = 0; dir < IP_CT_DIR_MAX; dir++) {
+		const void *address = pass->ct ? (const void *)&pass->ct->tuplehash[dir].tuple.src.u3 :
+						 p2p_packet_address(pass->skb, pass->family, dir);
+
+		pass->ends[dir ^ reply] = find_address(pass, address);
+	}
+}
+
+static void read_clocks(struct p2p_now *now)
+{
+	now->wall_s = ktime_get_real_seconds();
+	now->boot_s = ktime_divns(ktime_get_coarse_boottime(), NSEC_PER_SEC);
+}
+
+/* An ended sanction never comes back, whatever the clocks do next. */
+static const struct p2p_order *order_of(const struct p2p_subscriber *subscriber, struct p2p_now *now)
+{
+	struct p2p_order *order;
+
+	if (!subscriber || !subscriber->order.action || READ_ONCE(subscriber->order.ended))
+		return NULL;
+	order = (struct p2p_order *)&subscriber->order;
+	if (!order->end_wall_s)
+		return order;
+	if (!now->wall_s)
+		read_clocks(now);
+	if (!p2p_order_over(order, now))
+		return order;
+	WRITE_ONCE(order->ended, 1);
+	return NULL;
+}
+
+static struct p2p_verdict decide(struct passage *pass)
+{
+	const struct p2p_order *orders[2];
+	struct p2p_now now = {};
+
+	find_ends(pass);
+	orders[0] = order_of(pass->ends[0], &now);
+	orders[1] = order_of(pass->ends[1], &now);
+	return p2p_verdict(orders, pass->class, &now, now.wall_s < P2P_BUILD_TIME);
+}
+
+/* --- event --- */
+
+/* Tell the first packet of a flow that a sanction touches. */
+static void tell_hit(struct passage *pass, const struct p2p_subscriber *subscriber)
+{
+	const struct p2p_ruleset *ruleset = pass->state->ruleset;
+	struct p2p_event event = { .kind = P2P_EVENT_SANCTION_HIT };
+	struct p2p_flow record;
+	int first = -ENOENT;
+
+	if (pass->ct)
+		first = p2p_flow_hit(&pass->pn->flows, pass->ct, subscriber->born, pass->state->generation, &record);
+	if (!first)
+		return;
+	set_flow(&event, pass, NULL);
+	set_subscriber(&event, subscriber);
+	event.scope = subscriber->order.scope;
+	event.action = subscriber->order.action;
+	if (first < 0) {
+		p2p_event_queue_once(pass->pn, &event, &event.orig.src.u3);
+		return;
+	}
+	if (ruleset && record.ruleset_id == ruleset->id && record.finding.signature != P2P_NO_SIGNATURE)
+		strscpy(event.signature, p2p_blob_name(&ruleset->blob, record.finding.signature),
+			sizeof(event.signature));
+	event.content_id_size = record.content_id_size;
+	memcpy(event.content_id, record.content_id, sizeof(event.content_id));
+	tell(pass, &event);
+}
+
+static void account(struct passage *pass, u8 end, enum p2p_stats_attr what)
+{
+	u32 segments = p2p_packet_segments(pass->skb);
+
+	p2p_stats_add(pass->pn->stats, what, segments);
+	p2p_subscriber_count(pass->ends[end], pass->ends[end]->order.action, segments, pass->skb->len);
+	tell_hit(pass, pass->ends[end]);
+}
+
+/* --- the hooks --- */
+
+/* Return: false when the packet is none of our business. */
+static bool enter(struct passage *pass, struct sk_buff *skb, const struct nf_hook_state *hook)
+{
+	pass->pn = p2p_net(hook->net);
+	if (static_branch_unlikely(&bypassed) && READ_ONCE(pass->pn->bypass))
+		return false;
+	pass->state = rcu_dereference(pass->pn->state);
+	pass->skb = skb;
+	pass->ct = nf_ct_get(skb, &pass->info);
+	pass->family = hook->pf;
+	pass->class = pass->ct ? read_class(pass) : P2P_CLASS_UNDECIDED;
+	return true;
+}
+
+/* What is not known of the flow yet, or what must not be taken for the flow itself. */
+static bool examine(struct passage *pass, bool first_hook)
+{
+	struct p2p_stats __percpu *stats = pass->pn->stats;
+	struct p2p_packet packet;
+
+	if (!p2p_packet_parse(&packet, pass->skb, pass->family)) {
+		if (first_hook)
+			p2p_stats_count(stats, P2P_STATS_A_SHORT_PACKET);
+		return false;
+	}
+	/* Errors about a flow pass for every scope but all: path MTU discovery needs them. */
+	if (pass->ct && pass->info % IP_CT_IS_REPLY == IP_CT_RELATED && p2p_packet_is_icmp(&packet)) {
+		if (first_hook && p2p_mark_p2p(pass->class))
+			p2p_stats_count(stats, P2P_STATS_A_RELATED_PASSED);
+		pass->class = P2P_CLASS_UNDECIDED;
+		return true;
+	}
+	if (p2p_mark_decided(pass->class))
+		return true;
+	pass->class = P2P_CLASS_UNDECIDED;
+	if (!pass->ct && pass->info == IP_CT_UNTRACKED) {
+		if (first_hook)
+			p2p_stats_count(stats, P2P_STATS_A_UNTRACKED);
+		return !p2p_packet_is_neighbour_discovery(&packet);
+	}
+	if (!pass->ct && first_hook)
+		p2p_stats_count(stats, P2P_STATS_A_NO_CONNTRACK);
+	if (pass->state->ruleset && (first_hook || !pass->ct))
+		judge(pass, &packet, first_hook);
+	return true;
+}
+
+static void mark_packet(struct passage *pass)
+{
+	struct p2p_verdict verdict = decide(pass);
+	const struct p2p_order *order;
+
+	if (verdict.action != P2P_ACTION_MARK)
+		return;
+	account(pass, verdict.end, P2P_STATS_A_MARKED);
+	order = &pass->ends[verdict.end]->order;
+	if (pass->state->settings.enforce)
+		pass->skb->mark = (pass->skb->mark & ~order->mark_mask) | order->mark_value;
+}
+
+static unsigned int prerouting(void *priv, struct sk_buff *skb, const struct nf_hook_state *hook)
+{
+	const struct p2p_tally *tally;
+	struct passage pass = {};
+
+	/* A packet that comes out of a VRF device was seen when it came in. */
+	if (netif_is_l3_master(hook->in) || !enter(&pass, skb, hook))
+		return NF_ACCEPT;
+	tally = &pass.state->tally;
+	if (likely(pass.class == P2P_CLASS_OTHER)) {
+		p2p_stats_add(pass.pn->stats, P2P_STATS_A_CLEARED, p2p_packet_segments(skb));
+		if (!tally->marking_all)
+			return NF_ACCEPT;
+	} else if (!p2p_mark_p2p(pass.class) || pass.info % IP_CT_IS_REPLY == IP_CT_RELATED) {
+		if (!examine(&pass, true))
+			return NF_ACCEPT;
+	}
+	if (p2p_mark_p2p(pass.class)) {
+		p2p_stats_add(pass.pn->stats, P2P_STATS_A_P2P_PACKETS, p2p_packet_segments(skb));
+		p2p_stats_add(pass.pn->stats, P2P_STATS_A_P2P_BYTES, skb->len);
+	}
+	if (tally->marking_all || (tally->marking && p2p_mark_p2p(pass.class)))
+		mark_packet(&pass);
+	return NF_ACCEPT;
+}
+
+static unsigned int drop_packet(struct passage *pass, u8 end)
+{
+	if (!pass->state->settings.enforce) {
+		p2p_stats_add(pass->pn->stats, P2P_STATS_A_WOULD_DROP, p2p_packet_segments(pass->skb));
+		return NF_ACCEPT;
+	}
+	account(pass, end, P2P_STATS_A_DROPPED);
+	/* The connection is freed with its first packet: so is what was kept of it. */
+	if (pass->ct && !nf_ct_is_confirmed(pass->ct))
+		p2p_flow_forget(&pass->pn->flows, pass->ct);
+	return NF_DROP;
+}
+
+static unsigned int forward(void *priv, struct sk_buff *skb, const struct nf_hook_state *hook)
+{
+	const struct p2p_tally *tally;
+	struct p2p_verdict verdict;
+	struct passage pass = {};
+
+	if (!enter(&pass, skb, hook))
+		return NF_ACCEPT;
+	tally = &pass.state->tally;
+	if (!tally->forwarding || (pass.ct && !p2p_mark_p2p(pass.class) && !tally->forwarding_all))
+		return NF_ACCEPT;
+	if (!pass.ct || pass.info % IP_CT_IS_REPLY == IP_CT_RELATED) {
+		if (!examine(&pass, false))
+			return NF_ACCEPT;
+	}
+	verdict = decide(&pass);
+	switch (verdict.action) {
+	case P2P_ACTION_COUNT:
+		account(&pass, verdict.end, P2P_STATS_A_COUNTED);
+		return NF_ACCEPT;
+	case P2P_ACTION_DROP:
+		return drop_packet(&pass, verdict.end);
+	default:
+		return NF_ACCEPT;
+	}
+}
+
+static const struct nf_hook_ops prerouting_ops[] = {
+	{ .hook = prerouting, .pf = NFPROTO_IPV4, .hooknum = NF_INET_PRE_ROUTING, .priority = NF_IP_PRI_CONNTRACK + 1 },
+	{ .hook = prerouting, .pf = NFPROTO_IPV6, .hooknum = NF_INET_PRE_ROUTING, .priority = NF_IP6_PRI_CONNTRACK + 1 },
+};
+
+static const struct nf_hook_ops forward_ops[] = {
+	{ .hook = forward, .pf = NFPROTO_IPV4, .hooknum = NF_INET_FORWARD, .priority = NF_IP_PRI_FILTER - 1 },
+	{ .hook = forward, .pf = NFPROTO_IPV6, .hooknum = NF_INET_FORWARD, .priority = NF_IP6_PRI_FILTER - 1 },
+};
+
+int p2p_hook_register_prerouting(struct net *net)
+{
+	int error = nf_ct_netns_get(net, NFPROTO_INET);
+
+	if (error)
+		return error;
+	error = nf_register_net_hooks(net, prerouting_ops, ARRAY_SIZE(prerouting_ops));
+	if (error)
+		nf_ct_netns_put(net, NFPROTO_INET);
+	return error;
+}
+
+void p2p_hook_unregister_prerouting(struct net *net)
+{
+	nf_unregister_net_hooks(net, prerouting_ops, ARRAY_SIZE(prerouting_ops));
+	nf_ct_netns_put(net, NFPROTO_INET);
+}
+
+int p2p_hook_register_forward(struct net *net)
+{
+	return nf_register_net_hooks(net, forward_ops, ARRAY_SIZE(forward_ops));
+}
+
+void p2p_hook_unregister_forward(struct net *net)
+{
+	nf_unregister_net_hooks(net, forward_ops, ARRAY_SIZE(forward_ops));
+}
+
+void p2p_hook_bypass(struct p2p_net *pn, bool on)
+{
+	const struct p2p_state *state = rcu_dereference_protected(pn->state, lockdep_is_held(&pn->lock));
+
+	if (pn->bypass == on)
+		return;
+	WRITE_ONCE(pn->bypass, on);
+	if (on) {
+		static_branch_inc(&bypassed);
+		return;
+	}
+	static_branch_dec(&bypassed);
+	if (pn->prerouting)
+		p2p_mark_adopt_all(pn->net, &state->settings);
+}

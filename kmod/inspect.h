@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef P2P_INSPECT_H
+#define P2P_INSPECT_H
+
+#include "net.h"
+#include "packet.h"
+
+/**
+ * struct p2p_inspection - one packet of an undecided flow under the glass
+ * @pn: namespace
+ * @state: that the packet sees; has a ruleset
+ * @packet: parsed
+ * @ct: its connection, or NULL: then the packet is judged alone
+ * @dir: that the packet goes
+ * @finding: what was found; when it decides, this packet is the one that decided the flow
+ * @content_id: captured with it
+ * @content_id_size: 0, 16 or 20
+ */
+struct p2p_inspection {
+	struct p2p_net *pn;
+	const struct p2p_state *state;
+	const struct p2p_packet *packet;
+	struct nf_conn *ct;
+	enum ip_conntrack_dir dir;
+	struct p2p_finding finding;
+	u8 content_id[P2P_CONTENT_ID_MAX];
+	u8 content_id_size;
+};
+
+/**
+ * p2p_inspect - judge the payload of a packet, together with what came before it in its flow
+ *
+ * Moves the flow's mark and its entry on. In RCU, bottom halves off.
+ *
+ * Return: the class the flow has now; P2P_CLASS_UNDECIDED while it has none
+ */
+u8 p2p_inspect(struct p2p_inspection *inspection);
+
+#endif

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The life of a namespace: nothing but a small state at first; hooks, conntrack and tables from the first commit that
+ * gives them work; and nothing left behind at the end.
+ */
+#include "net.h"
+
+#include "hook.h"
+#include "mark.h"
+#include "sweep.h"
+
+#include <linux/slab.h>
+#include <net/net_namespace.h>
+
+#define MARK_MASK_DEFAULT 0xff000000
+
+unsigned int p2p_net_id __read_mostly;
+
+static struct p2p_state *current_state(struct p2p_net *pn)
+{
+	return rcu_dereference_protected(pn->state, lockdep_is_held(&pn->lock));
+}
+
+static void free_state(struct p2p_state *state)
+{
+	p2p_ruleset_put(state->ruleset);
+	kfree(state);
+}
+
+static int start_tables(struct p2p_net *pn, const struct p2p_state *next)
+{
+	int error = p2p_event_start(pn);
+
+	if (!error && next->ruleset)
+		error = p2p_flow_start(&pn->flows);
+	return error;
+}
+
+/* Hooks that the next state needs are there before it is published. */
+static int register_hooks(struct p2p_net *pn, const struct p2p_state *next)
+{
+	bool prerouting = (next->ruleset || next->tally.sanctions) && !pn->prerouting;
+	int error;
+
+	if (prerouting) {
+		error = p2p_hook_register_prerouting(pn->net);
+		if (error)
+			return error;
+		pn->prerouting = true;
+	}
+	if (!next->tally.forwarding || pn->forward)
+		return 0;
+	error = p2p_hook_register_forward(pn->net);
+	if (!error)
+		pn->forward = true;
+	else if (prerouting) {
+		p2p_hook_unregister_prerouting(pn->net);
+		pn->prerouting = false;
+	}
+	return error;
+}
+
+static void unregister_hooks(struct p2p_net *pn, bool prerouting, bool forward)
+{
+	if (forward && pn->forward) {
+		p2p_hook_unregister_forward(pn->net);
+		pn->forward = false;
+	}
+	if (prerouting && pn->prerouting) {
+		p2p_hook_unregister_prerouting(pn->net);
+		pn->prerouting = false;
+	}
+}
+
+/* Marks that nobody will read again go; flows that began unseen cannot have a stream offset. */
+static void settle_marks(struct p2p_net *pn, const struct p2p_state *old, const struct p2p_state *now)
+{
+	bool moved = old->settings.mark_mask != now->settings.mark_mask;
+
+	if (moved || !pn->prerouting)
+		p2p_mark_clear_all(pn->net, old->settings.mark_mask);
+	if (now->ruleset && (moved || !old->ruleset))
+		p2p_mark_adopt_all(pn->net, &now->settings);
+}
+
+int p2p_net_publish(struct p2p_net *pn, struct p2p_state *next)
+{
+	struct p2p_state *old = current_state(pn);
+	bool used = pn->prerouting;
+	int error;
+
+	error = start_tables(pn, next);
+	if (!error)
+		error = register_hooks(pn, next);
+	if (error)
+		return error;
+	rcu_assign_pointer(pn->state, next);
+	synchronize_net();
+	unregister_hooks(pn, !next->ruleset && !next->tally.sanctions, !next->tally.forwarding);
+	if (used || pn->prerouting)
+		settle_marks(pn, old, next);
+	free_state(old);
+	p2p_sweep_start(pn);
+	return 0;
+}
+
+static int __net_init net_start(struct net *net)
+{
+	struct p2p_net *pn = p2p_net(net);
+	struct p2p_state *state;
+	int error = -ENOMEM;
+
+	pn->net = net;
+	mutex_init(&pn->lock);
+	state = kzalloc(sizeof(*state), GFP_KERNEL_ACCOUNT);
+	if (!state)
+		return error;
+	state->settings.mark_mask = MARK_MASK_DEFAULT;
+	state->settings.mark_shift = __ffs(MARK_MASK_DEFAULT);
+	state->settings.enforce = true;
+	RCU_INIT_POINTER(pn->state, state);
+	pn->stats = p2p_stats_create();
+	if (!pn->stats)
+		goto err_free_state;
+	error = p2p_subscribers_init(&pn->subscribers);
+	if (error)
+		goto err_free_stats;
+	p2p_event_init(pn);
+	p2p_transaction_init(pn);
+	p2p_sweep_init(pn);
+	return 0;
+
+err_free_stats:
+	free_percpu(pn->stats);
+err_free_state:
+	kfree(state);
+	return error;
+}
+
+/* Unpublish, wait, stop work, free. */
+static void __net_exit net_stop(struct net *net)
+{
+	struct p2p_net *pn = p2p_net(net);
+	struct p2p_state *state;
+	bool used;
+
+	mutex_lock(&pn->lock);
+	state = current_state(pn);
+	used = pn->prerouting;
+	unregister_hooks(pn, true, true);
+	p2p_hook_bypass(pn, false);
+	p2p_transaction_exit(pn);
+	mutex_unlock(&pn->lock);
+	synchronize_net();
+	p2p_sweep_exit(pn);
+	p2p_event_exit(pn);
+	if (used)
+		p2p_mark_clear_all(net, state->settings.mark_mask);
+	p2p_flow_stop(&pn->flows);
+	p2p_subscribers_exit(&pn->subscribers);
+	free_state(state);
+	free_percpu(pn->stats);
+}
+
+static struct pernet_operations net_ops = {
+	.init = net_start,
+	.exit = net_stop,
+	.id = &p2p_net_id,
+	.size = sizeof(struct p2p_net),
+};
+
+int p2p_net_init(void)
+{
+	return register_pernet_subsys(&net_ops);
+}
+
+void p2p_net_exit(void)
+{
+	unregister_pernet_subsys(&net_ops);
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef P2P_NET_H
+#define P2P_NET_H
+
+#include <linux/mutex.h>
+#include <linux/workqueue.h>
+#include <net/netns/generic.h>
+
+#include "event.h"
+#include "flow.h"
+#include "ruleset.h"
+#include "stats.h"
+#include "subscriber.h"
+#include "transaction.h"
+
+/**
+ * struct p2p_settings - what the operator may switch
+ * @mark_mask: the 8 adjacent bits of ct->mark that are ours
+ * @mark_shift: of the lowest of them
+ * @enforce: false: judge and count, but touch no packet
+ * @capture: keep content ids
+ */
+struct p2p_settings {
+	u32 mark_mask;
+	u8 mark_shift;
+	bool enforce;
+	bool capture;
+};
+
+/**
+ * struct p2p_tally - how many sanctions of a kind there are, so that a packet can skip what nobody ordered
+ * @subscribers: all of them
+ * @prefixes: their bindings
+ * @sanctions: all of them, ended ones included
+ * @scope_all: of scope all
+ * @marking: with action mark: PRE_ROUTING has to look for subscribers
+ * @forwarding: with another action: FORWARD has
+ * @marking_all: of scope all with action mark
+ * @forwarding_all: of scope all with another action
+ */
+struct p2p_tally {
+	u32 subscribers;
+	u32 prefixes;
+	u32 sanctions;
+	u32 scope_all;
+	u32 marking;
+	u32 forwarding;
+	u32 marking_all;
+	u32 forwarding_all;
+};
+
+/**
+ * struct p2p_state - what a packet sees of the configuration; immutable, replaced as a whole by a commit
+ * @generation: subscribers valid in it are the ones that count
+ * @settings: in force
+ * @tally: of the valid subscribers' sanctions
+ * @ruleset: one reference; NULL when no signatures are loaded
+ * @rcu: for the grace period after it was replaced
+ */
+struct p2p_state {
+	u64 generation;
+	struct p2p_settings settings;
+	struct p2p_tally tally;
+	struct p2p_ruleset *ruleset;
+	struct rcu_head rcu;
+};
+
+/**
+ * struct p2p_net - all that the module keeps for a network namespace
+ * @net: it
+ * @state: never NULL; replaced under @lock
+ * @stats: per CPU
+ * @flows: undecided flows that are alive in an automaton, and records of decided ones
+ * @subscribers: the customers
+ * @events: what user space is told
+ * @transaction: changes on their way
+ * @lock: the configuration lock: protects @state against other writers, @subscribers, @transaction and the hooks
+ * @sweep: the periodic work
+ * @bypass: leave this namespace's packets alone
+ * @prerouting: its hooks are registered, and conntrack is held
+ * @forward: its hooks are registered
+ */
+struct p2p_net {
+	struct net *net;
+	struct p2p_state __rcu *state;
+	struct p2p_stats __percpu *stats;
+	struct p2p_flows flows;
+	struct p2p_subscribers subscribers;
+	struct p2p_events events;
+	struct p2p_transaction transaction;
+	struct mutex lock;
+	struct delayed_work sweep;
+	bool bypass;
+	bool prerouting;
+	bool forward;
+};
+
+extern unsigned int p2p_net_id;
+
+static inline struct p2p_net *p2p_net(const struct net *net)
+{
+	return net_generic(net, p2p_net_id);
+}
+
+/**
+ * p2p_net_publish - make a state the one that packets see
+ * @next: owned by the namespace on success, by the caller otherwise
+ *
+ * Registers or unregisters hooks as the state asks for, clears class bits that a new mask leaves behind, waits until no
+ * packet sees the old state and frees it. Called under the configuration lock; may sleep.
+ *
+ * Return: 0, or the error of conntrack or the hooks, with nothing changed
+ */
+int p2p_net_publish(struct p2p_net *pn, struct p2p_state *next);
+
+int p2p_net_init(void);
+void p2p_net_exit(void);
+
+#endif

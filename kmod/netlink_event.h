@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef P2P_NETLINK_EVENT_H
+#define P2P_NETLINK_EVENT_H
+
+#include <linux/types.h>
+
+struct net;
+struct p2p_event;
+struct p2p_net;
+struct sk_buff;
+
+/* Return: 0, or -EMSGSIZE and the message is as it was */
+int p2p_netlink_put_event(struct sk_buff *skb, const struct p2p_event *event);
+
+/**
+ * p2p_netlink_send_events - to all listeners of a namespace
+ * @lost: how many found the queue full since the namespace began
+ *
+ * What there is no memory to send is counted as lost, for the next message to tell. Process context.
+ */
+void p2p_netlink_send_events(struct p2p_net *pn, const struct p2p_event *events, unsigned int n, u64 lost);
+
+bool p2p_netlink_has_listeners(struct net *net);	/* any context */
+
+#endif

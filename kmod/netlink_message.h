@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What all handlers do in the same way. */
+#ifndef P2P_NETLINK_MESSAGE_H
+#define P2P_NETLINK_MESSAGE_H
+
+#include "net.h"
+#include "netlink_family.h"
+
+#include <net/sock.h>
+
+/**
+ * p2p_netlink_refuse - answer with a sentence
+ * @attr: that is to blame; may be NULL
+ * @why: static
+ *
+ * Return: @err
+ */
+static inline int p2p_netlink_refuse(struct netlink_ext_ack *extack, const struct nlattr *attr, int err,
+				     const char *why)
+{
+	if (extack) {
+		extack->_msg = why;
+		extack->bad_attr = attr;
+	}
+	return err;
+}
+
+/**
+ * p2p_netlink_change - do something to the running transaction
+ * @change: called under the configuration lock, when the message carries the right cookie
+ */
+int p2p_netlink_change(struct genl_info *info, int (*change)(struct p2p_net *pn, struct genl_info *info));
+
+/* How a dump knows that a commit happened meanwhile. Never 0, which would mean that nothing was seen yet. */
+static inline unsigned int p2p_netlink_sequence(const struct p2p_state *state)
+{
+	return (u32)state->generation << 1 | 1;
+}
+
+/* Begin one message of a dump. Return: NULL when there is no room */
+static inline void *p2p_netlink_dump_put(struct sk_buff *skb, struct netlink_callback *cb, u8 cmd,
+					 const struct p2p_state *state)
+{
+	void *header = genlmsg_put(skb, NETLINK_CB(cb->skb).portid, cb->nlh->nlmsg_seq, &p2p_netlink_family,
+				   NLM_F_MULTI, cmd);
+
+	if (!header)
+		return NULL;
+	cb->seq = p2p_netlink_sequence(state);
+	genl_dump_check_consistent(cb, header);
+	if (!nla_put_u64_64bit(skb, P2P_A_GENERATION, state->generation, P2P_A_PAD))
+		return header;
+	genlmsg_cancel(skb, header);
+	return NULL;
+}
+
+#endif

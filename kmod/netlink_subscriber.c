@@ -1,0 +1,482 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Subscribers between attributes and tables: what user space sets and what it is shown. */
+#include "netlink_family.h"
+#include "netlink_message.h"
+
+#include <linux/mm.h>
+#include <linux/sched.h>
+#include <linux/timekeeping.h>
+
+/* --- showing --- */
+
+static int put_prefix(struct sk_buff *skb, const struct p2p_prefix_key *key)
+{
+	struct nlattr *nest = nla_nest_start(skb, P2P_SUBSCRIBER_A_PREFIX);
+
+	if (!nest ||
+	    nla_put(skb, P2P_PREFIX_A_ADDRESS, key->family == NFPROTO_IPV6 ? 16 : 4, key->address) ||
+	    nla_put_u8(skb, P2P_PREFIX_A_LENGTH, key->length) ||
+	    (key->zone && nla_put_u16(skb, P2P_PREFIX_A_ZONE, key->zone)))
+		return -EMSGSIZE;
+	nla_nest_end(skb, nest);
+	return 0;
+}
+
+static int put_prefixes(struct sk_buff *skb, const struct p2p_subscriber *subscriber)
+{
+	u32 i;
+
+	for (i = 0; i < subscriber->prefix_count; i++) {
+		if (put_prefix(skb, &subscriber->prefixes[i].key))
+			return -EMSGSIZE;
+	}
+	return 0;
+}
+
+static int put_end(struct sk_buff *skb, const struct p2p_order *order, bool held, bool over,
+		   const struct p2p_now *now)
+{
+	u64 left = 0;
+
+	if (!over)
+		left = min(order->end_wall_s - now->wall_s, order->end_boot_s - now->boot_s);
+	if (nla_put_u64_64bit(skb, P2P_SANCTION_A_END, order->end_wall_s, P2P_SANCTION_A_PAD) ||
+	    nla_put_u8(skb, P2P_SANCTION_A_STATE,
+		       over ? P2P_SANCTION_ENDED : held ? P2P_SANCTION_HELD : P2P_SANCTION_ACTIVE) ||
+	    nla_put_u64_64bit(skb, P2P_SANCTION_A_LEFT_S, left, P2P_SANCTION_A_PAD))
+		return -EMSGSIZE;
+	return 0;
+}
+
+static int put_state(struct sk_buff *skb, const struct p2p_order *order)
+{
+	struct p2p_now now = {
+		.wall_s = ktime_get_real_seconds(),
+		.boot_s = ktime_get_boottime_seconds(),
+	};
+
+	if (!order->end_wall_s)
+		return nla_put_u8(skb, P2P_SANCTION_A_STATE, P2P_SANCTION_ACTIVE);
+	return put_end(skb, order, now.wall_s < P2P_BUILD_TIME,
+		       READ_ONCE(order->ended) || p2p_order_over(order, &now), &now);
+}
+
+static int put_sanction(struct sk_buff *skb, const struct p2p_order *order)
+{
+	struct nlattr *nest;
+
+	if (!order->action)
+		return 0;
+	nest = nla_nest_start(skb, P2P_SUBSCRIBER_A_SANCTION);
+	if (!nest ||
+	    nla_put_u8(skb, P2P_SANCTION_A_SCOPE, order->scope) ||
+	    nla_put_u8(skb, P2P_SANCTION_A_ACTION, order->action) ||
+	    (order->action == P2P_ACTION_MARK &&
+	     (nla_put_u32(skb, P2P_SANCTION_A_MARK_VALUE, order->mark_value) ||
+	      nla_put_u32(skb, P2P_SANCTION_A_MARK_MASK, order->mark_mask))) ||
+	    put_state(skb, order))
+		return -EMSGSIZE;
+	nla_nest_end(skb, nest);
+	return 0;
+}
+
+static int put_counters(struct sk_buff *skb, const struct p2p_subscriber *subscriber)
+{
+	u64 sums[__P2P_COUNTERS_A_MAX];
+	struct nlattr *nest;
+	unsigned int i;
+
+	if (!p2p_subscriber_sum(subscriber, sums))
+		return 0;
+	nest = nla_nest_start(skb, P2P_SUBSCRIBER_A_COUNTERS);
+	if (!nest)
+		return -EMSGSIZE;
+	for (i = P2P_COUNTERS_A_PAD + 1; i <= P2P_COUNTERS_A_MAX; i++) {
+		if (nla_put_u64_64bit(skb, i, sums[i], P2P_COUNTERS_A_PAD))
+			return -EMSGSIZE;
+	}
+	nla_nest_end(skb, nest);
+	return 0;
+}
+
+static int put_subscriber(struct sk_buff *skb, const struct p2p_subscriber *subscriber)
+{
+	struct nlattr *nest = nla_nest_start(skb, P2P_A_SUBSCRIBER);
+
+	if (!nest || nla_put(skb, P2P_SUBSCRIBER_A_KEY, subscriber->key_length, subscriber->key) ||
+	    put_prefixes(skb, subscriber) || put_sanction(skb, &subscriber->order) || put_counters(skb, subscriber))
+		return -EMSGSIZE;
+	nla_nest_end(skb, nest);
+	return 0;
+}
+
+/* An upper bound for the attributes of a message that shows a subscriber. */
+static size_t message_size(u32 prefixes)
+{
+	size_t prefix = nla_total_size(nla_total_size(16) + nla_total_size(sizeof(u8)) + nla_total_size(sizeof(u16)));
+	size_t sanction = nla_total_size(3 * nla_total_size(sizeof(u8)) + 2 * nla_total_size(sizeof(u32)) +
+					 2 * nla_total_size_64bit(sizeof(u64)));
+	size_t counters = nla_total_size(P2P_COUNTERS_A_MAX * nla_total_size_64bit(sizeof(u64)));
+
+	return nla_total_size_64bit(sizeof(u64)) + nla_total_size(0) + nla_total_size(P2P_KEY_MAX) +
+	       prefixes * prefix + sanction + counters;
+}
+
+static int show(struct sk_buff *msg, struct genl_info *info, const struct p2p_state *state,
+		const struct p2p_subscriber *subscriber)
+{
+	void *header = genlmsg_put_reply(msg, info, &p2p_netlink_family, 0, P2P_CMD_SUBSCRIBER_GET);
+
+	if (!header || nla_put_u64_64bit(msg, P2P_A_GENERATION, state->generation, P2P_A_PAD) ||
+	    put_subscriber(msg, subscriber))
+		return -EMSGSIZE;
+	genlmsg_end(msg, header);
+	return 0;
+}
+
+static struct sk_buff *get_locked(struct p2p_net *pn, struct genl_info *info, const struct nlattr *key)
+{
+	const struct p2p_state *state = rcu_dereference_protected(pn->state, lockdep_is_held(&pn->lock));
+	struct p2p_subscriber *subscriber;
+	struct sk_buff *msg;
+
+	subscriber = p2p_subscriber_find(&pn->subscribers, nla_data(key), nla_len(key), state->generation);
+	if (!subscriber)
+		return ERR_PTR(p2p_netlink_refuse(info->extack, key, -ENOENT, "there is no such subscriber"));
+	msg = genlmsg_new(message_size(subscriber->prefix_count), GFP_KERNEL);
+	if (!msg)
+		return ERR_PTR(p2p_netlink_refuse(info->extack, NULL, -ENOMEM, "no memory for the answer"));
+	if (!show(msg, info, state, subscriber))
+		return msg;
+	nlmsg_free(msg);
+	return ERR_PTR(p2p_netlink_refuse(info->extack, NULL, -EMSGSIZE, "the answer does not fit its message"));
+}
+
+/* Return: the key that the message names, or ERR_PTR */
+static struct nlattr *require_key(struct genl_info *info)
+{
+	struct nlattr *nest = info->attrs[P2P_A_SUBSCRIBER];
+	struct nlattr *attrs[P2P_SUBSCRIBER_A_MAX + 1];
+	int err;
+
+	if (GENL_REQ_ATTR_CHECK(info, P2P_A_SUBSCRIBER))
+		return ERR_PTR(p2p_netlink_refuse(info->extack, NULL, -EINVAL, "the subscriber is missing"));
+	err = nla_parse_nested(attrs, P2P_SUBSCRIBER_A_MAX, nest, NULL, info->extack);
+	if (err)
+		return ERR_PTR(err);
+	if (NL_REQ_ATTR_CHECK(info->extack, nest, attrs, P2P_SUBSCRIBER_A_KEY))
+		return ERR_PTR(p2p_netlink_refuse(info->extack, NULL, -EINVAL, "the subscriber's key is missing"));
+	return attrs[P2P_SUBSCRIBER_A_KEY];
+}
+
+int p2p_netlink_subscriber_get(struct sk_buff *skb, struct genl_info *info)
+{
+	struct p2p_net *pn = p2p_net(genl_info_net(info));
+	struct nlattr *key = require_key(info);
+	struct sk_buff *msg;
+
+	if (IS_ERR(key))
+		return PTR_ERR(key);
+	mutex_lock(&pn->lock);
+	msg = get_locked(pn, info, key);
+	mutex_unlock(&pn->lock);
+	return IS_ERR(msg) ? PTR_ERR(msg) : genlmsg_reply(msg, info);
+}
+
+/* --- dumping --- */
+
+int p2p_netlink_subscriber_start(struct netlink_callback *cb)
+{
+	struct p2p_net *pn = p2p_net(sock_net(cb->skb->sk));
+
+	cb->min_dump_alloc = NLMSG_HDRLEN + GENL_HDRLEN + message_size(READ_ONCE(pn->subscribers.prefixes_most));
+	return 0;
+}
+
+static int dump_one(struct sk_buff *skb, struct netlink_callback *cb, const struct p2p_state *state,
+		    const struct p2p_subscriber *subscriber)
+{
+	void *header;
+
+	if (!p2p_subscriber_valid(subscriber, state->generation))
+		return 0;
+	header = p2p_netlink_dump_put(skb, cb, P2P_CMD_SUBSCRIBER_GET, state);
+	if (!header || put_subscriber(skb, subscriber)) {
+		genlmsg_cancel(skb, header);
+		return -EMSGSIZE;
+	}
+	genlmsg_end(skb, header);
+	return 0;
+}
+
+/* cb->args[0] is the id from which to go on. A transaction may have staged a million versions that are not to be shown, so
+ * the section is left after a while.
+ *
+ * Return: 1 to be called again, 0 at the end, -EMSGSIZE when the message is full
+ */
+static int dump_some(struct sk_buff *skb, struct netlink_callback *cb, struct p2p_net *pn)
+{
+	const struct p2p_state *state = rcu_dereference(pn->state);
+	unsigned long id = cb->args[0];
+	struct p2p_subscriber *subscriber;
+	unsigned int looked_at = 0;
+
+	cb->seq = p2p_netlink_sequence(state);
+	xa_for_each_start(&pn->subscribers.all, id, subscriber, id) {
+		cb->args[0] = id;
+		if (dump_one(skb, cb, state, subscriber))
+			return -EMSGSIZE;
+		if (++looked_at == 1024) {
+			cb->args[0] = id + 1;
+			return 1;
+		}
+	}
+	cb->args[0] = id + 1;
+	return 0;
+}
+
+int p2p_netlink_subscriber_dump(struct sk_buff *skb, struct netlink_callback *cb)
+{
+	struct p2p_net *pn = p2p_net(sock_net(skb->sk));
+	int more;
+
+	if (genl_info_dump(cb)->attrs[P2P_A_SUBSCRIBER])
+		return p2p_netlink_refuse(cb->extack, NULL, -EINVAL, "a dump shows all subscribers and takes no key");
+	do {
+		rcu_read_lock();
+		more = dump_some(skb, cb, pn);
+		rcu_read_unlock();
+		cond_resched();
+	} while (more > 0);
+	return skb->len ?: more;
+}
+
+/* --- changing --- */
+
+static int require_prefix(struct nlattr *attrs[], const struct nlattr *nest, struct netlink_ext_ack *extack)
+{
+	if (NL_REQ_ATTR_CHECK(extack, nest, attrs, P2P_PREFIX_A_ADDRESS))
+		return p2p_netlink_refuse(extack, nest, -EINVAL, "the address of the prefix is missing");
+	if (NL_REQ_ATTR_CHECK(extack, nest, attrs, P2P_PREFIX_A_LENGTH))
+		return p2p_netlink_refuse(extack, nest, -EINVAL, "the length of the prefix is missing");
+	return 0;
+}
+
+static int parse_prefix(struct p2p_prefix_key *key, struct nlattr *nest, struct netlink_ext_ack *extack)
+{
+	struct nlattr *attrs[P2P_PREFIX_A_MAX + 1], *address;
+	u8 masked[16];
+	int size, err;
+
+	err = nla_parse_nested(attrs, P2P_PREFIX_A_MAX, nest, NULL, extack);
+	if (!err)
+		err = require_prefix(attrs, nest, extack);
+	if (err)
+		return err;
+	address = attrs[P2P_PREFIX_A_ADDRESS];
+	size = nla_len(address);
+	if (size != 4 && size != 16)
+		return p2p_netlink_refuse(extack, address, -EINVAL, "an address has 4 or 16 bytes");
+	key->length = nla_get_u8(attrs[P2P_PREFIX_A_LENGTH]);
+	if (key->length > size * 8)
+		return p2p_netlink_refuse(extack, attrs[P2P_PREFIX_A_LENGTH], -EINVAL,
+					  "an IPv4 prefix has at most 32 bits");
+	memcpy(key->address, nla_data(address), size);
+	memcpy(masked, key->address, size);
+	p2p_prefix_mask(masked, size, key->length);
+	if (memcmp(masked, key->address, size))
+		return p2p_netlink_refuse(extack, address, -EINVAL, "the address has bits beyond the length of its prefix");
+	key->family = size == 16 ? NFPROTO_IPV6 : NFPROTO_IPV4;
+	key->zone = attrs[P2P_PREFIX_A_ZONE] ? nla_get_u16(attrs[P2P_PREFIX_A_ZONE]) : 0;
+	return 0;
+}
+
+static int parse_mark(struct p2p_order *order, struct nlattr *attrs[], struct nlattr *nest,
+		      struct netlink_ext_ack *extack)
+{
+	struct nlattr *value = attrs[P2P_SANCTION_A_MARK_VALUE];
+	struct nlattr *mask = attrs[P2P_SANCTION_A_MARK_MASK];
+
+	if (order->action != P2P_ACTION_MARK) {
+		if (!value && !mask)
+			return 0;
+		return p2p_netlink_refuse(extack, value ?: mask, -EINVAL, "only the action mark has a mark");
+	}
+	if (NL_REQ_ATTR_CHECK(extack, nest, attrs, P2P_SANCTION_A_MARK_VALUE) ||
+	    NL_REQ_ATTR_CHECK(extack, nest, attrs, P2P_SANCTION_A_MARK_MASK))
+		return p2p_netlink_refuse(extack, nest, -EINVAL, "the action mark needs a value and a mask");
+	order->mark_value = nla_get_u32(value);
+	order->mark_mask = nla_get_u32(mask);
+	if (order->mark_value & ~order->mark_mask)
+		return p2p_netlink_refuse(extack, value, -EINVAL, "the mark has bits outside its mask");
+	return 0;
+}
+
+static int parse_sanction(struct p2p_order *order, struct nlattr *nest, struct netlink_ext_ack *extack)
+{
+	struct nlattr *attrs[P2P_SANCTION_A_MAX + 1];
+	int err;
+
+	err = nla_parse_nested(attrs, P2P_SANCTION_A_MAX, nest, NULL, extack);
+	if (err)
+		return err;
+	if (NL_REQ_ATTR_CHECK(extack, nest, attrs, P2P_SANCTION_A_SCOPE))
+		return p2p_netlink_refuse(extack, nest, -EINVAL, "the scope of the sanction is missing");
+	if (NL_REQ_ATTR_CHECK(extack, nest, attrs, P2P_SANCTION_A_ACTION))
+		return p2p_netlink_refuse(extack, nest, -EINVAL, "the action of the sanction is missing");
+	memset(order, 0, sizeof(*order));	/* of two, the last one counts as a whole */
+	order->scope = nla_get_u8(attrs[P2P_SANCTION_A_SCOPE]);
+	order->action = nla_get_u8(attrs[P2P_SANCTION_A_ACTION]);
+	if (attrs[P2P_SANCTION_A_END])
+		order->end_wall_s = nla_get_u64(attrs[P2P_SANCTION_A_END]);
+	return parse_mark(order, attrs, nest, extack);
+}
+
+/* Return: how many prefixes the message names; beyond P2P_PREFIXES_MAX @last is the first too many */
+static u32 count_prefixes(struct nlattr *nest, struct nlattr **last)
+{
+	struct nlattr *attr;
+	u32 count = 0;
+	int rest;
+
+	nla_for_each_nested(attr, nest, rest) {
+		if (nla_type(attr) != P2P_SUBSCRIBER_A_PREFIX)
+			continue;
+		*last = attr;
+		if (++count > P2P_PREFIXES_MAX)
+			break;
+	}
+	return count;
+}
+
+static struct nlattr *nth_prefix(struct nlattr *nest, u32 number)
+{
+	struct nlattr *attr;
+	int rest;
+
+	nla_for_each_nested(attr, nest, rest) {
+		if (nla_type(attr) == P2P_SUBSCRIBER_A_PREFIX && !number--)
+			return attr;
+	}
+	return nest;
+}
+
+static int parse_parts(struct p2p_subscriber *subscriber, struct nlattr *nest, struct netlink_ext_ack *extack)
+{
+	struct nlattr *attr;
+	int rest, err = 0;
+	u32 i = 0;
+
+	nla_for_each_nested(attr, nest, rest) {
+		if (nla_type(attr) == P2P_SUBSCRIBER_A_PREFIX)
+			err = parse_prefix(&subscriber->prefixes[i++].key, attr, extack);
+		else if (nla_type(attr) == P2P_SUBSCRIBER_A_SANCTION)
+			err = parse_sanction(&subscriber->order, attr, extack);
+		if (err)
+			return err;
+	}
+	return 0;
+}
+
+static struct p2p_subscriber *parse_subscriber(struct genl_info *info)
+{
+	struct nlattr *nest = info->attrs[P2P_A_SUBSCRIBER], *key, *last = NULL;
+	struct p2p_subscriber *subscriber;
+	u32 count;
+	int err;
+
+	key = require_key(info);
+	if (IS_ERR(key))
+		return ERR_CAST(key);
+	count = count_prefixes(nest, &last);
+	if (count > P2P_PREFIXES_MAX)
+		return ERR_PTR(p2p_netlink_refuse(info->extack, last, -EINVAL, "a subscriber has too many prefixes"));
+	subscriber = p2p_subscriber_create(nla_data(key), nla_len(key), count);
+	if (!subscriber)
+		return ERR_PTR(p2p_netlink_refuse(info->extack, NULL, -ENOMEM, "no memory for the subscriber"));
+	err = parse_parts(subscriber, nest, info->extack);
+	if (!err)
+		return subscriber;
+	p2p_subscriber_destroy(subscriber);
+	return ERR_PTR(err);
+}
+
+static int put_conflict(struct sk_buff *msg, struct genl_info *info, const struct p2p_subscriber *owner,
+			const struct p2p_prefix_key *prefix)
+{
+	void *header = genlmsg_put_reply(msg, info, &p2p_netlink_family, 0, P2P_CMD_CONFLICT);
+	struct nlattr *nest;
+
+	if (!header)
+		return -EMSGSIZE;
+	nest = nla_nest_start(msg, P2P_A_SUBSCRIBER);
+	if (!nest || nla_put(msg, P2P_SUBSCRIBER_A_KEY, owner->key_length, owner->key) || put_prefix(msg, prefix))
+		return -EMSGSIZE;
+	nla_nest_end(msg, nest);
+	genlmsg_end(msg, header);
+	return 0;
+}
+
+/* Whose the prefix is goes out before the error that it explains. Nobody can help it if there is no memory. */
+static void tell_owner(struct genl_info *info, const struct p2p_subscriber *owner, const struct p2p_prefix_key *prefix)
+{
+	struct sk_buff *msg = genlmsg_new(message_size(1), GFP_KERNEL);
+
+	if (!msg)
+		return;
+	if (put_conflict(msg, info, owner, prefix))
+		nlmsg_free(msg);
+	else
+		genlmsg_reply(msg, info);
+}
+
+static int subscriber_set(struct p2p_net *pn, struct genl_info *info)
+{
+	struct p2p_refusal refusal = { .prefix = P2P_NO_PREFIX };
+	struct nlattr *nest = info->attrs[P2P_A_SUBSCRIBER];
+	struct p2p_subscriber *subscriber;
+	int err;
+
+	subscriber = parse_subscriber(info);
+	if (IS_ERR(subscriber))
+		return PTR_ERR(subscriber);
+	err = p2p_transaction_set(pn, subscriber, &refusal);
+	if (!err)
+		return 0;
+	if (refusal.owner)
+		tell_owner(info, refusal.owner, &subscriber->prefixes[refusal.prefix].key);
+	return p2p_netlink_refuse(info->extack, nth_prefix(nest, refusal.prefix), err, refusal.why);
+}
+
+int p2p_netlink_subscriber_set(struct sk_buff *skb, struct genl_info *info)
+{
+	return p2p_netlink_change(info, subscriber_set);
+}
+
+static int subscriber_del(struct p2p_net *pn, struct genl_info *info)
+{
+	struct nlattr *key = require_key(info);
+	struct p2p_refusal refusal = {};
+	int err;
+
+	if (IS_ERR(key))
+		return PTR_ERR(key);
+	err = p2p_transaction_delete(pn, nla_data(key), nla_len(key), &refusal);
+	return err ? p2p_netlink_refuse(info->extack, key, err, refusal.why) : 0;
+}
+
+int p2p_netlink_subscriber_del(struct sk_buff *skb, struct genl_info *info)
+{
+	return p2p_netlink_change(info, subscriber_del);
+}
+
+static int subscriber_flush(struct p2p_net *pn, struct genl_info *info)
+{
+	p2p_transaction_flush(pn);
+	return 0;
+}
+
+int p2p_netlink_subscriber_flush(struct sk_buff *skb, struct genl_info *info)
+{
+	return p2p_netlink_change(info, subscriber_flush);
+}

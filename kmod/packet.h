@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef P2P_PACKET_H
+#define P2P_PACKET_H
+
+#include <linux/skbuff.h>
+#include <linux/types.h>
+
+/**
+ * struct p2p_packet - where the payload of an skb lies
+ * @skb: not linearised, not changed
+ * @family: NFPROTO_IPV4 or NFPROTO_IPV6
+ * @protocol: IPPROTO_* behind the extension headers; 0 when the packet is a later fragment
+ * @syn: TCP SYN; data on it begins one beyond its sequence number
+ * @sport: host order; 0 unless TCP or UDP
+ * @dport: host order
+ * @sequence: of the first payload byte; TCP only
+ * @payload_at: offset of the payload in the skb
+ * @payload_size: bytes of all segments
+ * @segment_size: of one datagram when several were merged; else @payload_size
+ */
+struct p2p_packet {
+	struct sk_buff *skb;
+	u8 family;
+	u8 protocol;
+	bool syn;
+	u16 sport;
+	u16 dport;
+	u32 sequence;
+	u32 payload_at;
+	u32 payload_size;
+	u32 segment_size;
+};
+
+/**
+ * p2p_packet_parse - find the payload
+ * @packet: filled in
+ * @skb: skb->data is at the network header
+ * @family: NFPROTO_IPV4 or NFPROTO_IPV6
+ *
+ * Return: false when a header is cut short or makes no sense: the packet is to be let through and counted
+ */
+bool p2p_packet_parse(struct p2p_packet *packet, struct sk_buff *skb, u8 family);
+
+/* Source (0) or destination (1) address of an IP packet in @skb. Return: 4 or 16 bytes. */
+const void *p2p_packet_address(const struct sk_buff *skb, u8 family, u8 end);
+
+/**
+ * p2p_packet_read - bytes of the payload
+ * @at: from the first payload byte
+ * @size: not beyond the payload
+ * @buffer: of @size bytes, used when the bytes lie in fragments
+ *
+ * Return: the bytes, or NULL when the skb is shorter than it said
+ */
+static inline const u8 *p2p_packet_read(const struct p2p_packet *packet, u32 at, u32 size, u8 *buffer)
+{
+	return skb_header_pointer(packet->skb, packet->payload_at + at, size, buffer);
+}
+
+/* Segments on the wire that the skb stands for. */
+static inline u32 p2p_packet_segments(const struct sk_buff *skb)
+{
+	return max_t(u32, skb_shinfo(skb)->gso_segs, 1);
+}
+
+/* Neighbour discovery and multicast listener messages, which conntrack leaves untracked. */
+bool p2p_packet_is_neighbour_discovery(const struct p2p_packet *packet);
+
+/* ICMP or ICMPv6: when conntrack calls it related, it is an error about a flow. */
+bool p2p_packet_is_icmp(const struct p2p_packet *packet);
+
+#endif

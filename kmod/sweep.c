@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Once a second: end the sanctions whose time has come and tell it, abort a transaction that nobody goes on with, age the
+ * flow table. Packets do not wait for it: they see for themselves that a sanction has ended.
+ */
+#include "sweep.h"
+
+#include "net.h"
+
+#include <linux/timekeeping.h>
+
+static void tell_ended(struct p2p_net *pn, const struct p2p_subscriber *subscriber, enum p2p_clock clock)
+{
+	const struct p2p_state *state = rcu_dereference_protected(pn->state, lockdep_is_held(&pn->lock));
+	struct p2p_event event = {
+		.kind = P2P_EVENT_SANCTION_ENDED,
+		.generation = state->generation,
+		.scope = subscriber->order.scope,
+		.action = subscriber->order.action,
+		/* A packet saw it end and latched it, and the clock was set back since: it was the wall clock. */
+		.clock = clock ?: P2P_CLOCK_WALL,
+		.key_length = subscriber->key_length,
+	};
+
+	memcpy(event.key, subscriber->key, subscriber->key_length);
+	p2p_event_queue(pn, &event);
+}
+
+/* The list holds only sanctions that have an end and run. */
+static void end_sanctions(struct p2p_net *pn)
+{
+	struct p2p_subscriber *subscriber, *next;
+	struct p2p_now now = {
+		.wall_s = ktime_get_real_seconds(),
+		.boot_s = ktime_get_boottime_seconds(),
+	};
+
+	lockdep_assert_held(&pn->lock);
+	list_for_each_entry_safe(subscriber, next, &pn->subscribers.timed, timed) {
+		enum p2p_clock clock = p2p_order_over(&subscriber->order, &now);
+
+		if (!clock && !READ_ONCE(subscriber->order.ended))
+			continue;
+		WRITE_ONCE(subscriber->order.ended, 1);
+		list_del_init(&subscriber->timed);
+		tell_ended(pn, subscriber, clock);
+	}
+}
+
+static void sweep(struct work_struct *work)
+{
+	struct p2p_net *pn = container_of(to_delayed_work(work), struct p2p_net, sweep);
+
+	mutex_lock(&pn->lock);
+	p2p_transaction_idle(pn);
+	end_sanctions(pn);
+	mutex_unlock(&pn->lock);
+	p2p_flow_sweep(&pn->flows);
+	queue_delayed_work(system_power_efficient_wq, &pn->sweep, HZ);
+}
+
+void p2p_sweep_init(struct p2p_net *pn)
+{
+	INIT_DELAYED_WORK(&pn->sweep, sweep);
+}
+
+void p2p_sweep_start(struct p2p_net *pn)
+{
+	queue_delayed_work(system_power_efficient_wq, &pn->sweep, HZ);
+}
+
+void p2p_sweep_exit(struct p2p_net *pn)
+{
+	cancel_delayed_work_sync(&pn->sweep);
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef P2P_SWEEP_H
+#define P2P_SWEEP_H
+
+struct p2p_net;
+
+void p2p_sweep_init(struct p2p_net *pn);
+void p2p_sweep_start(struct p2p_net *pn);	/* from the first commit on, once a second; may be called again */
+void p2p_sweep_exit(struct p2p_net *pn);
+
+#endif

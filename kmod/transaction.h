@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef P2P_TRANSACTION_H
+#define P2P_TRANSACTION_H
+
+#include <linux/list.h>
+#include <linux/types.h>
+
+#include "ruleset.h"
+
+struct p2p_net;
+struct p2p_settings;
+struct p2p_state;
+struct p2p_subscriber;
+
+/* What the versions added by one transaction may take: a million subscribers with three prefixes each take 330 MiB, and
+ * an operator may replace each of them more than once.
+ */
+#define P2P_STAGED_MAX (1ul << 30)
+
+/**
+ * struct p2p_transaction - changes on their way; protected by the configuration lock
+ * @cookie: that every message carries; 0 while there is no transaction
+ * @portid: netlink socket that began it; 0 while there is no transaction. Also read without the lock, to see that a
+ *	closed socket is not the one
+ * @begun: jiffies
+ * @touched: jiffies of its last message
+ * @next: the state that a commit publishes
+ * @added: versions born in the next generation, invisible until then
+ * @removed: versions that die in the next generation
+ * @discarded: versions that were refused, replaced or removed again: in no table any more, not yet freed
+ * @staged: bytes of @added and @discarded
+ * @upload: ruleset on its way
+ */
+struct p2p_transaction {
+	u64 cookie;
+	u32 portid;
+	unsigned long begun;
+	unsigned long touched;
+	struct p2p_state *next;
+	struct list_head added;
+	struct list_head removed;
+	struct list_head discarded;
+	size_t staged;
+	struct p2p_upload upload;
+};
+
+#define P2P_NO_PREFIX U32_MAX
+
+/**
+ * struct p2p_refusal - why a change was refused
+ * @why: static sentence; set with every error
+ * @prefix: number of the prefix that is to blame, or P2P_NO_PREFIX
+ * @owner: whose it is; valid under the configuration lock. NULL when it is nobody else's
+ */
+struct p2p_refusal {
+	const char *why;
+	u32 prefix;
+	struct p2p_subscriber *owner;
+};
+
+void p2p_transaction_init(struct p2p_net *pn);
+
+/* All of the following are called under the configuration lock, but for p2p_transaction_release(), and may sleep. */
+
+void p2p_transaction_exit(struct p2p_net *pn);		/* at the end of the namespace */
+void p2p_transaction_idle(struct p2p_net *pn);		/* abort it when nobody went on with it; called every second */
+void p2p_transaction_release(struct p2p_net *pn, u32 portid);	/* a socket was closed: abort its transaction */
+
+/**
+ * p2p_transaction_begin - start to stage changes
+ * @portid: socket that they come from
+ *
+ * Return: 0, -EBUSY when one is running already, or -ENOMEM
+ */
+int p2p_transaction_begin(struct p2p_net *pn, u32 portid, struct p2p_refusal *refusal);
+
+/* A message arrived for a transaction. Return: 0, or -ESTALE when it is not the running one */
+int p2p_transaction_touch(struct p2p_net *pn, u64 cookie, struct p2p_refusal *refusal);
+
+/**
+ * p2p_transaction_commit - publish all staged changes
+ *
+ * Return: 0 and the transaction is over; or an error, and nothing is published and it goes on
+ */
+int p2p_transaction_commit(struct p2p_net *pn, struct p2p_refusal *refusal);
+void p2p_transaction_abort(struct p2p_net *pn);		/* nothing happens when there is none */
+
+/**
+ * p2p_transaction_set - stage a new version of a subscriber
+ * @subscriber: key, prefixes and order as user space gave them; no boot deadline yet. Belongs to the transaction from
+ *	here on, refused or not
+ *
+ * An order that is the same as the one in force goes on with its deadline and stays ended when it has ended. Another
+ * one whose end lies in the past has ended from the start: a file of orders can be applied again whenever it is.
+ *
+ * Return: 0, -EINVAL, -EEXIST, -ENOSPC or -ENOMEM
+ */
+int p2p_transaction_set(struct p2p_net *pn, struct p2p_subscriber *subscriber, struct p2p_refusal *refusal);
+
+/* Return: 0 or -ENOENT */
+int p2p_transaction_delete(struct p2p_net *pn, const void *key, u8 key_length, struct p2p_refusal *refusal);
+void p2p_transaction_flush(struct p2p_net *pn);
+
+/* Stage other settings: what the caller writes there. */
+struct p2p_settings *p2p_transaction_settings(struct p2p_net *pn);
+
+/* Stage a part of a ruleset; the last one has it checked. @chunk.size 0 removes the ruleset. Return: 0 or an error */
+int p2p_transaction_upload(struct p2p_net *pn, const struct p2p_chunk *chunk, struct p2p_refusal *refusal);
+
+#endif
