@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "compile/emit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A section that grows, in elements of one width. */
+struct section {
+	unsigned char *bytes;
+	size_t count;
+	size_t capacity;
+	size_t width;
+};
+
+struct image {
+	struct section signatures;
+	struct section checks;
+	struct section ranges;
+	struct section literals;
+	size_t size;			/* of what was laid out */
+};
+
+static size_t section_add(struct section *section, const void *elements, size_t count)
+{
+	size_t first = section->count;
+
+	while (section->count + count > section->capacity)
+		section->bytes = memory_grow(section->bytes, section->capacity, &section->capacity, section->width);
+	if (count)
+		memcpy(section->bytes + first * section->width, elements, count * section->width);
+	section->count += count;
+	return first;
+}
+
+static void add_check(struct image *image, const struct check *check, unsigned int left)
+{
+	struct p2p_blob_check out = {
+		.op = check->op,
+		.left = left,
+		.right = check->right.kind,
+		.left_at = check->left.at,
+		.right_at = check->right.at,
+		.mask = check->left.mask,
+		.factor = check->factor,
+		.constant = check->constant,
+	};
+
+	if (check->op == P2P_CHECK_BYTES) {
+		out.factor = check->bytes.length;
+		out.constant = section_add(&image->literals, check->bytes.bytes, check->bytes.length);
+	} else if (check->op == P2P_CHECK_IN || check->op == P2P_CHECK_NOT_IN) {
+		out.factor = check->range_count;
+		out.constant = section_add(&image->ranges, check->ranges, check->range_count);
+	}
+	section_add(&image->checks, &out, 1);
+}
+
+static void add_checks(struct image *image, const struct signature *signature)
+{
+	for (size_t i = 0; i < signature->check_count; i++) {
+		const struct check *check = &signature->checks[i];
+
+		if (check->left.kind == FIELD_PORT) {
+			add_check(image, check, P2P_FIELD_SPORT);
+			add_check(image, check, P2P_FIELD_DPORT);
+		} else {
+			add_check(image, check, check->left.kind);
+		}
+	}
+}
+
+static void add_tail(struct image *image, const struct head *head)
+{
+	struct check check = {
+		.op = P2P_CHECK_BYTES,
+		.left.at = head->tail_at,
+		.bytes = { (const char *)head->tail, head->tail_length },
+	};
+
+	if (head->tail_length)
+		add_check(image, &check, P2P_FIELD_NONE);
+}
+
+static unsigned int bytes_needed(const struct signature *signature, const struct head *head)
+{
+	unsigned int need = head->tail_length ? head->tail_at + head->tail_length : 0;
+
+	for (size_t i = 0; i < signature->check_count; i++)
+		if (check_extent(&signature->checks[i]) > need)
+			need = check_extent(&signature->checks[i]);
+	return need;
+}
+
+static void add_signature(struct image *image, const struct signature *signature, const struct head *head)
+{
+	struct p2p_blob_signature out = {
+		.name = section_add(&image->literals, signature->name, strlen(signature->name) + 1),
+		.class = signature->class,
+		.strength = signature->strength,
+		.directions = signature->directions,
+		.automaton = signature_automaton(signature),
+		.first_check = image->checks.count,
+		.need = bytes_needed(signature, head),
+		.capture_at = signature->capture_at,
+		.capture_size = signature->capture_size,
+	};
+
+	add_tail(image, head);
+	add_checks(image, signature);
+	out.checks = image->checks.count - out.first_check;
+	section_add(&image->signatures, &out, 1);
+}
+
+/* Sections begin at multiples of 8. Return: where this one does. */
+static size_t place(struct image *image, size_t count, size_t width)
+{
+	size_t at = image->size;
+
+	image->size += (count * width + 7) & ~(size_t)7;
+	return at;
+}
+
+static void lay_out_automaton(struct image *image, struct p2p_blob_automaton *out, const struct dfa *dfa)
+{
+	if (!dfa->states)
+		return;
+	out->states = dfa->states;
+	out->classes = dfa->classes;
+	out->map = place(image, 256, 1);
+	out->table = place(image, (size_t)dfa->states * dfa->classes, sizeof(*dfa->table));
+	out->accept = place(image, dfa->states, sizeof(*dfa->accept));
+}
+
+/* Offsets of a blob that is too large do not fit, but then it is not written. */
+static void lay_out(struct image *image, struct p2p_blob_header *header, const struct dfa *automata,
+		    const struct candidate_lists *lists)
+{
+	*header = (struct p2p_blob_header){
+		.magic = P2P_BLOB_MAGIC,
+		.version = P2P_BLOB_VERSION,
+		.signatures = image->signatures.count,
+		.checks = image->checks.count,
+		.ranges = image->ranges.count,
+		.lists = lists->count,
+		.literals = image->literals.count,
+	};
+	place(image, 1, sizeof(*header));
+	header->signatures_at = place(image, image->signatures.count, image->signatures.width);
+	header->checks_at = place(image, image->checks.count, image->checks.width);
+	header->ranges_at = place(image, image->ranges.count, image->ranges.width);
+	header->lists_at = place(image, lists->count, sizeof(*lists->items));
+	header->literals_at = place(image, image->literals.count, image->literals.width);
+	for (int i = 0; i < P2P_AUTOMATON_COUNT; i++)
+		lay_out_automaton(image, &header->automata[i], &automata[i]);
+	header->size = image->size;
+}
+
+static void copy(unsigned char *to, const void *from, size_t size)
+{
+	if (size)
+		memcpy(to, from, size);
+}
+
+static void copy_section(unsigned char *to, const struct section *section)
+{
+	copy(to, section->bytes, section->count * section->width);
+}
+
+static void write_blob(unsigned char *data, const struct image *image, const struct p2p_blob_header *header,
+		       const struct dfa *automata, const struct candidate_lists *lists)
+{
+	copy(data, header, sizeof(*header));
+	copy_section(data + header->signatures_at, &image->signatures);
+	copy_section(data + header->checks_at, &image->checks);
+	copy_section(data + header->ranges_at, &image->ranges);
+	copy(data + header->lists_at, lists->items, lists->count * sizeof(*lists->items));
+	copy_section(data + header->literals_at, &image->literals);
+	for (int i = 0; i < P2P_AUTOMATON_COUNT; i++) {
+		const struct p2p_blob_automaton *out = &header->automata[i];
+		size_t cells = (size_t)out->states * out->classes;
+
+		copy(data + out->map, automata[i].map, out->states ? 256 : 0);
+		copy(data + out->table, automata[i].table, cells * sizeof(*automata[i].table));
+		copy(data + out->accept, automata[i].accept, out->states * sizeof(*automata[i].accept));
+	}
+}
+
+static void image_clear(struct image *image)
+{
+	free(image->signatures.bytes);
+	free(image->checks.bytes);
+	free(image->ranges.bytes);
+	free(image->literals.bytes);
+}
+
+enum excess emit_blob(struct ruleset_blob *blob, const struct signature_set *set, size_t count,
+		      const struct head *heads, const struct dfa automata[P2P_AUTOMATON_COUNT],
+		      const struct candidate_lists *lists)
+{
+	struct image image = {
+		.signatures.width = sizeof(struct p2p_blob_signature),
+		.checks.width = sizeof(struct p2p_blob_check),
+		.ranges.width = sizeof(struct p2p_blob_range),
+		.literals.width = 1,
+	};
+	struct p2p_blob_header header;
+
+	for (size_t i = 0; i < count; i++)
+		add_signature(&image, &set->list[i], &heads[i]);
+	lay_out(&image, &header, automata, lists);
+	if (image.size <= P2P_BLOB_MAX) {
+		blob->size = image.size;
+		blob->data = memory_alloc(blob->size);
+		write_blob(blob->data, &image, &header, automata, lists);
+	}
+	image_clear(&image);
+	return image.size > P2P_BLOB_MAX ? EXCESS_SIZE : EXCESS_NONE;
+}

@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Grammar of signatures and configurations; a file may contain both.
+ *
+ * Statements end with their line or with ";", "#" begins a comment, and what stands in quotes knows the escapes \xHH \n
+ * \r \t \\ \". Blocks:
+ *
+ *	signature NAME {
+ *		protocol bittorrent		other bittorrent edonkey gnutella soulseek directconnect ares
+ *		transport tcp			tcp or udp; "midflow" behind it: at the start of any segment
+ *		direction any			original, reply or any, which is the default
+ *		pattern "\x13BitTorrent"	see pattern.h
+ *		where CHECK [and CHECK]...	repeated; all must hold
+ *		strength proof			hint, evidence or proof
+ *		structural "reason"		why it is proof with less than 64 fixed bits
+ *		capture content-id @28 size 20
+ *		source "BEP 3"
+ *		match VECTOR			a payload that it must match, as often as needed
+ *		miss VECTOR			one that it must not match
+ *	}
+ *	CHECK:	FIELD [& MASK] OP VALUE		OP: == != < <= > >=
+ *		FIELD [& MASK] [not] in { 80, 443, 1000-2000 }
+ *		bytes@OFFSET == "STRING"
+ *	FIELD:	len sport dport port u8@N u16le@N u16be@N u32le@N u32be@N
+ *		port is either of sport and dport, and can only be excluded: != and not in
+ *	VALUE:	numbers and at most one field: 19 + 25 * u8@18, len - 5
+ *	VECTOR:	pieces that are put together, then what else is known of the packet
+ *		"STRING"  hex "E4 21 02"  fill N (N bytes of 55)
+ *		sport N  dport N  len N (the datagram is longer than what is given)  direction original|reply
+ *
+ *	settings { enforce on; capture off; mark-mask 0xff000000 }
+ *
+ *	subscriber KEY {
+ *		prefix 10.1.0.0/24
+ *		prefix 2001:db8::/56 zone 3
+ *		sanction scope p2p|all action count|drop|mark VALUE[/MASK] [until TIME]
+ *	}
+ *	include "FILE"				relative to this file; *, ? and [ find several
+ */
+%code requires {
+#include "lang/context.h"
+
+#define YYLLOC_DEFAULT(current, rhs, n) ((current) = config_span(&YYRHSLOC(rhs, 0), &YYRHSLOC(rhs, 1), &YYRHSLOC(rhs, n), n))
+}
+%code provides {
+int config_lex(CONFIG_STYPE *value, CONFIG_LTYPE *at, void *scanner);
+}
+%code {
+#include <stdio.h>
+#include <string.h>
+
+static void config_error(const struct location *at, void *scanner, struct context *c, const char *sentence);
+
+static struct location config_span(const struct location *before, const struct location *first,
+				   const struct location *last, int count)
+{
+	if (!count)
+		return *before;
+	return (struct location){ first->file, first->first_line, first->first_column, last->last_line,
+				  last->last_column };
+}
+}
+
+%define api.pure full
+%define api.prefix {config_}
+%define api.token.prefix {T_}
+%define api.location.type {struct location}
+%define parse.error custom
+%define parse.lac full
+%locations
+%param {void *scanner}
+%parse-param {struct context *c}
+
+%union {
+	struct text text;
+	struct field field;
+	struct value value;
+	uint32_t number;
+}
+
+%token END_OF_FILE 0 "end of file"
+%token END "end of line"
+%token BAD_BYTE "a stray character"
+%token CUT_STRING "a string without its closing quote"
+%token <text> WORD "a word" STRING "a string" NUMBER "a number"
+%token SIGNATURE "signature" SUBSCRIBER "subscriber" SETTINGS "settings" INCLUDE "include"
+%token PROTOCOL "protocol" TRANSPORT "transport" MIDFLOW "midflow" DIRECTION "direction" PATTERN "pattern"
+%token WHERE "where" STRENGTH "strength" STRUCTURAL "structural" CAPTURE "capture" SIZE "size" SOURCE "source"
+%token MATCH "match" MISS "miss" HEX "hex" FILL "fill"
+%token PREFIX "prefix" ZONE "zone" SANCTION "sanction" SCOPE "scope" ACTION "action" MARK "mark" UNTIL "until"
+%token ENFORCE "enforce" MARK_MASK "mark-mask"
+%token LEN "len" SPORT "sport" DPORT "dport" PORT "port" BYTES "bytes" IN "in" NOT "not" AND "and"
+%token <number> FIELD "a field" COMPARISON "a comparison"
+%token SET_OPEN "{ of a set" SET_CLOSE "} of a set"
+
+%type <text> name
+%type <field> field field_name
+%type <value> value term
+%type <number> number in zone
+
+%%
+
+file: top | file end top ;
+
+/* A new statement is a new chance to tell of an error. */
+end: END { yyerrok; } ;
+
+top:
+  %empty
+| signature
+| subscriber
+| settings
+| INCLUDE STRING			{ parse_include(c, $2, &@2); }
+| error
+| error '{' junk '}'			/* a block nobody knows: skipped as a whole */
+;
+
+name: WORD | STRING ;
+
+/* --- Signatures --- */
+
+signature:
+  SIGNATURE name			{ signature_begin(c, $2, &@2); }
+  '{' signature_body '}'		{ signature_end(c); }
+;
+
+signature_body: signature_statement | signature_body end signature_statement ;
+
+signature_statement:
+  %empty
+| PROTOCOL WORD				{ signature_protocol(c, $2, &@2); }
+| TRANSPORT WORD			{ signature_transport(c, $2, &@2); }
+| TRANSPORT WORD MIDFLOW		{ signature_transport(c, $2, &@2); signature_midflow(c); }
+| DIRECTION WORD			{ signature_direction(c, $2, &@2); }
+| PATTERN STRING			{ signature_pattern(c, $2, &@2); }
+| WHERE checks
+| STRENGTH WORD				{ signature_strength(c, $2, &@2); }
+| STRUCTURAL STRING			{ signature_structural(c, $2, &@2); }
+| CAPTURE WORD WORD SIZE WORD		{ signature_capture(c, $2, &@2, $3, $5, &@$); }
+| SOURCE STRING				{ signature_source(c, $2, &@2); }
+| vector
+| error
+;
+
+checks: check | checks AND check ;
+
+check:
+  field COMPARISON value		{ check_compare(c, $1, $2, $3, &@$); }
+| field in set				{ check_in(c, $1, $2, &@$); }
+| BYTES '@' number COMPARISON STRING	{ check_bytes(c, $3, $4, $5, &@$, &@5); }
+;
+
+in:
+  IN					{ $$ = P2P_CHECK_IN; }
+| NOT IN				{ $$ = P2P_CHECK_NOT_IN; }
+;
+
+set: SET_OPEN { c->range_count = 0; } ranges comma SET_CLOSE ;
+
+comma: %empty | ',' ;
+
+ranges: range | ranges ',' range ;
+
+range:
+  number				{ check_range(c, $1, $1, &@$); }
+| number '-' number			{ check_range(c, $1, $3, &@$); }
+;
+
+field:
+  field_name
+| field_name '&' number			{ $$ = $1; $$.mask = $3; $$.where = @$; }
+;
+
+field_name:
+  LEN					{ $$ = (struct field){ P2P_FIELD_LENGTH, 0, UINT32_MAX, @$ }; }
+| SPORT					{ $$ = (struct field){ P2P_FIELD_SPORT, 0, UINT32_MAX, @$ }; }
+| DPORT					{ $$ = (struct field){ P2P_FIELD_DPORT, 0, UINT32_MAX, @$ }; }
+| PORT					{ $$ = (struct field){ FIELD_PORT, 0, UINT32_MAX, @$ }; }
+| FIELD '@' number			{ $$ = (struct field){ $1, $3, UINT32_MAX, @$ }; }
+;
+
+value:
+  term
+| '-' term				{ $$ = value_add(c, (struct value){ 0 }, $2, -1, &@$); }
+| value '+' term			{ $$ = value_add(c, $1, $3, 1, &@$); }
+| value '-' term			{ $$ = value_add(c, $1, $3, -1, &@$); }
+;
+
+term:
+  number				{ $$ = (struct value){ .constant = $1 }; }
+| field_name				{ $$ = value_scale(c, $1, 1, &@$); }
+| number '*' field_name			{ $$ = value_scale(c, $3, $1, &@$); }
+| field_name '*' number			{ $$ = value_scale(c, $1, $3, &@$); }
+;
+
+number: NUMBER				{ $$ = context_number(c, "this", $1, UINT32_MAX, &@1); } ;
+
+vector:
+  MATCH { vector_begin(c, true); } pieces facts		{ vector_end(c, &@$); }
+| MISS { vector_begin(c, false); } pieces facts		{ vector_end(c, &@$); }
+;
+
+pieces: piece | pieces piece ;
+
+piece:
+  STRING				{ vector_text(c, $1, &@1); }
+| HEX STRING				{ vector_hex(c, $2, &@2); }
+| FILL WORD				{ vector_fill(c, $2, &@2); }
+;
+
+facts: %empty | facts fact ;
+
+fact:
+  SPORT WORD	{ c->vector.sport = context_number(c, "a port", $2, UINT16_MAX, &@2); }
+| DPORT WORD	{ c->vector.dport = context_number(c, "a port", $2, UINT16_MAX, &@2); }
+| LEN WORD	{ c->vector.length = context_number(c, "a length", $2, UINT16_MAX, &@2); }
+| DIRECTION WORD	{ vector_direction(c, $2, &@2); }
+;
+
+/* --- Subscribers --- */
+
+subscriber:
+  SUBSCRIBER WORD			{ subscriber_begin(c, $2, false, &@2); } subscriber_block
+| SUBSCRIBER STRING			{ subscriber_begin(c, $2, true, &@2); } subscriber_block
+;
+
+subscriber_block: '{' subscriber_body '}' { context_block_end(c); } ;
+
+subscriber_body: subscriber_statement | subscriber_body end subscriber_statement ;
+
+subscriber_statement:
+  %empty
+| PREFIX WORD zone			{ subscriber_prefix(c, $2, $3, &@2); }
+| SANCTION				{ sanction_begin(c, &@1); }
+  sanction_terms			{ subscriber_sanction(c, &@$); }
+| error
+;
+
+zone:
+  %empty				{ $$ = 0; }
+| ZONE WORD				{ $$ = context_number(c, "a zone", $2, UINT16_MAX, &@2); }
+;
+
+sanction_terms: sanction_term | sanction_terms sanction_term ;
+
+sanction_term:
+  SCOPE WORD				{ sanction_scope(c, $2, &@2); }
+| ACTION WORD				{ sanction_action(c, $2, &@2); }
+| ACTION MARK WORD			{ sanction_mark(c, $3, &@3); }
+| UNTIL WORD				{ sanction_until(c, $2, &@2); }
+;
+
+/* --- Settings --- */
+
+settings:
+  SETTINGS				{ context_block_begin(c, &@1); }
+  '{' settings_body '}'			{ context_block_end(c); }
+;
+
+settings_body: settings_statement | settings_body end settings_statement ;
+
+settings_statement:
+  %empty
+| ENFORCE WORD				{ settings_switch(c, SAID_ENFORCE, $2, &@2); }
+| CAPTURE WORD				{ settings_switch(c, SAID_CAPTURE_SETTING, $2, &@2); }
+| MARK_MASK WORD			{ settings_mark_mask(c, $2, &@2); }
+| error
+;
+
+/* --- Whatever stands in a block that could not be understood --- */
+
+junk: %empty | junk any | junk '{' junk '}' ;
+
+any:
+  END | BAD_BYTE | CUT_STRING | WORD | STRING | NUMBER | SIGNATURE | SUBSCRIBER | SETTINGS | INCLUDE | PROTOCOL
+| TRANSPORT | MIDFLOW | DIRECTION | PATTERN | WHERE | STRENGTH | STRUCTURAL | CAPTURE | SIZE | SOURCE | MATCH | MISS
+| HEX | FILL | PREFIX | ZONE | SANCTION | SCOPE | ACTION | MARK | UNTIL | ENFORCE | MARK_MASK | LEN | SPORT | DPORT
+| PORT | BYTES | IN | NOT | AND | FIELD | COMPARISON | SET_OPEN | SET_CLOSE | '+' | '-' | '*' | '&' | '@' | ','
+;
+
+%%
+
+/* Keywords are shown in quotes; the other tokens have descriptions, with a blank in them. */
+static const char *token_quote(struct quoted *quoted, yysymbol_kind_t token)
+{
+	const char *name = yysymbol_name(token);
+
+	if (strchr(name, ' ') || name[0] == '\'')
+		return name;
+	return text_quote(quoted, text_of(name));
+}
+
+static size_t say_expected(char *to, size_t room, const yysymbol_kind_t *expected, int count)
+{
+	size_t used = 0;
+	struct quoted quoted;
+
+	for (int i = 0; i < count && used < room; i++)
+		used += snprintf(to + used, room - used, "%s%s", !i ? ", expected " : i + 1 < count ? ", " : " or ",
+				 token_quote(&quoted, expected[i]));
+	return used;
+}
+
+static const char *closest_keyword(struct text word, const yysymbol_kind_t *expected, int count)
+{
+	const char *words[YYNTOKENS];
+
+	for (int i = 0; i < count; i++)
+		words[i] = yysymbol_name(expected[i]);
+	return text_closest(word, words, count);
+}
+
+static struct text text_at(const struct context *c, const struct location *at)
+{
+	size_t length = 0;
+	const char *line = diagnostics_line(c->diagnostics, at, &length);
+	size_t from = at->first_column - 1;
+
+	if (!line || from >= length)
+		return (struct text){ "", 0 };
+	return (struct text){ line + from, at->last_column - from };
+}
+
+static void report_end_of_file(struct context *c, const struct location *at)
+{
+	if (c->in_block)
+		diagnostics_error(c->diagnostics, &c->block, "the block that begins here is never closed with }");
+	else
+		diagnostics_error(c->diagnostics, at, "file ends in the middle of a statement");
+}
+
+static int yyreport_syntax_error(const yypcontext_t *state, void *scanner, struct context *c)
+{
+	yysymbol_kind_t token = yypcontext_token(state), expected[YYNTOKENS];
+	int count = yypcontext_expected_tokens(state, expected, YYNTOKENS);
+	struct location at = *yypcontext_location(state);
+	struct text word = text_at(c, &at);
+	const char *close = closest_keyword(word, expected, count);
+	struct quoted quoted;
+	char list[400] = "";
+
+	(void)scanner;
+	if (close)
+		snprintf(list, sizeof(list), "; \"%s\" was probably meant", close);
+	else
+		say_expected(list, sizeof(list), expected, count);
+	if (token == YYSYMBOL_YYEOF)
+		report_end_of_file(c, &at);
+	else if (token == YYSYMBOL_CUT_STRING)
+		diagnostics_error(c->diagnostics, &at, "string has no closing quote on its line");
+	else if (token == YYSYMBOL_END)
+		diagnostics_error(c->diagnostics, &at, "statement ends too early%s", list);
+	else
+		diagnostics_error(c->diagnostics, &at, "%s is not understood here%s", text_quote(&quoted, word), list);
+	return 0;
+}
+
+/* Syntax errors are reported above; this is told only when the parser's stack is full. */
+static void config_error(const struct location *at, void *scanner, struct context *c, const char *sentence)
+{
+	(void)scanner;
+	(void)sentence;
+	diagnostics_error(c->diagnostics, at, "blocks are nested too deeply");
+}

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* What the statements of a signature block do. */
+#include <string.h>
+
+#include "lang/context.h"
+
+static struct signature_set *set_of(struct context *c)
+{
+	return c->configuration->signatures;
+}
+
+static struct signature *current(struct context *c)
+{
+	return &set_of(c)->list[set_of(c)->count - 1];
+}
+
+static bool same_name(const void *context, uint64_t value)
+{
+	const struct signature_set *set = context;
+
+	return !strcmp(set->list[value - 1].name, set->list[set->count - 1].name);
+}
+
+static bool name_valid(struct text name)
+{
+	if (name.length < 1 || name.length > P2P_NAME_MAX)
+		return false;
+	for (size_t i = 0; i < name.length; i++)
+		if (name.bytes[i] < 0x20 || name.bytes[i] > 0x7e)
+			return false;
+	return true;
+}
+
+void signature_begin(struct context *c, struct text name, const struct location *at)
+{
+	struct signature_set *set = set_of(c);
+	struct signature *signature;
+	const struct location *first;
+	struct quoted quoted;
+	uint64_t earlier;
+
+	context_block_begin(c, at);
+	set->list = memory_grow(set->list, set->count, &set->capacity, sizeof(*set->list));
+	signature = &set->list[set->count++];
+	*signature = (struct signature){ .at = *at, .directions = P2P_DIRECTION_ORIGINAL | P2P_DIRECTION_REPLY };
+	signature->name = context_string(c, name, at).bytes;
+	if (!name_valid(text_of(signature->name)))
+		diagnostics_error(c->diagnostics, at, "a signature's name is 1 to %d printable ASCII characters",
+				  P2P_NAME_MAX);
+	earlier = seen_add(&c->names, seen_hash(SEEN_HASH, signature->name, strlen(signature->name)), set->count,
+			   same_name, set);
+	if (!earlier)
+		return;
+	first = &set->list[earlier - 1].at;
+	diagnostics_error(c->diagnostics, at, "signature %s exists already, at %s:%d",
+			  text_quote(&quoted, text_of(signature->name)), first->file, first->first_line);
+}
+
+/* A statement whose value is one of a few words. Return: the value, or 0 after an error. */
+static unsigned int choose(struct context *c, enum said what, const char *name, const struct word_name *names,
+			   struct text word, const struct location *at)
+{
+	struct reason reason;
+	unsigned int value;
+
+	if (!context_say(c, what, name, at))
+		return 0;
+	if (word_value(names, name, word, &value, &reason))
+		return value;
+	diagnostics_error(c->diagnostics, at, "%s", reason.sentence);
+	return 0;
+}
+
+void signature_protocol(struct context *c, struct text word, const struct location *at)
+{
+	current(c)->class = choose(c, SAID_PROTOCOL, "protocol", word_classes, word, at);
+}
+
+void signature_transport(struct context *c, struct text word, const struct location *at)
+{
+	current(c)->transport = choose(c, SAID_TRANSPORT, "transport", word_transports, word, at);
+}
+
+void signature_midflow(struct context *c)
+{
+	current(c)->midflow = true;
+	if (current(c)->transport == IPPROTO_UDP)
+		diagnostics_error(c->diagnostics, &c->said[SAID_TRANSPORT],
+				  "midflow has no meaning for udp: each datagram is a beginning");
+}
+
+void signature_direction(struct context *c, struct text word, const struct location *at)
+{
+	current(c)->directions = choose(c, SAID_DIRECTION, "direction", word_directions, word, at);
+}
+
+void signature_strength(struct context *c, struct text word, const struct location *at)
+{
+	current(c)->strength = choose(c, SAID_STRENGTH, "strength", word_strengths, word, at);
+	current(c)->strength_at = *at;
+}
+
+void signature_pattern(struct context *c, struct text text, const struct location *at)
+{
+	if (!context_say(c, SAID_PATTERN, "pattern", at))
+		return;
+	current(c)->pattern_at = *at;
+	current(c)->pattern = pattern_parse(&set_of(c)->arena, text, at, c->diagnostics);
+}
+
+void signature_capture(struct context *c, struct text kind, const struct location *kind_at, struct text offset,
+		       struct text size, const struct location *at)
+{
+	struct signature *signature = current(c);
+	struct text number = { offset.bytes + 1, offset.length - 1 };
+
+	if (!context_say(c, SAID_CAPTURE, "capture", at))
+		return;
+	if (!text_equals(kind, "content-id"))
+		diagnostics_error(c->diagnostics, kind_at, "only a content-id can be captured");
+	if (offset.bytes[0] != '@') {
+		diagnostics_error(c->diagnostics, at, "a capture is written content-id @OFFSET size 16 or 20");
+		return;
+	}
+	signature->capture_at = context_number(c, "an offset", number, UINT16_MAX, at);
+	signature->capture_size = context_number(c, "a size", size, UINT16_MAX, at);
+	signature->capture_at_place = *at;
+	if (signature->capture_size != 16 && signature->capture_size != P2P_CONTENT_ID_MAX)
+		diagnostics_error(c->diagnostics, at, "a content-id has 16 or 20 bytes");
+}
+
+void signature_source(struct context *c, struct text text, const struct location *at)
+{
+	if (context_say(c, SAID_SOURCE, "source", at))
+		current(c)->source = context_string(c, text, at).bytes;
+}
+
+void signature_structural(struct context *c, struct text text, const struct location *at)
+{
+	if (context_say(c, SAID_STRUCTURAL, "structural", at))
+		current(c)->structural = context_string(c, text, at).bytes;
+}
+
+static void require(struct context *c, enum said what, const char *name)
+{
+	if (!c->said[what].file)
+		diagnostics_error(c->diagnostics, &current(c)->at, "signature has no %s", name);
+}
+
+static void validate_check(struct context *c, const struct signature *signature, const struct check *check)
+{
+	unsigned int window = signature_window(signature);
+
+	if (check_extent(check) > window)
+		diagnostics_error(c->diagnostics, &check->at, "only the first %u bytes of a %s are looked at", window,
+				  window == P2P_STREAM_WINDOW ? "stream" : "packet");
+	if (signature_automaton(signature) == P2P_AUTOMATON_STREAM &&
+	    (check->left.kind == P2P_FIELD_LENGTH || check->right.kind == P2P_FIELD_LENGTH))
+		diagnostics_error(c->diagnostics, &check->at,
+				  "a tcp stream has no len: segments are cut anywhere; compare a length field instead");
+}
+
+static void validate_pattern(struct context *c, const struct signature *signature)
+{
+	unsigned int window = signature_window(signature);
+
+	if (signature->pattern && signature->pattern->longest > window)
+		diagnostics_error(c->diagnostics, &signature->pattern_at,
+				  "pattern is up to %zu bytes long, but only the first %u are looked at",
+				  signature->pattern->longest, window);
+	if (signature->capture_at + signature->capture_size > (int)window)
+		diagnostics_error(c->diagnostics, &signature->capture_at_place,
+				  "content-id ends at byte %d, but only the first %u are looked at",
+				  signature->capture_at + signature->capture_size, window);
+}
+
+void signature_end(struct context *c)
+{
+	struct signature *signature = current(c);
+
+	context_block_end(c);
+	require(c, SAID_PROTOCOL, "protocol");
+	require(c, SAID_TRANSPORT, "transport");
+	require(c, SAID_PATTERN, "pattern");
+	require(c, SAID_STRENGTH, "strength");
+	if (!signature->transport)
+		return;
+	validate_pattern(c, signature);
+	for (size_t i = 0; i < signature->check_count; i++)
+		validate_check(c, signature, &signature->checks[i]);
+}
