@@ -1,0 +1,4 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Everything that is shipped.
+include "bittorrent.sig"
+include "edonkey.sig"
