@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <string.h>
+#include <time.h>
+
+#include "command.h"
+#include "plan.h"
+#include "snapshot.h"
+#include "target.h"
+
+/* An attempt to make the kernel equal to a target, and what came of it. */
+struct attempt {
+	bool check;			/* go to the end, then abort */
+	struct snapshot before;
+	struct plan plan;
+	bool new_ruleset;
+	uint64_t generation;		/* in force afterwards */
+};
+
+static int send_step(struct client *client, const struct step *step)
+{
+	switch (step->kind) {
+	case STEP_DELETE:
+		return client_subscriber_del(client, step->before);
+	case STEP_SHRINK:
+		return client_subscriber_set(client, &step->shrunk);
+	default:
+		return client_subscriber_set(client, step->after);
+	}
+}
+
+static int send_changes(struct client *client, const struct attempt *attempt, const struct target *target)
+{
+	if (plan_changes_settings(&attempt->plan) && client_settings_set(client, &attempt->plan.settings))
+		return -1;
+	if (attempt->new_ruleset && client_ruleset_set(client, target->blob.data, target->blob.size))
+		return -1;
+	for (size_t i = 0; i < attempt->plan.count; i++) {
+		if (send_step(client, &attempt->plan.steps[i]))
+			return -1;
+	}
+	return client_sync(client);
+}
+
+static int make_plan(struct client *client, struct attempt *attempt, struct target *target)
+{
+	bool signatures = target_has_signatures(target);
+
+	if (snapshot_take(client, &attempt->before, signatures))
+		return -1;
+	if (plan_make(&attempt->plan, &attempt->before.subscribers, target->configuration, client->failure))
+		return -1;
+	plan_settings(&attempt->plan, &attempt->before.status.settings, &target->configuration->settings);
+	attempt->new_ruleset = signatures &&
+			       !snapshot_has_ruleset(&attempt->before, target->blob.data, target->blob.size);
+	attempt->generation = attempt->before.status.generation;
+	return 0;
+}
+
+static bool nothing_to_do(const struct attempt *attempt)
+{
+	return !attempt->plan.count && !attempt->new_ruleset && !plan_changes_settings(&attempt->plan);
+}
+
+/* Return: 0, -1 with client->failure set, 1 when somebody else's commit came between looking and beginning. */
+static int change(struct client *client, struct attempt *attempt, struct target *target)
+{
+	uint64_t generation;
+
+	if (make_plan(client, attempt, target))
+		return -1;
+	if (nothing_to_do(attempt))
+		return 0;
+	if (client_begin(client, &generation))
+		return -1;
+	if (generation != attempt->generation)
+		return client_abort(client) ? -1 : 1;
+	if (send_changes(client, attempt, target))
+		return -1;
+	return attempt->check ? client_abort(client) : client_commit(client, &attempt->generation);
+}
+
+static void attempt_free(struct attempt *attempt)
+{
+	plan_free(&attempt->plan);
+	snapshot_free(&attempt->before);
+}
+
+static int change_until_done(struct client *client, struct attempt *attempt, struct target *target)
+{
+	for (int i = 0; i < CLIENT_ATTEMPTS; i++) {
+		int result = change(client, attempt, target);
+
+		if (result <= 0)
+			return result;
+		attempt_free(attempt);
+	}
+	return failure_set(client->failure, EXIT_REFUSED,
+			   "somebody else changed the configuration before each of %d attempts", CLIENT_ATTEMPTS);
+}
+
+static double seconds_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec + now.tv_nsec / 1e9;
+}
+
+static void print_outcome(struct output *out, const struct attempt *attempt, double seconds)
+{
+	static const struct column columns[] = {
+		{ "outcome", 0, NULL, ": " },
+		{ "added", 0, NULL, " added, " },
+		{ "changed", 0, NULL, " changed, " },
+		{ "removed", 0, NULL, " removed, " },
+		{ "unchanged", 0, NULL, " unchanged" },
+		{ "settings", 0, ", settings ", NULL },
+		{ "ruleset", 0, ", ruleset ", NULL },
+		{ "generation", 0, ", generation ", NULL },
+		{ "seconds", 0, ", ", " s" },
+		{ NULL, 0, NULL, NULL },
+	};
+
+	output_row(out, columns);
+	output_string(out, "outcome", attempt->check ? "checked" : "applied");
+	output_number(out, "added", attempt->plan.added);
+	output_number(out, "changed", attempt->plan.changed);
+	output_number(out, "removed", attempt->plan.removed);
+	output_number(out, "unchanged", attempt->plan.unchanged);
+	output_string(out, "settings", plan_changes_settings(&attempt->plan) ? "changed" : "unchanged");
+	output_string(out, "ruleset", attempt->new_ruleset ? "replaced" : "unchanged");
+	output_number(out, "generation", attempt->generation);
+	output_real(out, "seconds", seconds);
+	output_end(out);
+}
+
+enum exit_code cmd_apply(struct session *session, int argc, char **argv)
+{
+	struct attempt attempt = { .check = argc && (!strcmp(argv[0], "-c") || !strcmp(argv[0], "--check")) };
+	double start = seconds_now();
+	struct target target;
+
+	argc -= attempt.check;
+	argv += attempt.check;
+	if (argc != 1)
+		return session_misuse(session, "apply wants one file: p2pctl apply [-c|--check] FILE");
+	if (!target_read(session, 1, argv, &target) && !session_connect(session) &&
+	    !change_until_done(&session->client, &attempt, &target))
+		print_outcome(&session->out, &attempt, seconds_now() - start);
+	attempt_free(&attempt);
+	target_free(&target);
+	return session_failed(session);
+}

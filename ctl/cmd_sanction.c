@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <string.h>
+#include <time.h>
+
+#include "command.h"
+#include "key.h"
+#include "lang/words.h"
+#include "print.h"
+
+static enum exit_code sanction_list(struct session *session, int argc, char **argv)
+{
+	static const struct column columns[] = {
+		{ "key", 24, NULL, NULL },
+		{ "scope", 5, NULL, NULL },
+		{ "action", 6, NULL, NULL },
+		{ "end", 20, NULL, NULL },
+		{ "state", 6, NULL, NULL },
+		{ "left_s", 8, NULL, NULL },
+		{ "drop_packets", 1, NULL, NULL },
+		{ NULL, 0, NULL, NULL },
+	};
+	struct subscriber_list list;
+
+	if (command_no_arguments(session, argc, argv) || session_connect(session) ||
+	    client_subscribers(&session->client, &list))
+		return session_failed(session);
+	output_list(&session->out, NULL, columns);
+	for (size_t i = 0; i < list.count; i++) {
+		if (!list.items[i].sanction.scope)
+			continue;
+		output_object(&session->out, NULL);
+		print_subscriber(&session->out, &list.items[i]);
+		output_end(&session->out);
+	}
+	output_end(&session->out);
+	subscriber_list_free(&list);
+	return EXIT_OK;
+}
+
+struct order {
+	struct sanction sanction;
+	bool has_mark;
+	struct reason reason;
+};
+
+static const char *read_scope(const char *word, void *data)
+{
+	struct order *order = data;
+	unsigned int value;
+
+	if (!word_value(word_scopes, "scope", text_of(word), &value, &order->reason))
+		return order->reason.sentence;
+	order->sanction.scope = value;
+	return NULL;
+}
+
+/* "drop", "count", or "mark" and then its value. */
+static const char *read_action(const char *word, void *data)
+{
+	struct order *order = data;
+	unsigned int value;
+
+	if (order->sanction.action == P2P_ACTION_MARK && !order->has_mark) {
+		order->has_mark = word_mark(text_of(word), &order->sanction.mark_value, &order->sanction.mark_mask,
+					    &order->reason);
+		return order->has_mark ? NULL : order->reason.sentence;
+	}
+	if (order->sanction.action)
+		return "only one can be ordered";
+	if (!word_value(word_actions, "action", text_of(word), &value, &order->reason))
+		return order->reason.sentence;
+	order->sanction.action = value;
+	return NULL;
+}
+
+static const char *read_until(const char *word, void *data)
+{
+	struct order *order = data;
+
+	if (word_time(text_of(word), time(NULL), &order->sanction.end, &order->reason))
+		return NULL;
+	return order->reason.sentence;
+}
+
+static const struct keyword sanction_words[] = {
+	{ "scope", read_scope, false, true },
+	{ "action", read_action, true, true },
+	{ "until", read_until, false, false },
+	{ NULL, NULL, false, false },
+};
+
+/* Change the sanction of a subscriber and leave the rest of it as it is. The transaction is held meanwhile, so nobody
+ * else's change is overwritten.
+ */
+static int sanction_replace(struct session *session, struct subscriber *subscriber, const struct sanction *sanction,
+			    uint64_t *generation)
+{
+	struct client *client = &session->client;
+
+	if (session_connect(session) || client_begin(client, generation) || client_subscriber_get(client, subscriber))
+		return -1;
+	if (!sanction->scope && !subscriber->sanction.scope) {
+		session_misuse(session, "subscriber \"%s\" has no sanction",
+			       key_text(subscriber->key, subscriber->key_length).text);
+		return -1;
+	}
+	subscriber->sanction = *sanction;
+	if (client_subscriber_set(client, subscriber))
+		return -1;
+	return client_commit(client, generation);
+}
+
+static enum exit_code sanction_change(struct session *session, struct subscriber *subscriber,
+				      const struct sanction *sanction)
+{
+	uint64_t generation;
+
+	if (!sanction_replace(session, subscriber, sanction, &generation))
+		session_print_generation(session, generation);
+	subscriber_free(subscriber);
+	return session_failed(session);
+}
+
+static enum exit_code sanction_add(struct session *session, int argc, char **argv)
+{
+	struct subscriber subscriber = { 0 };
+	struct order order = { 0 };
+
+	if (command_key(session, argc, argv, &subscriber) ||
+	    keywords_read(session, sanction_words, argc - 1, argv + 1, &order))
+		return session_failed(session);
+	if (order.sanction.action == P2P_ACTION_MARK && !order.has_mark)
+		return session_misuse(session, "action mark wants a value: action mark VALUE/MASK");
+	return sanction_change(session, &subscriber, &order.sanction);
+}
+
+static enum exit_code sanction_del(struct session *session, int argc, char **argv)
+{
+	static const struct sanction none;
+	struct subscriber subscriber = { 0 };
+
+	if (command_key(session, argc, argv, &subscriber) || command_no_arguments(session, argc - 1, argv + 1))
+		return session_failed(session);
+	return sanction_change(session, &subscriber, &none);
+}
+
+const struct command sanction_verbs[] = {
+	{ "list", sanction_list, NULL, NULL, "the subscribers that have one" },
+	{ "add", sanction_add, NULL, "KEY scope p2p|all action count|drop|mark VALUE/MASK [until WHEN]",
+	  "order it, instead of the one that is there" },
+	{ "del", sanction_del, NULL, "KEY", "lift it at once" },
+	{ NULL, NULL, NULL, NULL, NULL }
+};

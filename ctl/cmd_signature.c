@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "command.h"
+#include "lang/words.h"
+#include "target.h"
+
+static enum exit_code signature_list(struct session *session, int argc, char **argv)
+{
+	static const struct column columns[] = {
+		{ "name", 28, NULL, NULL },
+		{ "class", 13, NULL, NULL },
+		{ "strength", 8, NULL, NULL },
+		{ "matches", 12, NULL, NULL },
+		{ "decisions", 12, NULL, NULL },
+		{ NULL, 0, NULL, NULL },
+	};
+	struct signature_list list;
+
+	if (command_no_arguments(session, argc, argv) || session_connect(session) ||
+	    client_signatures(&session->client, &list))
+		return session_failed(session);
+	output_list(&session->out, NULL, columns);
+	for (size_t i = 0; i < list.count; i++) {
+		const struct signature_counters *item = &list.items[i];
+
+		output_object(&session->out, NULL);
+		output_string(&session->out, "name", item->name);
+		output_name(&session->out, "class", word_name(word_classes, item->class), item->class);
+		output_name(&session->out, "strength", word_name(word_strengths, item->strength), item->strength);
+		output_number(&session->out, "matches", item->matches);
+		output_number(&session->out, "decisions", item->decisions);
+		output_end(&session->out);
+	}
+	output_end(&session->out);
+	signature_list_free(&list);
+	return EXIT_OK;
+}
+
+static const struct column ruleset_columns[] = {
+	{ "signatures", 0, NULL, " signatures, " },
+	{ "ruleset_size", 0, NULL, " bytes" },
+	{ "generation", 0, ", generation ", NULL },
+	{ NULL, 0, NULL, NULL },
+};
+
+/* Signatures alone: what else stands in a file is applied by "apply", not by the way. */
+static int only_signatures(struct session *session, const struct target *target)
+{
+	const struct configuration *configuration = target->configuration;
+	const struct settings *settings = &configuration->settings;
+
+	if (configuration->subscriber_count || settings->has_mark_mask || settings->has_enforce || settings->has_capture)
+		session_misuse(session, "there is more than signatures in the files: use p2pctl apply");
+	else if (!target_has_signatures(target))
+		session_misuse(session, "there is no signature in the files; p2pctl signature flush removes all");
+	else
+		return 0;
+	return -1;
+}
+
+static int ruleset_replace(struct client *client, const void *data, size_t size, uint64_t *generation)
+{
+	if (client_begin(client, generation) || client_ruleset_set(client, data, size))
+		return -1;
+	return client_commit(client, generation);
+}
+
+static enum exit_code signature_load(struct session *session, int argc, char **argv)
+{
+	struct target target;
+	uint64_t generation;
+
+	if (!argc)
+		return session_misuse(session, "load wants at least one file");
+	if (!target_read(session, argc, argv, &target) && !only_signatures(session, &target) &&
+	    !session_connect(session) &&
+	    !ruleset_replace(&session->client, target.blob.data, target.blob.size, &generation)) {
+		output_row(&session->out, ruleset_columns);
+		output_number(&session->out, "signatures", target.configuration->signatures->count);
+		output_number(&session->out, "ruleset_size", target.blob.size);
+		output_number(&session->out, "generation", generation);
+		output_end(&session->out);
+	}
+	target_free(&target);
+	return session_failed(session);
+}
+
+static enum exit_code signature_check(struct session *session, int argc, char **argv)
+{
+	struct target target;
+
+	if (!argc)
+		return session_misuse(session, "check wants at least one file");
+	if (!target_read(session, argc, argv, &target)) {
+		output_row(&session->out, ruleset_columns);
+		output_number(&session->out, "signatures", target.configuration->signatures->count);
+		output_number(&session->out, "ruleset_size", target.blob.size);
+		output_end(&session->out);
+	}
+	target_free(&target);
+	return session_failed(session);
+}
+
+static enum exit_code signature_flush(struct session *session, int argc, char **argv)
+{
+	uint64_t generation;
+
+	if (command_no_arguments(session, argc, argv) || !session_confirm(session, "Remove all signatures") ||
+	    session_connect(session) || ruleset_replace(&session->client, NULL, 0, &generation))
+		return session_failed(session);
+	session_print_generation(session, generation);
+	return EXIT_OK;
+}
+
+const struct command signature_verbs[] = {
+	{ "list", signature_list, NULL, NULL, "the loaded ones, and how often each matched" },
+	{ "load", signature_load, NULL, "FILE...", "compile files; they replace what is loaded, at one instant" },
+	{ "check", signature_check, NULL, "FILE...", "compile and lint files; no kernel is needed" },
+	{ "flush", signature_flush, NULL, NULL, "remove all" },
+	{ NULL, NULL, NULL, NULL, NULL }
+};

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Commands as tables: what runs them, and what prints their help. */
+#ifndef P2PCTL_COMMAND_H
+#define P2PCTL_COMMAND_H
+
+#include "failure.h"
+#include "session.h"
+
+/* A table ends with an entry without name. argv[0] is the first word behind the command. */
+struct command {
+	const char *name;
+	enum exit_code (*run)(struct session *session, int argc, char **argv);	/* NULL: verbs are given */
+	const struct command *verbs;
+	const char *arguments;		/* as help and misuse show them, or NULL */
+	const char *about;
+};
+
+/* Run what the words name. @path is what stands before them, for sentences. */
+enum exit_code command_run(struct session *session, const struct command *table, const char *path, int argc,
+			   char **argv);
+
+/* One line for each command, verbs included. */
+void command_help(const struct command *table, const char *path);
+
+/* The words behind a command: "name value ..." in any order, each name once. A table ends with an entry without name. */
+struct keyword {
+	const char *name;
+	/* Return: NULL, or why the word is not understood (in reason->sentence). */
+	const char *(*read)(const char *word, void *data);
+	bool many;			/* several words may follow the name, and the name may come again */
+	bool required;
+};
+
+/* Return: 0, or -1 with a failure. */
+int keywords_read(struct session *session, const struct keyword *table, int argc, char **argv, void *data);
+
+/* Commands without arguments begin with this. Return: 0, or -1 with a failure. */
+int command_no_arguments(struct session *session, int argc, char **argv);
+
+/* A subscriber's key: as it is, or 0x and hexadecimal digits as key_text() prints it. Return: 0, or -1 with a failure. */
+int command_key(struct session *session, int argc, char **argv, struct subscriber *subscriber);
+
+extern const struct command bypass_verbs[];
+extern const struct command sanction_verbs[];
+extern const struct command settings_verbs[];
+extern const struct command signature_verbs[];
+extern const struct command stats_verbs[];
+extern const struct command subscriber_verbs[];
+extern const struct command transaction_verbs[];
+
+enum exit_code cmd_apply(struct session *session, int argc, char **argv);
+enum exit_code cmd_diff(struct session *session, int argc, char **argv);
+enum exit_code cmd_monitor(struct session *session, int argc, char **argv);
+enum exit_code cmd_save(struct session *session, int argc, char **argv);
+enum exit_code cmd_stats(struct session *session, int argc, char **argv);
+enum exit_code cmd_status(struct session *session, int argc, char **argv);
+
+#endif

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "names.h"
+
+const struct word_name name_event_kinds[] = {
+	{ "decided", P2P_EVENT_DECIDED },
+	{ "sanction-began", P2P_EVENT_SANCTION_BEGAN },
+	{ "sanction-ended", P2P_EVENT_SANCTION_ENDED },
+	{ "sanction-hit", P2P_EVENT_SANCTION_HIT },
+	{ }
+};
+
+const struct word_name name_clocks[] = {
+	{ "wall", P2P_CLOCK_WALL },
+	{ "boot", P2P_CLOCK_BOOT },
+	{ "order", P2P_CLOCK_ORDER },
+	{ }
+};
+
+const struct word_name name_sanction_states[] = {
+	{ "active", P2P_SANCTION_ACTIVE },
+	{ "ended", P2P_SANCTION_ENDED },
+	{ "held", P2P_SANCTION_HELD },
+	{ }
+};
+
+const struct word_name name_protocols[] = {
+	{ "tcp", IPPROTO_TCP },
+	{ "udp", IPPROTO_UDP },
+	{ "dccp", IPPROTO_DCCP },
+	{ "sctp", IPPROTO_SCTP },
+	{ "icmp", IPPROTO_ICMP },
+	{ "icmpv6", IPPROTO_ICMPV6 },
+	{ }
+};

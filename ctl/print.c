@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "print.h"
+
+#include "client.h"
+#include "key.h"
+#include "names.h"
+#include "prefix.h"
+
+void print_settings(struct output *output, const struct settings *settings)
+{
+	if (settings->has_enforce)
+		output_switch(output, "enforce", settings->enforce);
+	if (settings->has_capture)
+		output_switch(output, "capture", settings->capture);
+	if (settings->has_mark_mask)
+		output_hex(output, "mark_mask", settings->mark_mask);
+}
+
+static void print_sanction(struct output *output, const struct sanction *sanction)
+{
+	output_object(output, "sanction");
+	output_name(output, "scope", word_name(word_scopes, sanction->scope), sanction->scope);
+	output_name(output, "action", word_name(word_actions, sanction->action), sanction->action);
+	if (sanction->action == P2P_ACTION_MARK) {
+		output_hex(output, "mark_value", sanction->mark_value);
+		output_hex(output, "mark_mask", sanction->mark_mask);
+	}
+	if (sanction->end)
+		output_time(output, "end", sanction->end);
+	if (sanction->state)
+		output_name(output, "state", word_name(name_sanction_states, sanction->state), sanction->state);
+	if (sanction->end && sanction->state)
+		output_number(output, "left_s", sanction->left_s);
+	output_end(output);
+}
+
+/* Nothing was counted: the kernel leaves them out, and so do we. */
+static void print_counters(struct output *output, const struct counters *counters)
+{
+	bool any = false;
+
+	for (unsigned int i = 0; i < __P2P_COUNTERS_A_MAX; i++)
+		any |= counters->value[i] != 0;
+	if (!any)
+		return;
+	output_object(output, "counters");
+	for (unsigned int i = 0; i < __P2P_COUNTERS_A_MAX; i++) {
+		if (client_counter_names[i])
+			output_number(output, client_counter_names[i], counters->value[i]);
+	}
+	output_end(output);
+}
+
+void print_subscriber(struct output *output, const struct subscriber *subscriber)
+{
+	output_string(output, "key", key_text(subscriber->key, subscriber->key_length).text);
+	output_list(output, "prefixes", NULL);
+	for (size_t i = 0; i < subscriber->prefix_count; i++)
+		output_string(output, NULL, prefix_text(&subscriber->prefixes[i]).text);
+	output_end(output);
+	if (subscriber->sanction.scope)
+		print_sanction(output, &subscriber->sanction);
+	print_counters(output, &subscriber->counters);
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "statement.h"
+
+#include "key.h"
+#include "lang/words.h"
+#include "prefix.h"
+#include "utc.h"
+
+/* Printable keys keep their form but for quotes and backslashes; the others are written byte by byte. */
+static void statement_key(FILE *stream, const struct subscriber *subscriber)
+{
+	bool printable = key_printable(subscriber->key, subscriber->key_length);
+
+	putc('"', stream);
+	for (size_t i = 0; i < subscriber->key_length; i++) {
+		uint8_t byte = subscriber->key[i];
+
+		if (!printable)
+			fprintf(stream, "\\x%02x", byte);
+		else if (byte == '"' || byte == '\\')
+			fprintf(stream, "\\%c", byte);
+		else
+			putc(byte, stream);
+	}
+	putc('"', stream);
+}
+
+/* A value that has no name is from a newer kernel; apply will say so. */
+static void statement_word(FILE *stream, const struct word_name *names, unsigned int value)
+{
+	const char *name = word_name(names, value);
+
+	if (name)
+		fputs(name, stream);
+	else
+		fprintf(stream, "%u", value);
+}
+
+static void statement_sanction(FILE *stream, const struct sanction *sanction)
+{
+	fputs("; sanction scope ", stream);
+	statement_word(stream, word_scopes, sanction->scope);
+	fputs(" action ", stream);
+	statement_word(stream, word_actions, sanction->action);
+	if (sanction->action == P2P_ACTION_MARK)
+		fprintf(stream, " 0x%x/0x%x", sanction->mark_value, sanction->mark_mask);
+	if (sanction->end)
+		fprintf(stream, " until %s", utc_text(sanction->end).text);
+}
+
+void statement_subscriber(FILE *stream, const struct subscriber *subscriber)
+{
+	fputs("subscriber ", stream);
+	statement_key(stream, subscriber);
+	fputs(" {", stream);
+	for (size_t i = 0; i < subscriber->prefix_count; i++)
+		fprintf(stream, "%s prefix %s", i ? ";" : "", prefix_text(&subscriber->prefixes[i]).text);
+	if (subscriber->sanction.scope)
+		statement_sanction(stream, &subscriber->sanction);
+	fputs(" }", stream);
+}
+
+void statement_settings(FILE *stream, const struct settings *settings)
+{
+	const char *between = "";
+
+	fputs("settings {", stream);
+	if (settings->has_enforce) {
+		fprintf(stream, " enforce %s", settings->enforce ? "on" : "off");
+		between = ";";
+	}
+	if (settings->has_capture) {
+		fprintf(stream, "%s capture %s", between, settings->capture ? "on" : "off");
+		between = ";";
+	}
+	if (settings->has_mark_mask)
+		fprintf(stream, "%s mark-mask 0x%08x", between, settings->mark_mask);
+	fputs(" }", stream);
+}
