@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: GPL-2.0
+# nf_p2p: the kernel module and its tool. "make help" lists what can be made.
+
+# What a user may set.
+KDIR       ?= /lib/modules/$(shell uname -r)/build
+PREFIX     ?= /usr
+DESTDIR    ?=
+CFLAGS     ?= -O2 -g
+PKG_CONFIG ?= pkg-config
+# The tests: which ones (patterns), in how many virtual machines at once, and the command that names the kernel.
+T          ?= *
+JOBS       ?= 2
+KERNEL     ?= scripts/test-kernel
+
+SIGNATURES := $(PREFIX)/share/nf_p2p/signatures
+BUILD      := build
+PROGRAM    := ctl/p2pctl
+
+# kbuild prints what it runs in its short form; so do we. V=1 shows the commands.
+ifeq ($(V),1)
+say = @:
+else
+say = @printf '  %-7s %s\n'
+.SILENT:
+endif
+
+all: p2pctl module ## Build the module for the running kernel, and p2pctl
+
+help: ## List the targets
+	printf 'make TARGET [VARIABLE=value ...]\n\n'
+	sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	printf '\nVariables: KDIR kernel to build for, PREFIX and DESTDIR where to install, W=1 C=1 V=1 as for the kernel,\n'
+	printf 'T="ipv6_* rmmod_*" which netns tests, JOBS how many virtual machines, KERNEL command that names the test kernel,\n'
+	printf 'NF_P2P_ACCEL=kvm to use hardware virtualisation.\n'
+
+# --- The kernel module ---
+
+module: ## Build kmod/nf_p2p.ko
+	$(if $(wildcard $(KDIR)/Makefile),,$(error No kernel headers at $(KDIR): install linux-headers-$(shell uname -r), \
+		or set KDIR=DIRECTORY))
+	$(MAKE) -C $(KDIR) M=$(CURDIR) CF=-D__CHECK_ENDIAN__ modules
+
+# The tests' kernel is another one than the machine's: its module is built aside, in $(BUILD)/RELEASE.
+test-module: ## Build the module for the test kernel
+	+tests/qemu/build-module $(KERNEL)
+
+# --- p2pctl ---
+
+LIBRARIES := libmnl libnl-3.0 libnl-nf-3.0 jansson libpcap
+
+# Asked once, and only when something is compiled.
+library_cflags = $(eval library_cflags := $(shell $(PKG_CONFIG) --cflags $(LIBRARIES)))$(library_cflags)
+library_libs   = $(eval library_libs := $(shell $(PKG_CONFIG) --libs $(LIBRARIES)))$(library_libs)
+
+# The matcher and the verdict are the kernel's own files: p2pctl classifies captures with the code that runs on the router.
+pure       := kmod/classify.c kmod/verdict.c kmod/blob.c kmod/stream.c
+ctl        := $(wildcard ctl/*.c ctl/lang/*.c ctl/compile/*.c)
+generated  := $(patsubst %.l,$(BUILD)/gen/%.lex.c,$(wildcard ctl/lang/*.l)) \
+	      $(patsubst %.y,$(BUILD)/gen/%.tab.c,$(wildcard ctl/lang/*.y))
+objects    := $(patsubst %.c,%.o,$(pure) $(ctl) $(generated:$(BUILD)/gen/%=%))
+own_cflags := -std=gnu11 -Wall -Wextra -Werror=implicit-function-declaration -Werror=implicit-int \
+	      -Werror=incompatible-pointer-types -Werror=int-conversion -Wstrict-prototypes -Wmissing-prototypes \
+	      -D_GNU_SOURCE -DP2P_SIGNATURE_DIR='"$(SIGNATURES)"' \
+	      -iquote ctl -iquote ctl/lang -iquote ctl/compile -iquote kmod -iquote kmod/uapi -iquote $(BUILD)/gen/ctl/lang
+compile     = $(CC) $(CFLAGS) $(own_cflags) $(library_cflags) -MMD -MP
+
+p2pctl: $(PROGRAM) ## Build ctl/p2pctl
+
+$(PROGRAM): $(addprefix $(BUILD)/user/,$(objects))
+	$(say) LINK $@
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(library_libs)
+
+# The generated headers must exist before anything includes them; afterwards the dependency files know better.
+$(BUILD)/user/%.o: %.c | $(generated)
+	$(say) CC $@
+	mkdir -p $(@D)
+	$(compile) -c -o $@ $<
+
+$(BUILD)/user/%.o: $(BUILD)/gen/%.c | $(generated)
+	$(say) CC $@
+	mkdir -p $(@D)
+	$(compile) -Wno-unused-function -Wno-sign-compare -Wno-missing-prototypes -c -o $@ $<
+
+$(BUILD)/gen/%.lex.c: %.l
+	$(say) FLEX $@
+	mkdir -p $(@D)
+	flex --header-file=$(@:.c=.h) -o $@ $<
+
+$(BUILD)/gen/%.tab.c: %.y
+	$(say) BISON $@
+	mkdir -p $(@D)
+	bison --defines=$(@:.c=.h) -o $@ $<
+
+# --- Tests ---
+
+# Everything but main(), with the sanitizers; each test program takes from the archive what it needs.
+sanitize   := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+unit_tests := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
+
+# One after the other, whatever -j says: the stages' lines would mix.
+check: ## Run every test; the last line is the sum
+	scripts/setup check
+	+setpriv --pdeathsig TERM tests/run unit check-static check-netns
+
+unit: $(unit_tests) ## Run the unit tests, with sanitizers
+	tests/run-unit $(unit_tests)
+
+check-static: ## Run the checks that only read the sources
+	scripts/check
+
+check-netns: p2pctl test-module guest-tools ## Run tests/netns/*.sh on a real kernel in virtual machines
+	tests/qemu/netns --jobs $(JOBS) --kernel '$(KERNEL)' $(if $(filter-out *,$(T)),$(T))
+
+demo: ## Show the module at work, in a virtual machine
+	scripts/setup demo
+	+$(MAKE) --no-print-directory p2pctl test-module
+	tests/demo/run --kernel '$(KERNEL)'
+
+$(BUILD)/unit/libunit.a: $(addprefix $(BUILD)/unit/,$(filter-out ctl/p2pctl.o,$(objects)))
+	$(say) AR $@
+	rm -f $@
+	$(AR) rcs $@ $^
+
+$(BUILD)/unit/test_%: tests/unit/test_%.c $(BUILD)/unit/libunit.a
+	$(say) CC $@
+	$(compile) $(sanitize) -o $@ $< $(BUILD)/unit/libunit.a -lcmocka $(library_libs)
+
+$(BUILD)/unit/%.o: %.c | $(generated)
+	$(say) CC $@
+	mkdir -p $(@D)
+	$(compile) $(sanitize) -c -o $@ $<
+
+$(BUILD)/unit/%.o: $(BUILD)/gen/%.c | $(generated)
+	$(say) CC $@
+	mkdir -p $(@D)
+	$(compile) $(sanitize) -Wno-unused-function -Wno-sign-compare -Wno-missing-prototypes -c -o $@ $<
+
+guest-tools: ## Build the programs that the netns tests send and receive with
+	$(MAKE) -s -C tests/netns/tool O=$(abspath $(BUILD)/tools)
+
+# --- Installation ---
+
+install: all ## Install the module, p2pctl, signatures, man pages and completion
+	$(MAKE) -C $(KDIR) M=$(CURDIR) $(if $(DESTDIR),INSTALL_MOD_PATH=$(abspath $(DESTDIR))) modules_install
+	install -D -m 755 ctl/p2pctl $(DESTDIR)$(PREFIX)/sbin/p2pctl
+	install -d $(DESTDIR)$(SIGNATURES)
+	for file in $(wildcard ctl/signatures/*.sig); do install -m 644 $$file $(DESTDIR)$(SIGNATURES)/; done
+	for page in $(wildcard ctl/man/*.[1-8]); do \
+		install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; done
+	for file in $(wildcard ctl/completion/p2pctl*); do \
+		install -D -m 644 $$file $(DESTDIR)$(PREFIX)/share/bash-completion/completions/p2pctl; done
+
+# Not by kbuild: what was built can be removed where no kernel headers are.
+clean: ## Remove what was built
+	rm -rf $(BUILD) ctl/p2pctl
+	find kmod -name '*.o' -delete -o -name '*.ko' -delete -o -name '*.mod' -delete -o -name '*.mod.c' -delete \
+		-o -name '.*.cmd' -delete -o -name '.*.d' -delete -o -name modules.order -delete
+	rm -f Module.symvers modules.order .*.cmd
+
+.PHONY: all help module test-module p2pctl check unit check-static check-netns guest-tools demo install clean
+.DELETE_ON_ERROR:
+# Keep the generated sources: a debugger and a reader want them.
+.SECONDARY:
+
+-include $(shell find $(BUILD)/user $(BUILD)/unit -name '*.d' 2>/dev/null)
