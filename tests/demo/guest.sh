@@ -61,8 +61,8 @@ order() {
 	EOF
 }
 
-order_drop() { order "sanction { scope p2p; action drop; end \"$(date -u -d "@$1" +%Y-%m-%dT%H:%M:%SZ)\"; }"; }
-order_mark() { order "sanction { scope p2p; action mark $mark/0xff; }"; }
+order_drop() { order "sanction scope p2p action drop until $(date -u -d "@$1" +%Y-%m-%dT%H:%M:%SZ)"; }
+order_mark() { order "sanction scope p2p action mark $mark/0xff"; }
 
 # --- Stages ---
 
@@ -165,8 +165,8 @@ summarise() {
 	}'
 }
 
-# undetected KIND TITLE FILE: what goes by unrecognised when all three clients have the settings KIND. Printed as it is, and no
-# promise: on a busy machine uTP, which yields to any delay, may not be done in time; the shares hold all the same.
+# undetected KIND TITLE FILE: what goes by unrecognised when all three clients have the settings KIND. Printed as it is,
+# and no promise: on a busy machine uTP, which yields to any delay, may not be done in time; the shares hold all the same.
 undetected() {
 	heading "$2"
 	stop_clients
