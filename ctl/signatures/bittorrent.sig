@@ -14,20 +14,8 @@ signature bittorrent-handshake {
 	match "\x13BitTorrent protocol" hex "00 00 00 00 00 10 00 05" fill 40
 	match "\x13BitTorrent protocol"
 	miss "\x13BitTorrent Protocol" fill 48
-	miss "\x13BitTorrent protoco"
+	miss "\x13BitTorrent protoc"
 	miss " \x13BitTorrent protocol" fill 48
-}
-
-# The same where the first packets of the flow were not seen: connection tracking was flushed, or took another way.
-signature bittorrent-handshake-midflow {
-	protocol bittorrent
-	transport tcp midflow
-	pattern "\x13BitTorrent protocol"
-	strength proof
-	capture content-id @28 size 20
-	source "BEP 3"
-	match "\x13BitTorrent protocol" fill 48
-	miss "BitTorrent protocol" fill 48
 }
 
 # A flow whose start was not seen shows its messages at the beginning of segments. A request is for 16 KiB at a multiple

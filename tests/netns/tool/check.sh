@@ -51,6 +51,15 @@ cable() {
 	ip -n "$R" route add "fd0$3::/32" via "fd00:$3::2"
 }
 
+# A link that has just come up is silent for a second or so, most of all for IPv6.
+await_neighbours() {
+	for _ in 1 2 3 4 5; do
+		$FLOW $(between "$1") --proto icmp a:junk:1 b:junk:1 >"$OUT" 2>&1 && return
+	done
+	echo "Bail out! the router does not forward IPv$1"
+	exit 1
+}
+
 set_up() {
 	ip netns add "$R" || skip "no network namespaces (not root?)"
 	cable "$A" ra 1
@@ -82,6 +91,8 @@ set_up() {
 		}
 	}
 	RULES
+	await_neighbours 4
+	await_neighbours 6
 }
 
 # between 4|6: addresses of a flow that conntrack does not know yet
@@ -117,18 +128,19 @@ forwarded() {
 	on_router nft list chain inet check forward | sed -n 's/.*iifname "ra" counter packets \([0-9]*\).*/\1/p'
 }
 
-at_most() {
-	echo "$2 packets, at most $1"
-	[ "$2" -le "$1" ]
-}
-
-# merged MAX NAME COMMAND...: as expect 0, and at most MAX packets went through the router
-merged() {
-	max=$1 name=$2
-	shift 2
-	before=$(forwarded)
-	expect 0 arrived "$name" "$@"
-	expect 0 "at most $max" "$name: the router sees at most $max" at_most "$max" $(($(forwarded) - before))
+# merges MAX COMMAND...: the command succeeds, and at most MAX packets go through the router. GRO lets go of what is older
+# than a tick of the clock, so a burst across one is not merged: it gets another chance.
+merges() {
+	max=$1
+	shift
+	for _ in 1 2 3 4 5 6 7 8; do
+		before=$(forwarded)
+		"$@" || return
+		count=$(($(forwarded) - before))
+		echo "$count packets at the router, at most $max"
+		[ "$count" -le "$max" ] && return
+	done
+	return 1
 }
 
 # Segments wait in GRO until they are pushed or 20 ms have passed.
@@ -172,6 +184,7 @@ delivery() {
 		expect 0 "sent 2 arrived 2" "echo and reply ($v)" $FLOW $(between $v) --proto icmp a:junk:10 b:junk:10
 		expect 0 "sent 2 arrived 2" "any protocol ($v)" $FLOW $(between $v) --proto 47 a:junk:10 b:junk:10
 		expect 0 "5 a>b A @1000 len 1000 arrived" "a GSO packet ($v)" $FLOW $(between $v) gso=1000 open a:junk:20000
+		expect 0 "sent 9 arrived 9" "a GSO packet is not reordered ($v)" $FLOW $(between $v) open cut=1 shuffle=3 gso=500 a:junk:3000
 		expect 0 "sent 11435 arrived 11435" "16 MB one way ($v)" $FLOW $(between $v) open b-ack cut=1400 a:junk:8000000 b-ack \
 			a:junk:8000000
 	done
@@ -187,6 +200,8 @@ delivery() {
 loss() {
 	expect 0 "sent 1000 arrived 0" "a thousand dropped" $FLOW --src 10.1.0.1 --dst 10.2.1.1 --proto udp expect=lost \
 		repeat=1000 a:dht-ping
+	expect 1 "but 0 of 1000 packets" "a flood that is lost is not waited for packet by packet" timeout 20 $FLOW --src 10.1.0.1 \
+		--dst 10.2.1.1 --proto udp repeat=1000 a:dht-ping
 	expect 1 "step 1 'a:bt': expected pass, but 0 of 1" "an unmet pass names the step" $FLOW --src 10.1.0.1 --dst 10.2.1.1 a:bt
 	expect 1 "step 2 'a:bt': expected lost, but 1 of 1" "an unmet lost names the step" $FLOW $(between 4) expect=lost a:bt
 	expect 0 "arrived 3" "a bad checksum is invalid to conntrack" $FLOW $(between 4) open checksum=bad expect=lost a:bt
@@ -212,11 +227,11 @@ translation() {
 merging() {
 	gro off on 1 20000000
 	for v in 4 6; do
-		merged 3 "GRO merges a cut handshake ($v)" $FLOW $(between $v) open cut=20 a:bt
-		merged 3 "GRO merges full segments ($v)" $FLOW $(between $v) open cut=1000 a:junk:20000
-		merged 1 "UDP GRO merges datagrams ($v)" $FLOW $(between $v) --proto udp repeat=10 a:dht-ping
+		expect 0 "at most 3" "GRO merges a cut handshake ($v)" merges 3 $FLOW $(between $v) open cut=20 a:bt
+		expect 0 "at most 3" "GRO merges full segments ($v)" merges 3 $FLOW $(between $v) open cut=1000 a:junk:20000
+		expect 0 "at most 1" "UDP GRO merges datagrams ($v)" merges 1 $FLOW $(between $v) --proto udp repeat=10 a:dht-ping
 		on_router ethtool -K ra rx-gro-list on
-		merged 1 "UDP GRO chains datagrams ($v)" $FLOW $(between $v) --proto udp repeat=10 a:dht-ping
+		expect 0 "at most 1" "UDP GRO chains datagrams ($v)" merges 1 $FLOW $(between $v) --proto udp repeat=10 a:dht-ping
 		on_router ethtool -K ra rx-gro-list off
 	done
 	gro on off 0 0
