@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What may be said to the module, by whom and in which form. What an attribute may be is written here and nowhere else; the
- * handlers check only what involves two of them or what is configured at the moment.
+/* What may be said to the module, by whom and in which form. What an attribute may be is written here and nowhere else;
+ * the handlers check only what involves two of them or what is configured at the moment.
  */
 #include "netlink_family.h"
 #include "net.h"
@@ -10,7 +10,7 @@
 
 static bool userns;
 module_param(userns, bool, 0444);
-MODULE_PARM_DESC(userns, "let CAP_NET_ADMIN of a user namespace configure the network namespaces that it owns (default: no)");
+MODULE_PARM_DESC(userns, "let a user namespace's own CAP_NET_ADMIN configure its network namespaces (default: no)");
 
 static int check_scope(const struct nlattr *attr, struct netlink_ext_ack *extack)
 {
@@ -80,7 +80,7 @@ static const struct nla_policy key_policy[] = {
 	[P2P_SUBSCRIBER_A_KEY] = NLA_POLICY_RANGE(NLA_BINARY, 1, P2P_KEY_MAX),
 };
 
-/* One for each form of message. All have a member, for an operation without attributes would not look at those it gets. */
+/* One for each form of message. All have a member: an operation without any would not look at those that it gets. */
 static const struct nla_policy empty_message[P2P_A_PAD + 1] = {};
 
 static const struct nla_policy cookie_message[] = {

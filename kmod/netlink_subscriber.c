@@ -209,8 +209,8 @@ static int dump_one(struct sk_buff *skb, struct netlink_callback *cb, const stru
 	return 0;
 }
 
-/* cb->args[0] is the id from which to go on. A transaction may have staged a million versions that are not to be shown, so
- * the section is left after a while.
+/* cb->args[0] is the id from which to go on. A transaction may have staged a million versions that are not to be shown,
+ * so the section is left after a while.
  *
  * Return: 1 to be called again, 0 at the end, -EMSGSIZE when the message is full
  */
@@ -285,7 +285,7 @@ static int parse_prefix(struct p2p_prefix_key *key, struct nlattr *nest, struct 
 	memcpy(masked, key->address, size);
 	p2p_prefix_mask(masked, size, key->length);
 	if (memcmp(masked, key->address, size))
-		return p2p_netlink_refuse(extack, address, -EINVAL, "the address has bits beyond the length of its prefix");
+		return p2p_netlink_refuse(extack, address, -EINVAL, "the address has bits beyond its prefix length");
 	key->family = size == 16 ? NFPROTO_IPV6 : NFPROTO_IPV4;
 	key->zone = attrs[P2P_PREFIX_A_ZONE] ? nla_get_u16(attrs[P2P_PREFIX_A_ZONE]) : 0;
 	return 0;

@@ -6,7 +6,7 @@
 
 /* Before 6.1 an answer cannot name the attribute that is missing; the sentence beside the check still does. */
 #ifndef NL_REQ_ATTR_CHECK
-#define NL_REQ_ATTR_CHECK(extack, nest, tb, type) (!(tb)[type])
+#define NL_REQ_ATTR_CHECK(extack, nest, tb, type) ((void)(nest), !(tb)[type])
 #endif /* !NL_REQ_ATTR_CHECK */
 
 #endif

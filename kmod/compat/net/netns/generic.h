@@ -4,10 +4,10 @@
 
 #include <linux/version.h>
 
-/* Before 5.16 it looks into struct net and does not say where that is. */
-#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 16, 0)
+/* That of 5.10 looks into struct net and does not say where that is. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 1, 0)
 #include <net/net_namespace.h>
-#endif /* LINUX_VERSION_CODE < KERNEL_VERSION(5, 16, 0) */
+#endif /* LINUX_VERSION_CODE < KERNEL_VERSION(6, 1, 0) */
 #include_next <net/netns/generic.h>
 
 #endif
