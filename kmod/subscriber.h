@@ -14,7 +14,7 @@
 
 #define P2P_FOREVER U64_MAX
 
-/* What a namespace may hold, far beyond the largest router: at 200 bytes and 48 each they bound its memory to 1.6 GiB. */
+/* What a namespace may hold, far beyond the largest router: at 200 and 48 bytes each that is 1.6 GiB at most. */
 #define P2P_SUBSCRIBERS_MAX (4u << 20)
 #define P2P_BINDINGS_MAX (16u << 20)
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Changes take effect for one packet and not for the one before it. A version of a subscriber carries the generations in
- * which it is valid, and a packet reads the generation once: so new versions stand in the tables from the moment they
- * are staged, born in the next generation; those to go stay there and die in it. A commit publishes that generation
+/* Changes take effect for one packet and not for the one before it. A version of a subscriber carries the generations
+ * in which it is valid, and a packet reads the generation once: so new versions stand in the tables from the moment
+ * they are staged, born in the next generation; those to go stay there and die in it. A commit publishes that generation
  * and only then tidies up, an abort takes back what was staged. Neither depends on how much is not changed.
  */
 #include "transaction.h"
@@ -146,7 +146,8 @@ static void start_clock(struct p2p_order *order, const struct p2p_subscriber *ru
 		order->ended = 1;
 		return;
 	}
-	if (check_add_overflow(at.boot_s, order->end_wall_s - at.wall_s, &order->end_boot_s))
+	/* Both clocks are cut to seconds: with one more, the boot clock is first only when the wall clock was set back. */
+	if (check_add_overflow(at.boot_s + 1, order->end_wall_s - at.wall_s, &order->end_boot_s))
 		order->end_boot_s = U64_MAX;
 }
 
