@@ -225,6 +225,7 @@ static void tell_hit(struct passage *pass, const struct p2p_subscriber *subscrib
 	if (ruleset && record.ruleset_id == ruleset->id && record.finding.signature != P2P_NO_SIGNATURE)
 		strscpy(event.signature, p2p_blob_name(&ruleset->blob, record.finding.signature),
 			sizeof(event.signature));
+	event.offset = record.finding.offset;
 	event.content_id_size = record.content_id_size;
 	memcpy(event.content_id, record.content_id, sizeof(event.content_id));
 	tell(pass, &event);
@@ -283,6 +284,9 @@ static bool examine(struct passage *pass, bool first_hook)
 	}
 	if (!pass->ct && first_hook)
 		p2p_stats_count(stats, P2P_STATS_A_NO_CONNTRACK);
+	/* What the table says of this memory, and even of these ends, was said of a connection that is gone. */
+	if (pass->ct && first_hook && !nf_ct_is_confirmed(pass->ct))
+		p2p_flow_forget(&pass->pn->flows, pass->ct);
 	if (pass->state->ruleset && (first_hook || !pass->ct))
 		judge(pass, &packet, first_hook);
 	return true;
