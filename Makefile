@@ -103,7 +103,7 @@ check: ## Run every test; the last line is the sum
 	+setpriv --pdeathsig TERM tests/run unit check-static check-netns
 
 unit: $(unit_tests) ## Run the unit tests, with sanitizers
-	tests/run-unit $(unit_tests)
+	tests/run-unit $(unit_tests) $(wildcard tests/unit/test_*.sh)
 
 check-static: ## Run the checks that only read the sources
 	scripts/check
