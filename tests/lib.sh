@@ -24,6 +24,9 @@
 # All IPv6 prefixes are /64. MAC addresses are 02:00:00:00:LINK:END with LINK 01, 02 or 0f and END 01 for the router's.
 # Neighbours are static and there are no link-local addresses and no duplicate address detection, so that the packets on
 # the links are those the test sends, at once.
+#
+# Beside each host (.2, ::2) lives a phantom (.66, ::66): routed, but nobody's address, so that no kernel answers what the
+# scripted flows of p2pflow say in its name.
 set -eu
 
 # A test may use these; not all do.
@@ -33,6 +36,16 @@ set -eu
 	sub2_ip4=10.2.0.2 sub2_ip6=2001:db8:2::2 sub2_mac=02:00:00:00:02:02
 	inet_ip4=203.0.113.2 inet_ip6=2001:db8:f::2 inet_mac=02:00:00:00:0f:02
 	router_sub1_mac=02:00:00:00:01:01 router_sub2_mac=02:00:00:00:02:01 router_inet_mac=02:00:00:00:0f:01
+	sub1_phantom4=10.1.0.66 sub1_phantom6=2001:db8:1::66
+	sub2_phantom4=10.2.0.66 sub2_phantom6=2001:db8:2::66
+	inet_phantom4=203.0.113.66 inet_phantom6=2001:db8:f::66
+
+	# For subscriber blocks: who lives at sub1 and at sub2.
+	alice='prefix 10.1.0.0/24; prefix 2001:db8:1::/64'
+	bob='prefix 10.2.0.0/24; prefix 2001:db8:2::/64'
+
+	# The content id in all payloads of p2pflow that have one and are not given another.
+	info_hash=1112131415161718191a1b1c1d1e1f2021222324
 }
 
 # --- Saying what happens ---
@@ -104,6 +117,8 @@ link() {
 		link set to_$1 up
 		neighbour add $3.2 lladdr 02:00:00:00:$2:02 dev to_$1 nud permanent
 		neighbour add $4::2 lladdr 02:00:00:00:$2:02 dev to_$1 nud permanent
+		neighbour add $3.66 lladdr 02:00:00:00:$2:02 dev to_$1 nud permanent
+		neighbour add $4::66 lladdr 02:00:00:00:$2:02 dev to_$1 nud permanent
 	EOF
 	ip -n "$1" -batch - <<-EOF
 		link set lo up
@@ -129,6 +144,58 @@ topology() {
 	link inet 0f 203.0.113 2001:db8:f
 }
 
+# --- Flows ---
+
+# flow4, flow6 [p2pflow's options and STEP...]: a scripted flow from sub1's phantom, port 40000, to inet's, port 6881. An
+# option given here wins over ours.
+flow4() { on - p2pflow --a sub1:eth0 --b inet:eth0 --src "$sub1_phantom4" --dst "$inet_phantom4" "$@"; }
+flow6() { on - p2pflow --a sub1:eth0 --b inet:eth0 --src "$sub1_phantom6" --dst "$inet_phantom6" "$@"; }
+
+# A signature that applies at the start of a stream only, for policy files.
+# shellcheck disable=SC2034
+start_of_stream='signature start-of-stream {
+	protocol bittorrent
+	transport tcp
+	pattern "\x13BitTorrent protocol"
+	strength proof
+}'
+
+# flow_marks [CONNTRACK-OPTION...]: the connection marks of the router's flows, one a line, as printf takes them.
+flow_marks() {
+	ip netns exec router conntrack -L "$@" 2>/dev/null | sed -n 's/.* mark=\([0-9]*\) .*/\1/p'
+}
+
+# class_of [CONNTRACK-OPTION...]: class of the router's only flow that they select.
+class_of() {
+	marks=$(flow_marks "$@")
+	case $marks in
+	'') echo 'no flow' ;;
+	*"
+"*) echo 'several flows' ;;
+	*) class_name $((marks >> 24)) ;;
+	esac
+}
+
+class_name() {
+	case $1 in
+	[0-9] | 1[0-5]) echo undecided ;;
+	16) echo other ;;
+	17) echo bittorrent ;;
+	18) echo edonkey ;;
+	*) echo "class $1" ;;
+	esac
+}
+
+# expect_class CLASS [CONNTRACK-OPTION...]
+expect_class() {
+	expected=$1
+	shift
+	expect_eq "class of the flow${*:+ with $*}" "$expected" "$(class_of "$@")"
+}
+
+# forget_flows: empty the router's connection tracking, so that the same addresses and ports make a new flow.
+forget_flows() { ip netns exec router conntrack -F 2>/dev/null; }
+
 # --- nf_p2p ---
 
 # apply <<EOF: make the router's policy equal to the text.
@@ -139,9 +206,88 @@ apply() {
 	p2pctl -n router apply /tmp/policy
 }
 
+# policy <<EOF: the same, with the shipped signatures and capture on.
+policy() {
+	{
+		echo 'include "/usr/share/nf_p2p/signatures/all.sig"'
+		echo 'settings { capture on }'
+		cat
+	} | apply
+}
+
+# ctl ARGUMENT...: the router's p2pctl.
+ctl() { on - p2pctl -n router "$@"; }
+
+# member NAME: value of a member of the JSON object on standard input that is the only one of that name.
+member() { sed -n "s/.*\"$1\":\"\{0,1\}\([^\",{}]*\).*/\1/p"; }
+
+# status_get NAME: of p2pctl status.
+status_get() { p2pctl -n router -j status | member "$1"; }
+
 # stat_get NAME: one of the router's counters.
 stat_get() {
-	stat=$(p2pctl -n router -j stats | sed -n "s/.*\"$1\": *\([0-9]*\).*/\1/p")
+	stat=$(p2pctl -n router -j stats | member "$1")
 	[ -n "$stat" ] || fail "p2pctl stats has no '$1'"
 	echo "$stat"
+}
+
+# expect_stat NAME VALUE
+expect_stat() { expect_eq "counter $1" "$2" "$(stat_get "$1")"; }
+
+# counter_get KEY NAME: one of a subscriber's counters; 0 while nothing was counted.
+counter_get() {
+	value=$(p2pctl -n router -j subscriber show "$1" | member "$2")
+	echo "${value:-0}"
+}
+
+# expect_counter KEY NAME VALUE
+expect_counter() { expect_eq "counter $2 of $1" "$3" "$(counter_get "$1" "$2")"; }
+
+# --- Events ---
+
+# monitor_start NAMESPACE: collect the events from now on, in /tmp/events.NAMESPACE.
+monitor_start() {
+	p2pctl -n "$1" -j monitor >"/tmp/events.$1" &
+	wait_for 10 - joined "$1" $!
+}
+
+# joined NAMESPACE PID: it listens to a generic netlink group, protocol 16.
+# shellcheck disable=SC2016
+joined() {
+	ip netns exec "$1" awk -v pid="$2" '$2 == 16 && $3 == pid && $4 != "00000000" { found = 1 } END { exit !found }' \
+		/proc/net/netlink
+}
+
+# events KIND [NAMESPACE]: those that have come, one a line.
+events() { grep "\"kind\":\"$1\"" "/tmp/events.${2:-router}" || true; }
+
+event_count() { events "$@" | wc -l; }
+
+# wait_events COUNT KIND [NAMESPACE]: until there are so many, and no more.
+wait_events() {
+	count=$1
+	shift
+	wait_for 5 - has_events "$count" "$@"
+	expect_eq "events $*" "$count" "$(event_count "$@")"
+}
+
+has_events() {
+	count=$1
+	shift
+	[ "$(event_count "$@")" -ge "$count" ]
+}
+
+# --- nft ---
+
+# nft_router <<EOF: add rules to the router.
+nft_router() {
+	cat >/tmp/rules
+	note '[router] nft -f:'
+	sed 's/^/    /' /tmp/rules >&2
+	ip netns exec router nft -f /tmp/rules
+}
+
+# nft_count TABLE NAME [packets|bytes]: of a named counter in table inet TABLE of the router.
+nft_count() {
+	ip netns exec router nft list counter inet "$1" "$2" | sed -n "s/.*${3:-packets} \([0-9]*\).*/\1/p"
 }

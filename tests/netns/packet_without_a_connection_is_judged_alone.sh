@@ -1,0 +1,21 @@
+#!/bin/sh
+# On asymmetric routes conntrack calls packets invalid. Scope all applies to them, scope p2p if the packet alone is proof.
+. "${0%/*}/../lib.sh"
+
+topology
+on router sysctl -qw net.netfilter.nf_conntrack_tcp_loose=0
+policy <<-EOF
+	subscriber alice { $alice; sanction scope p2p action drop }
+	subscriber bob { $bob; sanction scope all action drop }
+EOF
+monitor_start router
+# Acknowledgements of a stream whose other half goes elsewhere.
+flow4 a:junk:50
+flow4 expect=lost a:bt
+flow6 expect=lost a:bt
+expect_eq 'connections' '' "$(flow_marks)"
+flow4 --a sub2:eth0 --src "$sub2_phantom4" expect=lost a:junk:50
+expect_stat no_conntrack 4
+expect_counter alice drop_packets 2
+expect_counter bob drop_packets 1
+wait_events 2 decided
