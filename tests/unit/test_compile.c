@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The compiled automaton says what the patterns say, and what is too much is told by name. */
+#include <regex.h>
+
+#include "ruleset.h"
+
+#define PATTERNS	6
+#define ALPHABET	"abcd"
+
+/* A random pattern that means the same to POSIX. */
+static void random_pattern(char *to, size_t room, int depth)
+{
+	size_t used = 0;
+	int items = 1 + random_below(4);
+
+	to[0] = 0;
+	for (int i = 0; i < items && room - used > 60; i++) {
+		char inner[60] = "", item[160];
+
+		switch (depth > 0 ? random_below(8) : random_below(5)) {
+		case 0:
+			snprintf(item, sizeof(item), "[a-%c]", "bcd"[random_below(3)]);
+			break;
+		case 1:
+			snprintf(item, sizeof(item), "[^%c]", ALPHABET[random_below(4)]);
+			break;
+		case 5:
+			random_pattern(inner, 30, depth - 1);
+			snprintf(item, sizeof(item), "(%s|%c)", inner, ALPHABET[random_below(4)]);
+			break;
+		case 6:
+			random_pattern(inner, 30, depth - 1);
+			snprintf(item, sizeof(item), "(%s){%u,%u}", inner, random_below(2), 2 + random_below(2));
+			break;
+		case 7:
+			random_pattern(inner, 30, depth - 1);
+			snprintf(item, sizeof(item), "(%s)?", inner);
+			break;
+		default:
+			snprintf(item, sizeof(item), "%c", ALPHABET[random_below(4)]);
+		}
+		if (strlen(item) + used >= room - 1)
+			break;
+		used += sprintf(to + used, "%s", item);
+	}
+	if (!used)
+		strcpy(to, "a");
+}
+
+/* One letter in front: a pattern is not allowed to match nothing. */
+static void random_ruleset(char *text, size_t room, regex_t *expressions)
+{
+	size_t used = 0;
+
+	for (int i = 0; i < PATTERNS; i++) {
+		char pattern[200], expression[220];
+
+		random_pattern(pattern, sizeof(pattern) - 10, 2);
+		snprintf(expression, sizeof(expression), "^(%c(%s))", ALPHABET[i % 2], pattern);
+		assert_int_equal(regcomp(&expressions[i], expression, REG_EXTENDED | REG_NOSUB), 0);
+		used += snprintf(text + used, room - used, "signature s%d { protocol ares; transport tcp; strength hint\n"
+				 "pattern \"%s\" }\n", i, expression + 1);
+	}
+}
+
+static void matched(const struct ruleset *ruleset, const char *data, bool *found)
+{
+	struct p2p_payload payload = { .data = (const uint8_t *)data, .size = strlen(data), .direction = 1 };
+	struct p2p_finding finding = P2P_FINDING_NONE;
+	uint16_t matches[P2P_CANDIDATES_MAX];
+	struct p2p_walk walk;
+	unsigned int count;
+
+	p2p_walk_start(&walk, &ruleset->blob.automata[P2P_AUTOMATON_STREAM]);
+	count = p2p_classify(&ruleset->blob, P2P_AUTOMATON_STREAM, &payload, &walk, &finding, matches);
+	for (unsigned int i = 0; i < count; i++) {
+		/* each signature is a candidate once in a payload */
+		assert_false(found[matches[i]]);
+		found[matches[i]] = true;
+	}
+}
+
+static void compare_with_posix(const struct ruleset *ruleset, const regex_t *expressions, const char *text)
+{
+	char data[24];
+	size_t size = 1 + random_below(sizeof(data) - 1);
+	bool found[PATTERNS] = { false };
+
+	for (size_t i = 0; i < size; i++)
+		data[i] = ALPHABET[random_below(4)];
+	data[size] = 0;
+	matched(ruleset, data, found);
+	for (int i = 0; i < PATTERNS; i++)
+		if (found[i] != !regexec(&expressions[i], data, 0, NULL, 0))
+			fail_msg("%s\npattern %d on %s: %d", text, i, data, found[i]);
+}
+
+static void patterns_match_what_posix_says(void **state)
+{
+	(void)state;
+	random_begin();
+	for (int round = 0; round < 400; round++) {
+		regex_t expressions[PATTERNS];
+		struct ruleset ruleset;
+		char text[4000];
+
+		random_ruleset(text, sizeof(text), expressions);
+		ruleset_compile(&ruleset, text);
+		for (int i = 0; i < 200; i++)
+			compare_with_posix(&ruleset, expressions, text);
+		ruleset_free(&ruleset);
+		for (int i = 0; i < PATTERNS; i++)
+			regfree(&expressions[i]);
+	}
+}
+
+static void equal_endings_share_their_states(void **state)
+{
+	struct ruleset ruleset;
+
+	(void)state;
+	/* dead, start, and one state for each number of bytes read */
+	ruleset_compile(&ruleset, "signature s { protocol ares; transport tcp; strength hint; pattern \"(ab|cd|xd|e[bd])12\" }");
+	assert_int_equal(ruleset.blob.automata[P2P_AUTOMATON_STREAM].states, 8);
+	ruleset_free(&ruleset);
+	ruleset_compile(&ruleset, "signature s { protocol ares; transport tcp; strength hint; pattern \"[a-z]b?c\" }");
+	assert_int_equal(ruleset.blob.automata[P2P_AUTOMATON_STREAM].states, 5);
+	assert_int_equal(ruleset.blob.automata[P2P_AUTOMATON_STREAM].classes, 4);
+	assert_int_equal(ruleset.blob.automata[P2P_AUTOMATON_DATAGRAM].states, 0);
+	ruleset_free(&ruleset);
+}
+
+/* Return: the first sentence about a text that parses, but cannot be compiled. Owned */
+static char *excess(const char *text)
+{
+	struct diagnostics diagnostics = { 0 };
+	struct configuration *c = parse_string(text, "f", &diagnostics);
+	struct ruleset_blob blob;
+	char *sentence = NULL;
+
+	assert_non_null(c);
+	if (!compile_signatures(c->signatures, &blob, &diagnostics)) {
+		assert_null(blob.data);
+		sentence = strdup(diagnostics.list[0].sentence);
+		if (diagnostics.list[0].at.first_line < 1)
+			fail_msg("%s: without a place", sentence);
+	}
+	ruleset_blob_clear(&blob);
+	configuration_destroy(c);
+	diagnostics_clear(&diagnostics);
+	return sentence;
+}
+
+static void too_many_candidates_are_told_by_name(void **state)
+{
+	char text[4000], *at = text, *sentence;
+
+	(void)state;
+	for (int i = 0; i <= P2P_CANDIDATES_MAX; i++) {
+		sentence = excess(at == text ? "" : text);
+		assert_null(sentence);
+		at += sprintf(at, "signature s%d { protocol ares; transport udp; strength hint; pattern \"same\"; where u8@9 == %d }\n",
+			      i, i);
+	}
+	sentence = excess(text);
+	assert_string_equal(sentence, "with signature \"s16\" more than 16 signatures match the same bytes; "
+				      "make their patterns longer");
+	free(sentence);
+}
+
+static void too_many_states_are_told_by_name(void **state)
+{
+	char *text = malloc(1 << 20), *at = text, *sentence;
+
+	(void)state;
+	at += sprintf(at, "signature harmless { protocol ares; transport udp; strength hint; pattern \"abcd\" }\n");
+	for (int i = 0; i < 24; i++)
+		at += sprintf(at, "signature greedy%d { protocol ares; transport udp; strength hint\n"
+				  "pattern \"[\\x00-\\x%02x][^%c]{%d}%c[^%c]{%d}%c\" }\n",
+			      i, 128 + i, 'a' + i % 26, 5 + i % 7, 'a' + i % 26, 'b' + i % 25, 5 + i % 11, 'b' + i % 25);
+	sentence = excess(text);
+	assert_non_null(sentence);
+	assert_non_null(strstr(sentence, "with signature \"greedy"));
+	free(sentence);
+	free(text);
+}
+
+static void too_many_signatures_are_refused(void **state)
+{
+	char *text = malloc(120 * (P2P_SIGNATURES_MAX + 1)), *at = text, *sentence;
+
+	(void)state;
+	for (int i = 0; i <= P2P_SIGNATURES_MAX; i++)
+		at += sprintf(at, "signature s%d { protocol ares; transport udp; strength hint; pattern \"%04x\" }\n", i, i);
+	sentence = excess(text);
+	assert_string_equal(sentence, "this is signature 4097 of 4097: a ruleset has at most 4096");
+	free(sentence);
+	free(text);
+}
+
+/* As whole patterns they would fill the blob several times over: the compiler leaves their tails to checks. */
+static void as_many_long_signatures_as_allowed_fit(void **state)
+{
+	enum { LENGTH = 20 };
+	uint8_t bytes[P2P_SIGNATURES_MAX][LENGTH];
+	char *text = malloc(P2P_SIGNATURES_MAX * 200), *at = text;
+	struct ruleset ruleset;
+
+	(void)state;
+	random_begin();
+	for (int i = 0; i < P2P_SIGNATURES_MAX; i++) {
+		at += sprintf(at, "signature s%d { protocol ares; transport tcp; strength proof; pattern \"", i);
+		for (int j = 0; j < LENGTH; j++) {
+			bytes[i][j] = random_below(256);
+			at += sprintf(at, "\\x%02x", bytes[i][j]);
+		}
+		at += sprintf(at, "\" }\n");
+	}
+	ruleset_compile(&ruleset, text);
+	for (int i = 0; i < P2P_SIGNATURES_MAX; i += 7) {
+		struct p2p_payload payload = { .data = bytes[i], .size = LENGTH, .direction = 1 };
+		struct p2p_finding finding = P2P_FINDING_NONE;
+		struct p2p_walk walk;
+
+		p2p_walk_start(&walk, &ruleset.blob.automata[P2P_AUTOMATON_STREAM]);
+		payload.size = LENGTH - 1;
+		p2p_classify(&ruleset.blob, P2P_AUTOMATON_STREAM, &payload, &walk, &finding, NULL);
+		assert_int_equal(finding.strength, 0);
+		payload.size = LENGTH;
+		p2p_classify(&ruleset.blob, P2P_AUTOMATON_STREAM, &payload, &walk, &finding, NULL);
+		assert_int_equal(finding.signature, i);
+	}
+	ruleset_free(&ruleset);
+	free(text);
+}
+
+static void the_same_text_makes_the_same_blob(void **state)
+{
+	static const char text[] =
+		"signature a { protocol ares; transport tcp; strength hint; pattern \"a(b|c)d\"; where u8@9 in { 1, 2 } }\n"
+		"signature b { protocol ares; transport udp; strength hint; pattern \"ab\"; where port not in { 1 } }\n";
+	struct ruleset first, second;
+
+	(void)state;
+	ruleset_compile(&first, text);
+	ruleset_compile(&second, text);
+	assert_int_equal(first.compiled.size, second.compiled.size);
+	assert_memory_equal(first.compiled.data, second.compiled.data, first.compiled.size);
+	ruleset_free(&first);
+	ruleset_free(&second);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(patterns_match_what_posix_says),
+		cmocka_unit_test(equal_endings_share_their_states),
+		cmocka_unit_test(too_many_candidates_are_told_by_name),
+		cmocka_unit_test(too_many_states_are_told_by_name),
+		cmocka_unit_test(too_many_signatures_are_refused),
+		cmocka_unit_test(as_many_long_signatures_as_allowed_fit),
+		cmocka_unit_test(the_same_text_makes_the_same_blob),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

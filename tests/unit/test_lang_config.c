@@ -1,0 +1,378 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* What a configuration says, and what is said to a wrong one. */
+#include <unistd.h>
+
+#include "ruleset.h"
+
+static void a_configuration_is_read(void **state)
+{
+	static const char text[] =
+		"# comment\n"
+		"settings { enforce off; capture on # another\n mark-mask 0xff00\n}\n"
+		"subscriber \"k \\\"1\\\"\\x00\" {\n\tprefix 10.1.0.0/24; prefix 2001:db8::/56 zone 3\n"
+		"\tsanction scope p2p action mark 0x10/0xff until 2026-12-31T00:00:00Z\n}\n"
+		"subscriber until { }; subscriber bare.key:7@x+y-z { sanction action drop scope all }\n";
+	struct diagnostics diagnostics = { 0 };
+	struct configuration *c = parse_string(text, "test", &diagnostics);
+
+	(void)state;
+	diagnostics_print(&diagnostics, stderr);
+	assert_non_null(c);
+	assert_true(c->settings.has_enforce && !c->settings.enforce);
+	assert_true(c->settings.has_capture && c->settings.capture);
+	assert_int_equal(c->settings.mark_mask, 0xff00);
+	assert_int_equal(c->subscriber_count, 3);
+	assert_int_equal(c->subscribers[0].key_length, 6);
+	assert_memory_equal(c->subscribers[0].key, "k \"1\"\0", 6);
+	assert_int_equal(c->subscribers[0].prefix_count, 2);
+	assert_int_equal(c->subscribers[0].prefixes[1].zone, 3);
+	assert_int_equal(c->subscribers[0].prefixes[1].length, 56);
+	assert_int_equal(c->subscribers[0].prefixes[1].at.first_line, 6);
+	assert_int_equal(c->subscribers[0].sanction.action, P2P_ACTION_MARK);
+	assert_int_equal(c->subscribers[0].sanction.mark_mask, 0xff);
+	assert_int_equal(c->subscribers[0].sanction.end, 1798675200);
+	assert_int_equal(c->subscribers[1].sanction.scope, 0);
+	assert_memory_equal(c->subscribers[2].key, "bare.key:7@x+y-z", 16);
+	assert_int_equal(c->subscribers[2].sanction.scope, P2P_SCOPE_ALL);
+	assert_int_equal(c->subscribers[2].sanction.end, 0);
+	configuration_destroy(c);
+	diagnostics_clear(&diagnostics);
+}
+
+static void an_end_from_now_counts_from_now(void **state)
+{
+	struct diagnostics diagnostics = { 0 };
+	uint64_t before = time(NULL);
+	struct configuration *c = parse_string("subscriber a { sanction scope all action count until +2h }", "test",
+					       &diagnostics);
+
+	(void)state;
+	assert_non_null(c);
+	assert_in_range(c->subscribers[0].sanction.end, before + 7200, (uint64_t)time(NULL) + 7200);
+	configuration_destroy(c);
+	diagnostics_clear(&diagnostics);
+}
+
+/* All of them as they are printed. Return: owned */
+static char *complaints_about(const void *text, size_t size)
+{
+	struct diagnostics diagnostics = { 0 };
+	char *printed = NULL;
+	size_t length;
+	FILE *out = open_memstream(&printed, &length);
+
+	configuration_destroy(parse_bytes(text, size, "f", &diagnostics));
+	diagnostics_print(&diagnostics, out);
+	fclose(out);
+	diagnostics_clear(&diagnostics);
+	return printed;
+}
+
+#define SIG(body) "signature s { protocol other; transport udp; strength hint; pattern \"ab\"\n" body " }"
+
+static void a_wrong_text_is_told_what_and_where(void **state)
+{
+	static const struct {
+		const char *text;
+		const char *complaint;
+	} rows[] = {
+		{ "subscriber a {\n\tprefix 10.0.0.1/8\n}",
+		  "f:2:9-18: Error: prefix \"10.0.0.1/8\" has bits set beyond its length; 10.0.0.0/8 was probably meant\n"
+		  "\tprefix 10.0.0.1/8\n"
+		  "\t       ^^^^^^^^^^\n" },
+		{ "subscriber a { }\nsubscriber a { }",
+		  "f:2:12-12: Error: subscriber \"a\" exists already, at f:1\nsubscriber a { }\n           ^\n" },
+		{ "subscriber a { prefix ::1 }\nsubscriber b { prefix 0:0::1/128 }",
+		  "f:2:23-32: Error: prefix \"0:0::1/128\" belongs to subscriber \"a\" already, at f:1\n"
+		  "subscriber b { prefix 0:0::1/128 }\n                      ^^^^^^^^^^\n" },
+		{ "subscriber a { prefix ::1 zone 1; prefix ::1 }\n", "" },
+		{ "subscriber a { prefix ::1 zone 65536 }",
+		  "f:1:32-36: Error: a zone cannot be \"65536\": it is a number from 0 to 65535\n"
+		  "subscriber a { prefix ::1 zone 65536 }\n                               ^^^^^\n" },
+		{ "subscriber a { sanction scope all }",
+		  "f:1:16-33: Error: sanction has no action: count, mark or drop\nsubscriber a { sanction scope all }\n"
+		  "               ^^^^^^^^^^^^^^^^^^\n" },
+		{ "subscriber a { sanction action drop }", "f:1:16-35: Error: sanction has no scope: p2p or all\n" },
+		{ "subscriber a { sanction scope all action drop action count }",
+		  "f:1:54-58: Error: action was said already, in line 1\n" },
+		{ "subscriber a { sanction scope all action drop\nsanction scope all action drop }",
+		  "f:2:1-8: Error: sanction was said already, in line 1\n" },
+		{ "subscriber a/b { }", "f:1:12-14: Error: a key with / or % must stand in quotes\n" },
+		{ "subscriber \"\" { }", "f:1:12-13: Error: a subscriber's key cannot be empty\n" },
+		{ "subscriber \"a\\q\" { }", "f:1:14-15: Error: unknown escape: write \\xHH, \\n, \\r, \\t, \\\\ or \\\"\n" },
+		{ "subscriber a { prefix ::1", "f:1:12-12: Error: the block that begins here is never closed with }\n" },
+		{ "settings { enforce maybe }", "f:1:20-24: Error: enforce cannot be \"maybe\": it is off or on\n" },
+		{ "settings { enforce on; enforce on }", "f:1:32-33: Error: enforce was set already\n" },
+		{ "settings { mark-mask 0x1 }",
+		  "f:1:22-24: Error: mark-mask \"0x1\" is not eight adjacent bits, like 0xff000000\n" },
+		{ "settigs { }", "f:1:1-7: Error: \"settigs\" is not understood here; \"settings\" was probably meant\n" },
+		{ "settings { } settings { }",
+		  "f:1:14-21: Error: \"settings\" is not understood here, expected end of file or end of line\n" },
+		{ "include 7", "f:1:9-9: Error: \"7\" is not understood here, expected a string\n" },
+		{ "include \"/nonexistent/x\"", "f:1:9-24: Error: \"/nonexistent/x\": No such file or directory\n" },
+		{ "include \"/nonexistent/*\"", "" },
+		{ "include \"\"", "f:1:9-10: Error: include needs the name of a file\n" },
+		{ "include \"/\"", "f:1:9-11: Error: \"/\": Is a directory\n" },
+		{ SIG("where len > 5 and u8@1 == 3"), "" },
+		{ SIG("where len = 5"), "f:2:11-11: Error: \"=\" is not understood here" },
+		{ SIG("where port == 5"),
+		  "f:2:7-10: Error: port can only be excluded (!= or not in); name sport or dport to demand one\n" },
+		{ SIG("where port in { 5 }"), "f:2:7-10: Error: port can only be excluded" },
+		{ SIG("where len == u8@1 + u8@2"), "f:2:14-24: Error: the right side can contain one field only\n" },
+		{ SIG("where u8@300 == 1"), "f:2:7-12: Error: offset 300 is beyond the first 256 bytes" },
+		{ SIG("where u32le@254 == 1"), "f:2:7-20: Error: only the first 256 bytes of a packet are looked at\n" },
+		{ SIG("where u8@1 in { 5-3 }"), "f:2:17-19: Error: range ends before it begins\n" },
+		{ SIG("where u8@1 in { 1,\n2 }"), "" },
+		{ SIG("where u8@1 in { 1\n2 }"), "f:2:18-18: Error: statement ends too early" },
+		{ SIG("where bytes@1 != \"x\""), "f:2:7-20: Error: bytes can only be compared with ==\n" },
+		{ SIG("where bytes@1 == \"\""), "f:2:18-19: Error: there are no bytes to compare with\n" },
+		{ SIG("where u8@1 == 99999999999"),
+		  "f:2:15-25: Error: this cannot be \"99999999999\": it is a number from 0 to 4294967295\n" },
+		{ SIG("match hex \"0g\""), "f:2:12-12: Error: bytes are two hexadecimal digits each\n" },
+		{ SIG("match hex \"00\" len 0"), "" },
+		{ SIG("match fill 9 len 8"), "f:2:1-18: Error: vector has 9 bytes, more than its len of 8\n" },
+		{ SIG("match \"\""), "f:2:1-8: Error: vector is empty\n" },
+		{ SIG("capture content-id @28 size 21"), "f:2:1-30: Error: a content-id has 16 or 20 bytes\n" },
+		{ SIG("capture content-id @250 size 20"),
+		  "f:2:1-31: Error: content-id ends at byte 270, but only the first 256 are looked at\n" },
+		{ SIG("strength hint"), "f:2:10-13: Error: strength was said already, in line 1\n" },
+		{ SIG("") "\n" SIG(""), "f:3:11-11: Error: signature \"s\" exists already, at f:1\n" },
+		{ "signature s { }", "f:1:11-11: Error: signature has no protocol\n" },
+		{ "signature \"\\x07\" { }", "f:1:11-16: Error: a signature's name is 1 to 63 printable ASCII characters\n" },
+		{ "signature s { transport udp midflow }", "f:1:25-27: Error: midflow has no meaning for udp" },
+		{ "signature s { protocol other; transport tcp; strength hint; pattern \"a\"; where len == 5 }",
+		  "f:1:80-87: Error: a tcp stream has no len: segments are cut anywhere" },
+		{ "signature s { protocol other; transport tcp; strength hint; pattern \"a\"; where u8@128 == 5 }",
+		  "f:1:80-90: Error: only the first 128 bytes of a stream are looked at\n" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char *printed = complaints_about(rows[i].text, strlen(rows[i].text));
+
+		if (strncmp(printed, rows[i].complaint, strlen(rows[i].complaint)) || (!rows[i].complaint[0] && printed[0]))
+			fail_msg("%s\nsays: %s\nnot: %s", rows[i].text, printed, rows[i].complaint);
+		free(printed);
+	}
+}
+
+static void patterns_are_told_what_is_wrong(void **state)
+{
+	static const struct {
+		const char *pattern;
+		const char *complaint;
+	} rows[] = {
+		{ "a*", "f:2:11-11: Error: repeats need a bound: write {0,8} or {1,8}" },
+		{ "*", "f:2:10-10: Error: repeats need a bound: write {0,8}, or \\ before it for the byte itself" },
+		{ "(ab", "f:2:10-10: Error: ( has no closing )" },
+		{ "ab)", "f:2:12-12: Error: ) closes nothing; write \\) for the byte itself" },
+		{ "[ab", "f:2:10-10: Error: class of bytes has no closing ]" },
+		{ "[b-a]", "f:2:11-13: Error: range ends before it begins" },
+		{ "[]", "f:2:10-11: Error: class contains no byte" },
+		{ "[^\\x00-\\xff]", "f:2:10-21: Error: class contains no byte" },
+		{ "a{3", "f:2:11-12: Error: a repeat is written {n} or {n,m}" },
+		{ "a{3,}", "f:2:11-13: Error: a repeat needs a bound up to 256 behind its comma" },
+		{ "a{,3}", "f:2:11-11: Error: a repeat is written {n} or {n,m}, with numbers up to 256" },
+		{ "a{3,2}", "f:2:11-15: Error: a repeat ends before it begins" },
+		{ "a{257}", "f:2:11-14: Error: a repeat is written {n} or {n,m}, with numbers up to 256" },
+		{ "a??", "f:2:12-12: Error: there is nothing to repeat" },
+		{ "a?", "f:2:10-11: Error: pattern matches the empty payload: it needs at least one byte" },
+		{ "", "f:2:10-10: Error: pattern matches the empty payload" },
+		{ "\\q", "f:2:10-11: Error: unknown escape" },
+		{ "\\x1", "f:2:10-11: Error: unknown escape" },
+		{ "^ab", "f:2:10-10: Error: patterns begin at the first byte anyway" },
+		{ "a...b", "f:2:10-14: Error: pattern skips more than 2 bytes" },
+		{ "a.{3}b", "f:2:10-15: Error: pattern skips more than 2 bytes" },
+		{ "a(.x?.)..b", "f:2:10-19: Error: pattern skips more than 2 bytes" },
+		{ "a(b|.).{2}", "f:2:10-19: Error: pattern skips more than 2 bytes" },
+		{ "((a{64}){64}){64}", "f:2:11-21: Error: pattern is too large once its repeats are written out" },
+		{ "a{129}", "f:2:9-16: Error: pattern is up to 129 bytes long, but only the first 128 are looked at" },
+		{ "a..b..c", "" },
+		{ "a(.x.){2}", "" },
+		{ "[]-]", "f:2:10-11: Error: class contains no byte" },
+		{ "a{128}", "" },
+		{ "\\.\\*\\[$-", "" },
+		{ "[a\\]\\-b-d^]", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char text[300], *printed;
+
+		snprintf(text, sizeof(text), "signature s {protocol ares;transport tcp; strength hint\npattern \"%s\" }",
+			 rows[i].pattern);
+		printed = complaints_about(text, strlen(text));
+		if (rows[i].complaint[0] ? !strstr(printed, rows[i].complaint) : printed[0] != 0)
+			fail_msg("%s\nsays: %s\nnot: %s", text, printed, rows[i].complaint);
+		free(printed);
+	}
+}
+
+static void several_errors_are_told_in_one_run(void **state)
+{
+	static const char text[] =
+		"settings { enforce x; frob; capture y }\n"
+		"nonsense { a b { c } d }\n"
+		"subscriber a { prefix x; bogus; prefix y }\n";
+	struct diagnostics diagnostics = { 0 };
+
+	(void)state;
+	assert_null(parse_string(text, "f", &diagnostics));
+	assert_int_equal(diagnostics.errors, 7);
+	diagnostics_clear(&diagnostics);
+}
+
+static void endless_errors_are_cut_short(void **state)
+{
+	char *text = malloc(100001);
+	struct diagnostics diagnostics = { 0 };
+
+	(void)state;
+	for (int i = 0; i < 50000; i++)
+		memcpy(text + 2 * i, "}\n", 3);
+	assert_null(parse_string(text, "f", &diagnostics));
+	assert_int_equal(diagnostics.count, DIAGNOSTICS_ERRORS_MAX);
+	assert_int_equal(diagnostics.errors, 50000);
+	diagnostics_clear(&diagnostics);
+	free(text);
+}
+
+static void long_lines_are_shown_in_part(void **state)
+{
+	char text[3000], *printed;
+
+	(void)state;
+	memset(text, ' ', sizeof(text));
+	memcpy(text + 2000, "oops", 4);
+	printed = complaints_about(text, sizeof(text));
+	assert_non_null(strstr(printed, "f:1:2001-2004: Error: \"oops\" is not understood here"));
+	assert_non_null(strstr(printed, "^^^^\n"));
+	assert_true(strlen(printed) < 500);
+	free(printed);
+}
+
+/* Pieces of the language in any order, and bytes of any kind. */
+static void no_text_can_crash_the_parser(void **state)
+{
+	static const char *const pieces[] = {
+		"signature ", "s", " {", "}", "\n", ";", "subscriber ", "settings ", "prefix ", "10.0.0.0/8", "::/0", "where ",
+		"u8@", "len", " == ", "in ", "not ", "{ ", "1-2", ",", "\"", "\\x", "pattern ", "\"a(b|c)[d-e]{2}\"", "match ",
+		"hex ", "fill ", "99", "#", "\t", "*", "+", "-", "transport ", "tcp ", "protocol ", "ares ", "capture ",
+		"content-id ", "@1 ", "size ", "20 ", "strength ", "proof ", "sanction ", "scope ", "all ", "action ", "mark ",
+		"until ", "+1s ", "enforce ", "on", "\xff", "bytes@1", " and ", " & ", "port",
+	};
+	char text[2000];
+
+	(void)state;
+	random_begin();
+	for (int round = 0; round < 5000; round++) {
+		size_t size = 0;
+
+		while (size < sizeof(text) - 40 && random_below(60)) {
+			const char *piece = pieces[random_below(sizeof(pieces) / sizeof(pieces[0]))];
+
+			if (random_below(30)) {
+				memcpy(text + size, piece, strlen(piece));
+				size += strlen(piece);
+			} else {
+				text[size++] = random_below(256);
+			}
+		}
+		free(complaints_about(text, size));
+	}
+}
+
+static void file_write(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "w");
+
+	assert_non_null(file);
+	fputs(text, file);
+	fclose(file);
+}
+
+static void files_include_files_beside_them(void **state)
+{
+	char directory[] = "/tmp/test_lang_XXXXXX", path[100];
+	struct diagnostics diagnostics = { 0 };
+	struct configuration *c;
+
+	(void)state;
+	assert_non_null(mkdtemp(directory));
+	snprintf(path, sizeof(path), "%s/a.part", directory);
+	file_write(path, "subscriber a { }");
+	snprintf(path, sizeof(path), "%s/b.part", directory);
+	file_write(path, "subscriber b { }\n");
+	snprintf(path, sizeof(path), "%s/main", directory);
+	file_write(path, "include \"*.part\"\nsubscriber c { }\n");
+	c = parse_file(path, &diagnostics);
+	diagnostics_print(&diagnostics, stderr);
+	assert_non_null(c);
+	assert_int_equal(c->subscriber_count, 3);
+	assert_memory_equal(c->subscribers[1].key, "b", 1);
+	configuration_destroy(c);
+	file_write(path, "include \"loop\"\n");
+	snprintf(path, sizeof(path), "%s/loop", directory);
+	file_write(path, "include \"main\"\ninclude \"a.part\"\ninclude \"a.part\"\n");
+	assert_null(parse_file(path, &diagnostics));
+	assert_int_equal(diagnostics.errors, 2);
+	assert_non_null(strstr(diagnostics.list[0].sentence, "it includes itself"));
+	assert_non_null(strstr(diagnostics.list[1].sentence, "exists already, at"));
+	diagnostics_clear(&diagnostics);
+	snprintf(path, sizeof(path), "rm -r %s", directory);
+	assert_int_equal(system(path), 0);
+}
+
+static void what_is_no_file_is_told_so(void **state)
+{
+	struct diagnostics diagnostics = { 0 };
+
+	(void)state;
+	assert_null(parse_file("/nonexistent", &diagnostics));
+	assert_string_equal(diagnostics.list[0].sentence, "\"/nonexistent\": No such file or directory");
+	diagnostics_clear(&diagnostics);
+	assert_null(parse_file("/", &diagnostics));
+	assert_string_equal(diagnostics.list[0].sentence, "\"/\": Is a directory");
+	diagnostics_clear(&diagnostics);
+}
+
+/* Nothing in the parser may take quadratic time; a twentieth of what a fleet has is enough to notice. */
+static void many_subscribers_are_read_quickly(void **state)
+{
+	enum { COUNT = 50000 };
+	char *text = malloc(COUNT * 80), *at = text;
+	struct diagnostics diagnostics = { 0 };
+	struct configuration *c;
+	clock_t begin;
+
+	(void)state;
+	for (int i = 0; i < COUNT; i++)
+		at += sprintf(at, "subscriber customer-%d { prefix 10.%d.%d.%d }\n", i, i >> 16, i >> 8 & 255, i & 255);
+	begin = clock();
+	c = parse_string(text, "many", &diagnostics);
+	assert_non_null(c);
+	assert_int_equal(c->subscriber_count, COUNT);
+	assert_true(clock() - begin < 10 * CLOCKS_PER_SEC);
+	configuration_destroy(c);
+	diagnostics_clear(&diagnostics);
+	free(text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_configuration_is_read),
+		cmocka_unit_test(an_end_from_now_counts_from_now),
+		cmocka_unit_test(a_wrong_text_is_told_what_and_where),
+		cmocka_unit_test(patterns_are_told_what_is_wrong),
+		cmocka_unit_test(several_errors_are_told_in_one_run),
+		cmocka_unit_test(endless_errors_are_cut_short),
+		cmocka_unit_test(long_lines_are_shown_in_part),
+		cmocka_unit_test(no_text_can_crash_the_parser),
+		cmocka_unit_test(files_include_files_beside_them),
+		cmocka_unit_test(what_is_no_file_is_told_so),
+		cmocka_unit_test(many_subscribers_are_read_quickly),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
