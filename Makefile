@@ -100,10 +100,13 @@ unit_tests := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/te
 # One after the other, whatever -j says: the stages' lines would mix.
 check: ## Run every test; the last line is the sum
 	scripts/setup check
-	+setpriv --pdeathsig TERM tests/run unit check-static check-netns
+	+setpriv --pdeathsig TERM tests/run check-static unit check-cli check-netns
 
 unit: $(unit_tests) ## Run the unit tests, with sanitizers
 	tests/run-unit $(unit_tests) $(wildcard tests/unit/test_*.sh)
+
+check-cli: p2pctl ## Try the command line of p2pctl, without a module
+	tests/cli/run
 
 check-static: ## Run the checks that only read the sources
 	scripts/check
@@ -157,7 +160,7 @@ clean: ## Remove what was built
 		-o -name '.*.cmd' -delete -o -name '.*.d' -delete -o -name modules.order -delete
 	rm -f Module.symvers modules.order .*.cmd
 
-.PHONY: all help module test-module p2pctl check unit check-static check-netns guest-tools demo install clean
+.PHONY: all help module test-module p2pctl check unit check-cli check-static check-netns guest-tools demo install clean
 .DELETE_ON_ERROR:
 # Keep the generated sources: a debugger and a reader want them.
 .SECONDARY:

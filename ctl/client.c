@@ -2,7 +2,6 @@
 #include "client.h"
 
 #include <linux/genetlink.h>
-#include <string.h>
 
 #include "client_message.h"
 
@@ -92,7 +91,6 @@ int client_queue(struct client *client, struct nlmsghdr *message, const struct o
 	return batch_full(&client->batch) ? client_sync(client) : 0;
 }
 
-/* A question is not mixed with what was queued before: if that is refused, the question is not to be asked. */
 int client_call(struct client *client, struct nlmsghdr *message, const struct origin *origin, nlsock_handler handler,
 		void *data)
 {

@@ -79,11 +79,11 @@ struct location client_blame(const struct nlmsghdr *message, uint32_t offset, co
 		place = place_find((const char *)message, attributes, mnl_nlmsg_get_payload_len(message) - GENL_HDRLEN, offset);
 	if (origin->subscriber && place.type == P2P_A_SUBSCRIBER)
 		return blame_subscriber(message, place.attr, offset, origin->subscriber);
-	if (origin->subscriber)
+	if (origin->subscriber && !offset)
 		return origin->subscriber->at;
 	if (origin->settings && place.type == P2P_A_SETTINGS)
 		return origin->settings->mark_mask_at;
-	return (struct location){ 0 };
+	return (struct location){ 0 };		/* the cookie: none of the operator's words */
 }
 
 /* For a kernel that gives no sentence. */
@@ -169,7 +169,7 @@ int client_refused(struct client *client, const struct refusal *refusal, const s
 		explain_holder(client, conflict, text, sizeof(text));
 	else
 		snprintf(text, sizeof(text), "%s", refusal->sentence[0] ? refusal->sentence : refusal_reason(refusal->error));
-	if (origin.subscriber && !at.file)
+	if (origin.subscriber && !at.file && refusal->error != ESTALE)
 		snprintf(subject, sizeof(subject), "subscriber \"%s\": ",
 			 key_text(origin.subscriber->key, origin.subscriber->key_length).text);
 	failure_set(failure, EXIT_REFUSED, "%s%s", subject, text);

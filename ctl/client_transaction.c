@@ -50,6 +50,9 @@ int client_begin(struct client *client, uint64_t *generation)
 	return 0;
 }
 
+/* The kernel reads all messages of a batch, those behind a refused one too: what is queued must be accepted before the
+ * commit is sent.
+ */
 int client_commit(struct client *client, uint64_t *generation)
 {
 	if (client_sync(client))

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "command.h"
+#include "lang/seen.h"
 #include "plan.h"
 #include "snapshot.h"
 #include "statement.h"
@@ -65,11 +67,13 @@ static struct settings present_settings(const struct settings *wanted, const str
 	return result;
 }
 
-static void print_ruleset_line(struct lines *lines, const char *change, size_t signatures, size_t size)
+/* The fingerprint tells two rulesets apart that are alike in everything else. */
+static void print_ruleset_line(struct lines *lines, const char *change, size_t signatures, const void *data, size_t size)
 {
 	char line[96];
 
-	snprintf(line, sizeof(line), "# ruleset: %zu signatures, %zu bytes", signatures, size);
+	snprintf(line, sizeof(line), "# ruleset: signatures %zu, bytes %zu, fingerprint %016" PRIx64, signatures, size,
+		 seen_hash(SEEN_HASH, data, size));
 	print_line(lines, change, line);
 }
 
@@ -102,8 +106,9 @@ static int print_difference(struct session *session, struct target *target, stru
 	output_list(lines->out, NULL, line_columns);
 	if (target_has_signatures(target) && !snapshot_has_ruleset(&before, target->blob.data, target->blob.size)) {
 		if (before.ruleset)
-			print_ruleset_line(lines, "-", before.status.signatures, before.ruleset_size);
-		print_ruleset_line(lines, "+", target->configuration->signatures->count, target->blob.size);
+			print_ruleset_line(lines, "-", before.status.signatures, before.ruleset, before.ruleset_size);
+		print_ruleset_line(lines, "+", target->configuration->signatures->count, target->blob.data,
+				   target->blob.size);
 	}
 	print_plan(lines, &plan, &before);
 	output_end(lines->out);

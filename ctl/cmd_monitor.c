@@ -2,7 +2,6 @@
 #include <arpa/inet.h>
 #include <signal.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "client_event.h"
 #include "command.h"

@@ -8,7 +8,7 @@
 static void save_text(FILE *stream, const struct snapshot *snapshot)
 {
 	if (snapshot->status.signatures)
-		fprintf(stream, "# %u signatures are loaded and are not in this file: p2pctl signature load FILE...\n",
+		fprintf(stream, "# signatures loaded: %u. They are not in this file: p2pctl signature load FILE...\n",
 			snapshot->status.signatures);
 	statement_settings(stream, &snapshot->status.settings);
 	putc('\n', stream);

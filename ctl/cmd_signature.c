@@ -6,7 +6,7 @@
 static enum exit_code signature_list(struct session *session, int argc, char **argv)
 {
 	static const struct column columns[] = {
-		{ "name", 28, NULL, NULL },
+		{ "name", 36, NULL, NULL },
 		{ "class", 13, NULL, NULL },
 		{ "strength", 8, NULL, NULL },
 		{ "matches", 12, NULL, NULL },
@@ -36,8 +36,8 @@ static enum exit_code signature_list(struct session *session, int argc, char **a
 }
 
 static const struct column ruleset_columns[] = {
-	{ "signatures", 0, NULL, " signatures, " },
-	{ "ruleset_size", 0, NULL, " bytes" },
+	{ "signatures", 0, "signatures ", NULL },
+	{ "ruleset_size", 0, ", bytes ", NULL },
 	{ "generation", 0, ", generation ", NULL },
 	{ NULL, 0, NULL, NULL },
 };

@@ -2,7 +2,6 @@
 #include <errno.h>
 
 #include "command.h"
-#include "key.h"
 #include "lang/memory.h"
 #include "lang/words.h"
 #include "print.h"

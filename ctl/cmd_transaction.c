@@ -11,7 +11,7 @@ static enum exit_code transaction_show(struct session *session, int argc, char *
 	    client_status(&session->client, &status))
 		return session_failed(session);
 	output_object(&session->out, NULL);
-	output_switch(&session->out, "open", status.busy);
+	output_string(&session->out, "transaction", status.busy ? "open" : "none");
 	if (status.busy) {
 		output_number(&session->out, "holder", status.holder);
 		output_number(&session->out, "held_s", status.held_s);

@@ -99,6 +99,13 @@ static bool nlsock_belongs(const struct nlmsghdr *message, uint32_t first, uint3
 	return message->nlmsg_seq - first <= last - first || message->nlmsg_seq == 0;
 }
 
+/* mnl_nlmsg_ok() takes a length beyond 2^31 for a small one. */
+static bool nlsock_whole(const struct nlmsghdr *message, int left)
+{
+	return left >= (int)sizeof(*message) && message->nlmsg_len >= sizeof(*message) &&
+	       message->nlmsg_len <= (unsigned int)left;
+}
+
 int nlsock_decode(const void *datagram, size_t size, uint16_t family, uint32_t first, uint32_t last,
 		  struct answer *answer)
 {
@@ -106,7 +113,7 @@ int nlsock_decode(const void *datagram, size_t size, uint16_t family, uint32_t f
 	int left = size, result = 0;
 
 	for (; left > 0 && result == 0; message = mnl_nlmsg_next(message, &left)) {
-		if (!mnl_nlmsg_ok(message, left))
+		if (!nlsock_whole(message, left))
 			return -1;
 		if (nlsock_belongs(message, first, last))
 			result = nlsock_decode_message(message, family, last, answer);

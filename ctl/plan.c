@@ -2,7 +2,6 @@
 #include "plan.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "key.h"
 #include "lang/memory.h"
@@ -25,13 +24,12 @@ static void sort_prefixes(struct subscriber *subscriber)
 		qsort(subscriber->prefixes, subscriber->prefix_count, sizeof(*subscriber->prefixes), prefix_compare);
 }
 
-static void sort_configuration(struct configuration *configuration)
+static void sort_all(struct subscriber *subscribers, size_t count)
 {
-	for (size_t i = 0; i < configuration->subscriber_count; i++)
-		sort_prefixes(&configuration->subscribers[i]);
-	if (configuration->subscriber_count)
-		qsort(configuration->subscribers, configuration->subscriber_count, sizeof(*configuration->subscribers),
-		      subscriber_compare);
+	for (size_t i = 0; i < count; i++)
+		sort_prefixes(&subscribers[i]);
+	if (count)
+		qsort(subscribers, count, sizeof(*subscribers), subscriber_compare);
 }
 
 static int check_unique(const struct configuration *configuration, struct failure *failure)
@@ -158,8 +156,8 @@ static int compare_steps(const void *a, const void *b)
 int plan_make(struct plan *plan, struct subscriber_list *before, struct configuration *after, struct failure *failure)
 {
 	*plan = (struct plan){ 0 };
-	subscriber_list_sort(before);
-	sort_configuration(after);
+	sort_all(before->items, before->count);
+	sort_all(after->subscribers, after->subscriber_count);
 	if (check_unique(after, failure))
 		return -1;
 	plan_merge(plan, before, after);

@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -90,7 +89,7 @@ bool session_confirm(struct session *session, const char *question)
 	if (session->yes)
 		return true;
 	if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO)) {
-		session_misuse(session, "%s? Nobody is there to ask: say --yes", question);
+		session_misuse(session, "nobody is there to answer \"%s?\": say --yes", question);
 		return false;
 	}
 	fprintf(stderr, "%s? [y/N] ", question);

@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# expect: this never holds together with the checks before it
+signature s {
+	protocol bittorrent
+	transport udp
+	pattern "abcd"
+	strength evidence
+	where dport in { 1-100 }
+	where dport not in { 1-60, 50-100 }
+}

@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# expect: signature "s" does not match this payload: the pattern does not
+signature s {
+	protocol bittorrent
+	transport udp
+	pattern "abcd"
+	strength evidence
+	match "abce"
+}

@@ -1,0 +1,75 @@
+#!/bin/sh
+# Bad files: what is wrong, where, with the line and a caret. No kernel is needed for that.
+. "${0%/*}/lib.sh"
+
+cat >"$work/good.sig" <<'EOF'
+signature bt-handshake {
+	protocol bittorrent
+	transport tcp
+	pattern "\x13BitTorrent protocol"
+	strength proof
+	source "BEP 3"
+	match "\x13BitTorrent protocol"
+	miss "GET / HTTP/1.1"
+}
+EOF
+p2pctl signature check "$work/good.sig"
+promise a_good_file_passes_the_check exits 0
+promise a_good_file_is_summed_up says 'signatures 1, bytes '
+promise a_good_file_gives_no_complaint silent_err
+
+cd "$work" || exit 1
+cat >bad.conf <<'EOF'
+subscriber bob {
+	prefix 10.1.0.0/24
+	sanction scope p2p action dropp
+}
+EOF
+p2pctl apply bad.conf
+promise an_error_has_place_line_and_carets fails_exactly 1 <<'EOF'
+bad.conf:3:28-32: Error: action cannot be "dropp": it is count, mark or drop
+	sanction scope p2p action dropp
+	                          ^^^^^
+EOF
+
+p2pctl -j apply bad.conf
+promise an_error_is_json_in_json_mode json_fails 1 error.line 3
+promise a_json_error_has_its_column json_fails 1 error.column 28
+promise a_json_error_has_the_exit_code json_fails 1 error.exit 1
+promise a_json_error_has_the_source_line json_fails 1 error.source '	sanction scope p2p action dropp'
+promise a_json_error_names_the_file json_fails 1 error.file bad.conf
+
+p2pctl -p apply bad.conf
+promise pretty_errors_are_json_too json_fails 1 error.line 3
+
+p2pctl diff bad.conf
+promise diff_reads_as_apply_does fails 1 'bad.conf:3:28-32'
+
+p2pctl signature check good.sig bad.conf
+promise a_bad_file_among_good_ones_is_found fails 1 'bad.conf:3:28-32'
+
+p2pctl signature check good.sig good.sig
+promise a_signature_written_in_two_files_is_found fails 1 'exists already'
+
+p2pctl signature check 'odd *[name].sig'
+promise a_missing_file_is_named fails 1 'odd *[name].sig'
+cp good.sig 'odd *[name].sig'
+cp good.sig 'odd xn.sig'
+printf 'signature other {\nprotocol bittorrent\ntransport udp\npattern "\\x00\\x01\\x02abcdefgh"\nstrength proof\n}\n' >other.sig
+p2pctl -j signature check 'odd *[name].sig' other.sig
+promise a_file_name_means_itself "$JSON_CHECK" signatures 2 <"$work/out"
+
+p2pctl signature load bad.conf
+promise load_compiles_before_it_asks_the_kernel fails 1 'bad.conf:3:28-32'
+
+sed '/sanction/d' bad.conf >subscriber.conf
+p2pctl signature load subscriber.conf
+promise load_takes_signatures_only fails 1 'use p2pctl apply'
+
+head -c 100000 /dev/urandom >random.conf
+p2pctl apply random.conf
+promise noise_is_an_error exits 1
+p2pctl -j apply random.conf
+promise noise_gives_valid_json "$JSON_CHECK" error.message <"$work/err"
+
+finish

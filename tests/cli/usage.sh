@@ -1,0 +1,96 @@
+#!/bin/sh
+# The command line: help, misuse, exit codes.
+. "${0%/*}/lib.sh"
+
+p2pctl --help
+promise help_succeeds_on_stdout exits 0
+promise help_is_not_on_stderr silent_err
+promise help_lists_verbs says 'signature check FILE...'
+promise help_tells_exit_codes says '5 differences found'
+
+p2pctl signature --help
+promise help_of_an_object_lists_its_verbs says 'signature load FILE...'
+promise help_of_an_object_has_no_others eval '! says sanction'
+
+p2pctl sanction add --help
+promise help_of_a_verb_shows_its_arguments says 'KEY scope p2p|all'
+
+p2pctl --version
+promise version_is_told says 'p2pctl '
+
+p2pctl signature lode
+promise a_misspelt_word_is_quoted_and_corrected fails 1 '"lode"; did you mean "load"?'
+
+p2pctl sig list
+promise words_are_not_abbreviated fails 1 'there is no command "sig"'
+
+p2pctl --jso status
+promise options_are_not_abbreviated fails 1 '"--jso"'
+
+p2pctl --frobnicate status
+promise an_unknown_option_is_refused fails 1 '"--frobnicate"'
+
+p2pctl subscriber
+promise a_missing_verb_is_told fails 1 'list, show, set, del, flush'
+
+p2pctl subscriber show
+promise a_missing_key_is_told fails 1 'key of a subscriber is missing'
+
+p2pctl status now
+promise a_word_too_many_is_quoted fails 1 '"now" is one word too many'
+
+p2pctl subscriber show "$(printf '%064d' 0)"
+promise a_key_of_64_bytes_is_too_long fails 1 '1 to 63 bytes'
+
+p2pctl subscriber show 0xabc
+promise half_a_byte_is_no_key fails 1 'two for each'
+
+p2pctl subscriber set bob prefix 10.0.0.0/33
+promise a_prefix_too_long_tells_the_range fails 1 '0 to 32'
+
+p2pctl subscriber set bob prefix 10.0.0.1/24
+promise host_bits_are_refused fails 1 '10.0.0.1/24'
+
+p2pctl subscriber set bob prefix 10.0.0.0/24 zone 65536
+promise a_zone_too_large_is_refused fails 1 65535
+
+p2pctl subscriber set bob zone 1 prefix 10.0.0.0/24
+promise a_zone_needs_its_prefix fails 1 'behind the prefix'
+
+p2pctl subscriber set bob
+promise a_subscriber_needs_a_prefix_word fails 1 '"prefix" is missing'
+
+p2pctl sanction add bob scope p2p
+promise a_sanction_needs_an_action fails 1 '"action" is missing'
+
+p2pctl sanction add bob scope p2p scope all action drop
+promise nothing_is_said_twice fails 1 '"scope" is said twice'
+
+p2pctl sanction add bob scope p2p action mark
+promise a_mark_needs_a_value fails 1 'VALUE/MASK'
+
+p2pctl sanction add bob scope p2p action dropp
+promise an_unknown_action_tells_the_known_ones fails 1 'count, mark or drop'
+
+p2pctl sanction add bob scope p2p action drop until yesterday
+promise a_bad_time_is_quoted fails 1 '"yesterday"'
+
+p2pctl settings set mark-mask 0x0f0f0000
+promise a_mark_mask_has_8_adjacent_bits fails 1 '0x0f0f0000'
+
+p2pctl transaction abort
+promise an_abort_wants_force fails 1 --force
+
+p2pctl subscriber flush
+promise a_flush_asks_first fails 1 --yes
+
+p2pctl apply
+promise apply_wants_a_file fails 1 'one file'
+
+p2pctl -n ../etc status
+promise a_namespace_is_no_path fails 1 '"../etc"'
+
+p2pctl -n no-such-namespace status
+promise a_missing_namespace_is_told fails 3 '"no-such-namespace"'
+
+finish
