@@ -11,17 +11,17 @@
  *
  *	state = table[state * classes + map[byte]]
  *
- *   whatever the number of signatures. State 0 is dead: nothing can match any more and reading ends. An accepting state
- *   names its candidates, at most P2P_CANDIDATES_MAX signatures whose bytes were just seen. Only for them the checks are
- *   evaluated: numbers at fixed offsets, lengths, ports. Checks count from the first byte of the payload, not from where
- *   the pattern ended, so it does not matter how the stream was cut into segments.
+ *   whatever the number of signatures. State 0 is dead: nothing can match any more and reading ends. An accepting
+ *   state names its candidates, at most P2P_CANDIDATES_MAX signatures whose bytes were just seen. Only for them the
+ *   checks are evaluated: numbers at fixed offsets, lengths, ports. Checks count from the first byte of the payload,
+ *   not from where the pattern ended, so it does not matter how the stream was cut into segments.
  *
  *   A stream may end before the last byte that the checks speak of. The list of candidates then waits in the walk, and
- *   each of its candidates is tried once, in the call in which the number of bytes at hand reaches what it wants. Nothing
- *   arrives later in a datagram or in a segment judged alone: what is not there does not match.
+ *   each of its candidates is tried once, in the call in which the number of bytes at hand reaches what it wants.
+ *   Nothing arrives later in a datagram or in a segment judged alone: what is not there does not match.
  *
- *   Matches add up. Proof decides. Evidence decides together with evidence for the same protocol from another signature.
- *   Hints never do, however many.
+ *   Matches add up. Proof decides. Evidence decides together with evidence for the same protocol from another
+ *   signature. Hints never do, however many.
  *
  * Example
  *	pattern "\xe4\x21", where len == 35, u8@2 & 0x1f in { 2, 4, 11 }		(a Kad request)
@@ -34,7 +34,8 @@
  *
  * Cost
  *   Two loads a byte until the automaton is dead or the window (P2P_STREAM_WINDOW, P2P_DATAGRAM_WINDOW) is read; most
- *   traffic that is not peer-to-peer is dead within four bytes. At most P2P_CANDIDATES_MAX candidates an accepting state.
+ *   traffic that is not peer-to-peer is dead within four bytes. At most P2P_CANDIDATES_MAX candidates an accepting
+ *   state.
  *
  * References
  *   Aho, Sethi, Ullman: Compilers, 3.9 (subset construction, byte classes); the blob is described in uapi/nf_p2p.h, and

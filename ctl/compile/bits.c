@@ -21,11 +21,13 @@ double bits_of(double possibilities)
 double bits_of_either(double a, double b)
 {
 	double low = a < b ? a : b, high = a < b ? b : a;
-	double second = 1;
+	double apart = high - low, second = 1;
 
-	/* 2^(low - high), rounded up */
-	for (double i = low + 1; i <= high && second > 1e-9; i++)
+	/* 2^-apart; the last part of it along the chord, which lies above the curve */
+	for (; apart >= 1 && second > 1e-9; apart--)
 		second /= 2;
+	if (apart < 1)
+		second *= 1 - apart / 2;
 	low -= bits_of(1 + second);
 	return low > 0 ? low : 0;
 }

@@ -49,26 +49,38 @@ static enum excess compile_heads(const struct signature_set *set, size_t count, 
 	return excess;
 }
 
-/* Whole patterns if they fit: a check that fails has cost a packet more than a state that is dead. */
-static enum excess compile_first(const struct signature_set *set, size_t count, struct ruleset_blob *blob,
-				 uint32_t *guilty)
+static bool shorter_helps(enum excess excess)
+{
+	return excess == EXCESS_STATES || excess == EXCESS_SIZE || excess == EXCESS_WORK;
+}
+
+/* Whole patterns if they fit: a check that fails has cost a packet more than a state that is dead.
+ *
+ * Return: EXCESS_NONE, or what there is too much of even when the automata read the fewest bytes; how many is told too
+ */
+static enum excess compile_shortening(const struct signature_set *set, struct ruleset_blob *blob, unsigned int *bytes,
+				      uint32_t *guilty)
 {
 	static const unsigned int shorter[] = { 12, 6, 4 };
-	enum excess excess = compile_heads(set, count, P2P_DATAGRAM_WINDOW, blob, guilty);
+	enum excess excess;
 
-	if (excess != EXCESS_STATES && excess != EXCESS_SIZE)
-		return excess;
-	for (size_t i = 0; i < sizeof(shorter) / sizeof(shorter[0]); i++) {
+	*bytes = P2P_DATAGRAM_WINDOW;
+	excess = compile_heads(set, set->count, *bytes, blob, guilty);
+	for (size_t i = 0; i < sizeof(shorter) / sizeof(shorter[0]) && shorter_helps(excess); i++) {
 		uint32_t ignored;
+		enum excess now = compile_heads(set, set->count, shorter[i], blob, &ignored);
 
-		if (!compile_heads(set, count, shorter[i], blob, &ignored))
-			return EXCESS_NONE;
+		/* short heads have candidates in common that whole patterns have not: no fault of the rules */
+		if (now && !shorter_helps(now))
+			break;
+		excess = now;
+		*bytes = shorter[i];
 	}
 	return excess;
 }
 
 /* The first signature with which the set goes beyond a limit: more signatures never need less. */
-static uint32_t find_guilty(const struct signature_set *set)
+static uint32_t find_guilty(const struct signature_set *set, unsigned int bytes)
 {
 	size_t fits = 0, excessive = set->count;
 
@@ -77,7 +89,7 @@ static uint32_t find_guilty(const struct signature_set *set)
 		struct ruleset_blob blob = { 0 };
 		uint32_t ignored;
 
-		if (compile_first(set, middle, &blob, &ignored))
+		if (compile_heads(set, middle, bytes, &blob, &ignored))
 			excessive = middle;
 		else
 			fits = middle;
@@ -105,12 +117,9 @@ static const char *excess_sentence(enum excess excess)
 static void report(const struct signature_set *set, enum excess excess, uint32_t guilty,
 		   struct diagnostics *diagnostics)
 {
-	const struct signature *signature;
+	const struct signature *signature = &set->list[guilty];
 	struct quoted quoted;
 
-	if (excess != EXCESS_CANDIDATES)
-		guilty = find_guilty(set);
-	signature = &set->list[guilty];
 	diagnostics_error(diagnostics, &signature->at, "with signature %s %s",
 			  text_quote(&quoted, text_of(signature->name)), excess_sentence(excess));
 }
@@ -131,6 +140,7 @@ static bool passes_kernel(const struct ruleset_blob *blob, struct diagnostics *d
 bool compile_signatures(const struct signature_set *set, struct ruleset_blob *blob, struct diagnostics *diagnostics)
 {
 	enum excess excess;
+	unsigned int bytes;
 	uint32_t guilty = 0;
 
 	memset(blob, 0, sizeof(*blob));
@@ -140,9 +150,9 @@ bool compile_signatures(const struct signature_set *set, struct ruleset_blob *bl
 				  set->count, P2P_SIGNATURES_MAX);
 		return false;
 	}
-	excess = compile_first(set, set->count, blob, &guilty);
+	excess = compile_shortening(set, blob, &bytes, &guilty);
 	if (excess) {
-		report(set, excess, guilty, diagnostics);
+		report(set, excess, excess == EXCESS_CANDIDATES ? guilty : find_guilty(set, bytes), diagnostics);
 		return false;
 	}
 	if (passes_kernel(blob, diagnostics))

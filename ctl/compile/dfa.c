@@ -2,10 +2,10 @@
 /* From positions to a minimal automaton.
  *
  * A state of a deterministic automaton is the set of positions that the bytes so far may have led to (subset
- * construction). Patterns are bounded, so these sets form no cycle, and a state can be built when all its successors are:
- * two states are equivalent exactly if they accept the same and have the same successors. So each state is looked up by
- * what it accepts and by its row as soon as the row is known, and the automaton is minimal at every moment; nothing is
- * left for a partition algorithm to find out afterwards.
+ * construction). Patterns are bounded, so these sets form no cycle, and a state can be built when all its successors
+ * are: two states are equivalent exactly if they accept the same and have the same successors. So each state is looked
+ * up by what it accepts and by its row as soon as the row is known, and the automaton is minimal at every moment;
+ * nothing is left for a partition algorithm to find out afterwards.
  *
  * Once a signature has matched, its other positions are forgotten: its checks count from the first byte of the payload,
  * so a longer match of the same bytes could not say anything new. Each signature is a candidate once in a payload.
@@ -201,12 +201,21 @@ static int compare_positions(const void *a, const void *b)
 	return (*left > *right) - (*left < *right);
 }
 
+/* Most sets come in order: the positions of a signature stand behind those of the one before it. */
+static bool scratch_sorted(const struct builder *b)
+{
+	for (uint32_t i = 1; i < b->scratch_count; i++)
+		if (b->scratch[i] < b->scratch[i - 1])
+			return false;
+	return true;
+}
+
 /* Sort, remove doubles, and remove what follows the end of its signature. */
-static void scratch_tidy(struct builder *b, bool sorted)
+static void scratch_tidy(struct builder *b)
 {
 	uint32_t kept = 0, last = UINT32_MAX, matched = UINT32_MAX;
 
-	if (!sorted)
+	if (!scratch_sorted(b))
 		qsort(b->scratch, b->scratch_count, sizeof(*b->scratch), compare_positions);
 	for (uint32_t i = 0; i < b->scratch_count; i++) {
 		const struct position *position = &b->nfa->positions[b->scratch[i]];
@@ -233,7 +242,6 @@ static void scratch_append(struct builder *b, const struct position_set *set)
 static void step(struct builder *b, const uint32_t *items, uint32_t count, uint8_t byte)
 {
 	const struct position_set *last = NULL;
-	unsigned int parts = 0;
 
 	b->scratch_count = 0;
 	for (uint32_t i = 0; i < count; i++) {
@@ -243,10 +251,9 @@ static void step(struct builder *b, const uint32_t *items, uint32_t count, uint8
 			continue;
 		last = position->next;
 		scratch_append(b, last);
-		parts++;
 	}
 	if (b->scratch_count)
-		scratch_tidy(b, parts == 1);
+		scratch_tidy(b);
 }
 
 static uint16_t build_state(struct builder *b, const uint32_t *items, uint32_t count);

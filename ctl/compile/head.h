@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A pattern cut in two: a head for the automaton, and a tail of known bytes at a known offset, which a check compares as
- * well. Each byte that an automaton reads for one signature alone costs it a row of its table; a check costs 24 bytes.
+/* A pattern cut in two: a head for the automaton, and a tail of known bytes at a known offset, which a check compares
+ * as well. Each byte that an automaton reads for one signature alone costs it a row of its table; a check costs 24
+ * bytes.
  */
 #ifndef P2PCTL_HEAD_H
 #define P2PCTL_HEAD_H

@@ -13,8 +13,8 @@ void lint_strength(const struct signature *signature, struct diagnostics *diagno
 
 	if (signature->strength >= P2P_STRENGTH_EVIDENCE && bits < STRENGTH_EVIDENCE_BITS)
 		diagnostics_error(diagnostics, &signature->strength_at,
-				  "%.1f fixed bits are too few: below %d a signature can only be a hint", bits - ROUNDING,
-				  STRENGTH_EVIDENCE_BITS);
+				  "%.1f fixed bits are too few: below %d a signature can only be a hint",
+				  bits - ROUNDING, STRENGTH_EVIDENCE_BITS);
 	else if (signature->strength == P2P_STRENGTH_PROOF && bits < STRENGTH_PROOF_BITS && !signature->structural)
 		diagnostics_error(diagnostics, &signature->strength_at,
 				  "%.1f fixed bits are too few for proof, which needs %d, or a structural \"reason\"",

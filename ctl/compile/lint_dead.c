@@ -49,8 +49,8 @@ static bool length_possible(const struct signature *signature, const struct chec
 	if (both.count)
 		return true;
 	diagnostics_error(diagnostics, &check->at,
-			  "this never holds: pattern and checks take at least %zu bytes of payload (headers not counted)",
-			  demanded);
+			  "this never holds: pattern and checks take at least %zu bytes of payload "
+			  "(headers not counted)", demanded);
 	return false;
 }
 

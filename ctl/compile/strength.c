@@ -4,7 +4,7 @@
 #include "compile/bits.h"
 #include "compile/reach.h"
 
-/* A relation to the length holds for one length in many, but every length-prefixed protocol has one: it counts little. */
+/* A relation to the length holds for one length in many, but many protocols have one: it counts little. */
 #define LENGTH_BITS 8
 
 /* -log2 of the probability that random bytes match; what can match in several lengths counts once for each. */
@@ -70,8 +70,10 @@ static double check_bits(const struct check *check, const struct reach *reach)
 		return reach_open_bits(reach, check->left.at, check->bytes.length);
 	if (is_port(check->left.kind) || is_port(check->right.kind))
 		return 0;
+	if (check_is_constant(check) && check->left.kind == P2P_FIELD_LENGTH)
+		return constant_bits(check);
 	if (check_is_constant(check))
-		return check->left.kind == P2P_FIELD_LENGTH ? constant_bits(check) : smaller(constant_bits(check), open);
+		return smaller(constant_bits(check), open);
 	if (check->op != P2P_CHECK_EQ)
 		return 0;
 	if (check->left.kind == P2P_FIELD_LENGTH || check->right.kind == P2P_FIELD_LENGTH)

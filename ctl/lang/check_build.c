@@ -2,7 +2,7 @@
 /* What the checks behind "where" mean. */
 #include <string.h>
 
-#include "lang/context.h"
+#include "lang/build.h"
 
 #define CONSTANT_MAX	(INT64_C(1) << 40)
 
@@ -22,7 +22,7 @@ static void add(struct context *c, const struct check *check)
 	signature->checks[signature->check_count++] = *check;
 }
 
-/* "port" is true of one port or the other, but all checks of a signature must hold: it can say "neither", not "either". */
+/* All checks of a signature must hold, so "port" can say that neither port is something, but not that either is. */
 static bool port_excluded(struct context *c, const struct field *left, bool excludes)
 {
 	if (left->kind != FIELD_PORT || excludes)

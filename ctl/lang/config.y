@@ -37,9 +37,10 @@
  *	include "FILE"				relative to this file; *, ? and [ find several
  */
 %code requires {
-#include "lang/context.h"
+#include "lang/build.h"
 
-#define YYLLOC_DEFAULT(current, rhs, n) ((current) = config_span(&YYRHSLOC(rhs, 0), &YYRHSLOC(rhs, 1), &YYRHSLOC(rhs, n), n))
+#define YYLLOC_DEFAULT(current, rhs, n) \
+	((current) = config_span(&YYRHSLOC(rhs, 0), &YYRHSLOC(rhs, 1), &YYRHSLOC(rhs, n), n))
 }
 %code provides {
 int config_lex(CONFIG_STYPE *value, CONFIG_LTYPE *at, void *scanner);

@@ -24,16 +24,31 @@ static char *sentence_format(const char *format, va_list arguments)
 	return sentence;
 }
 
+/* An error is worth more than the last warning. Return: whether there is room now. */
+static bool make_room(struct diagnostics *d, bool warning)
+{
+	if (d->count < DIAGNOSTICS_ERRORS_MAX)
+		return true;
+	d->left_out++;
+	for (size_t i = d->count; !warning && i > 0; i--) {
+		if (!d->list[i - 1].warning)
+			continue;
+		free(d->list[i - 1].sentence);
+		memmove(&d->list[i - 1], &d->list[i], (d->count - i) * sizeof(*d->list));
+		d->count--;
+		return true;
+	}
+	return false;
+}
+
 static void add(struct diagnostics *d, bool warning, const struct location *at, const char *format, va_list arguments)
 {
 	struct diagnostic *entry;
 
 	if (!warning)
 		d->errors++;
-	if (d->count >= DIAGNOSTICS_ERRORS_MAX) {
-		d->left_out++;
+	if (!make_room(d, warning))
 		return;
-	}
 	d->list = memory_grow(d->list, d->count, &d->capacity, sizeof(*d->list));
 	entry = &d->list[d->count++];
 	*entry = (struct diagnostic){ .warning = warning, .sentence = sentence_format(format, arguments) };

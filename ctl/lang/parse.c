@@ -10,7 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "lang/context.h"
+#include "lang/build.h"
 #include "config.tab.h"
 
 #define YYSTYPE CONFIG_STYPE

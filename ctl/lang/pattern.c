@@ -388,7 +388,7 @@ const struct pattern *pattern_parse(struct arena *arena, struct text text, const
 		return fail(&p, 0, text.length, "pattern matches the empty payload: it needs at least one byte");
 	if (pattern && gaps_of(pattern).longest > GAP_MAX)
 		return fail(&p, 0, text.length,
-			    "pattern skips more than 2 bytes: end it before the gap, and compare what is behind it with "
-			    "\"where\" (bytes@20 == \"...\", u8@20 == 1)");
+			    "pattern skips more than 2 bytes: end it before the gap, and compare what is behind it "
+			    "with \"where\" (bytes@20 == \"...\", u8@20 == 1)");
 	return pattern;
 }

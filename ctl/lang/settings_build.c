@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* What the statements of a settings block do. A second block may set what the first one left. */
-#include "lang/context.h"
+#include "lang/build.h"
 
 static bool first_time(struct context *c, bool has, const char *name, const struct location *at)
 {

@@ -2,7 +2,7 @@
 /* What the statements of a signature block do. */
 #include <string.h>
 
-#include "lang/context.h"
+#include "lang/build.h"
 
 static struct signature_set *set_of(struct context *c)
 {

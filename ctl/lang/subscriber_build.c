@@ -2,7 +2,7 @@
 /* What the statements of a subscriber block do. */
 #include <string.h>
 
-#include "lang/context.h"
+#include "lang/build.h"
 
 /* A prefix is known by the index of its subscriber and its own index there. */
 #define PREFIX_BITS	10

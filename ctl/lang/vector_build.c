@@ -2,7 +2,7 @@
 /* Vectors: payloads that a signature must match, or must not. */
 #include <string.h>
 
-#include "lang/context.h"
+#include "lang/build.h"
 
 /* What stands for bytes that do not matter: not zero, not 0xff, not text that occurs in protocols. */
 #define FILLER 0x55

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the grammar does when it has understood something. Private to lang/. */
+#ifndef P2PCTL_BUILD_H
+#define P2PCTL_BUILD_H
+
+#include "lang/context.h"
+
+/* The right side of a comparison: field * factor + constant. */
+struct value {
+	struct field field;
+	int64_t factor;
+	int64_t constant;
+};
+
+/* signature_build.c */
+void signature_begin(struct context *c, struct text name, const struct location *at);
+void signature_end(struct context *c);
+void signature_protocol(struct context *c, struct text word, const struct location *at);
+void signature_transport(struct context *c, struct text word, const struct location *at);
+void signature_midflow(struct context *c);
+void signature_direction(struct context *c, struct text word, const struct location *at);
+void signature_strength(struct context *c, struct text word, const struct location *at);
+void signature_pattern(struct context *c, struct text text, const struct location *at);
+void signature_capture(struct context *c, struct text kind, const struct location *kind_at, struct text offset,
+		       struct text size, const struct location *at);
+void signature_source(struct context *c, struct text text, const struct location *at);
+void signature_structural(struct context *c, struct text text, const struct location *at);
+
+/* check_build.c */
+void check_compare(struct context *c, struct field left, enum p2p_check_op op, struct value right,
+		   const struct location *at);
+void check_in(struct context *c, struct field left, enum p2p_check_op op, const struct location *at);
+void check_bytes(struct context *c, uint32_t offset, enum p2p_check_op op, struct text text,
+		 const struct location *at, const struct location *text_at);
+void check_range(struct context *c, uint32_t low, uint32_t high, const struct location *at);
+struct value value_add(struct context *c, struct value left, struct value right, int sign, const struct location *at);
+struct value value_scale(struct context *c, struct field field, uint32_t factor, const struct location *at);
+
+/* vector_build.c */
+void vector_begin(struct context *c, bool matches);
+void vector_text(struct context *c, struct text text, const struct location *at);
+void vector_hex(struct context *c, struct text text, const struct location *at);
+void vector_fill(struct context *c, struct text count, const struct location *at);
+void vector_direction(struct context *c, struct text word, const struct location *at);
+void vector_end(struct context *c, const struct location *at);
+
+/* subscriber_build.c */
+void subscriber_begin(struct context *c, struct text key, bool quoted, const struct location *at);
+void subscriber_prefix(struct context *c, struct text word, uint32_t zone, const struct location *at);
+void subscriber_sanction(struct context *c, const struct location *at);
+void sanction_begin(struct context *c, const struct location *at);
+void sanction_scope(struct context *c, struct text word, const struct location *at);
+void sanction_action(struct context *c, struct text word, const struct location *at);
+void sanction_mark(struct context *c, struct text word, const struct location *at);
+void sanction_until(struct context *c, struct text word, const struct location *at);
+
+/* settings_build.c */
+void settings_switch(struct context *c, enum said which, struct text word, const struct location *at);
+void settings_mark_mask(struct context *c, struct text word, const struct location *at);
+
+/* parse.c */
+void parse_include(struct context *c, struct text text, const struct location *at);
+
+#endif
