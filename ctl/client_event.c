@@ -64,6 +64,7 @@ static const struct attr_rule event_rules[] = {
 	[P2P_EVENT_A_ACTION] = ATTR_U8,
 	[P2P_EVENT_A_CLOCK] = ATTR_U8,
 	[P2P_EVENT_A_REPEATS] = ATTR_U32,
+	[P2P_EVENT_A_MIDFLOW] = ATTR_U8,
 };
 
 static int event_read(const struct nlattr *attr, void *data)
@@ -113,6 +114,9 @@ static int event_read(const struct nlattr *attr, void *data)
 		break;
 	case P2P_EVENT_A_REPEATS:
 		event->repeats = mnl_attr_get_u32(attr);
+		break;
+	case P2P_EVENT_A_MIDFLOW:
+		event->midflow = mnl_attr_get_u8(attr);
 		break;
 	}
 	return 0;

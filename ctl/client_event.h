@@ -21,6 +21,7 @@ struct event {
 	uint8_t scope;
 	uint8_t action;
 	uint8_t clock;
+	bool midflow;
 	bool has_offset;
 	uint32_t offset;
 	uint32_t repeats;

@@ -38,6 +38,7 @@ static const struct column event_columns[] = {
 	{ "class", 0, " ", NULL },
 	{ "signature", 0, " by ", NULL },
 	{ "offset", 0, " at ", NULL },
+	{ "midflow", 0, " mid-flow ", NULL },
 	{ "content_id", 0, " content-id ", NULL },
 	{ "orig_text", 0, " ", NULL },
 	{ "reply_text", 0, " reply ", NULL },
@@ -124,6 +125,8 @@ static void print_event(const struct event *event, void *data)
 		output_string(out, "signature", event->signature);
 	if (event->has_offset)
 		output_number(out, "offset", event->offset);
+	if (event->midflow)
+		output_switch(out, "midflow", true);
 	print_content_id(out, event);
 	print_tuple(out, "orig", "orig_text", &event->orig);
 	print_tuple(out, "reply", "reply_text", &event->reply);

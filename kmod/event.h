@@ -26,6 +26,7 @@ struct p2p_net;
  * @clock: enum p2p_clock, 0 for none
  * @repeats: events like this one that were left out
  * @offset: payload bytes read when the signature matched
+ * @midflow: the start of the stream was not seen: @offset counts from a segment
  * @signature: name of the one that decided, empty for none
  * @content_id: what was captured
  * @content_id_size: 0, 16 or 20
@@ -45,6 +46,7 @@ struct p2p_event {
 	u8 content_id_size;
 	u8 key_length;
 	u16 offset;
+	bool midflow;
 	u32 repeats;
 	char signature[P2P_NAME_MAX + 1];
 	u8 content_id[P2P_CONTENT_ID_MAX];

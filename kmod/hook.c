@@ -105,7 +105,8 @@ static void tell(const struct passage *pass, struct p2p_event *event)
 static void tell_decided(struct passage *pass, const struct p2p_inspection *in)
 {
 	const struct p2p_ruleset *ruleset = pass->state->ruleset;
-	struct p2p_event event = { .kind = P2P_EVENT_DECIDED, .offset = in->finding.offset };
+	struct p2p_event event = { .kind = P2P_EVENT_DECIDED, .offset = in->finding.offset,
+				   .midflow = in->finding.midflow };
 	unsigned int end;
 
 	p2p_stats_count(pass->pn->stats, P2P_STATS_A_DECIDED_P2P);
@@ -125,7 +126,7 @@ static void tell_decided(struct passage *pass, const struct p2p_inspection *in)
 	}
 }
 
-/* Judge a packet whose flow is not decided. @alone: it has no connection and leaves no trace. */
+/* Judge a packet whose flow is not decided. One without a connection is judged in both hooks and told in one. */
 static void judge(struct passage *pass, const struct p2p_packet *packet, bool tell_it)
 {
 	struct p2p_inspection in = {
@@ -226,6 +227,7 @@ static void tell_hit(struct passage *pass, const struct p2p_subscriber *subscrib
 		strscpy(event.signature, p2p_blob_name(&ruleset->blob, record.finding.signature),
 			sizeof(event.signature));
 	event.offset = record.finding.offset;
+	event.midflow = record.finding.midflow;
 	event.content_id_size = record.content_id_size;
 	memcpy(event.content_id, record.content_id, sizeof(event.content_id));
 	tell(pass, &event);

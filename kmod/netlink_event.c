@@ -18,6 +18,16 @@ static int put_tuple(struct sk_buff *skb, int type, const struct nf_conntrack_tu
 	return 0;
 }
 
+/* What lies in a segment of a stream whose start was not seen has no place in the stream. */
+static int put_match(struct sk_buff *skb, const struct p2p_event *event)
+{
+	if (nla_put_string(skb, P2P_EVENT_A_SIGNATURE, event->signature))
+		return -EMSGSIZE;
+	if (event->midflow)
+		return nla_put_u8(skb, P2P_EVENT_A_MIDFLOW, 1);
+	return nla_put_u32(skb, P2P_EVENT_A_OFFSET, event->offset);
+}
+
 static int put_flow(struct sk_buff *skb, const struct p2p_event *event)
 {
 	if (event->orig.src.l3num && put_tuple(skb, P2P_EVENT_A_ORIG, &event->orig))
@@ -26,9 +36,7 @@ static int put_flow(struct sk_buff *skb, const struct p2p_event *event)
 		return -EMSGSIZE;
 	if (event->class && nla_put_u8(skb, P2P_EVENT_A_CLASS, event->class))
 		return -EMSGSIZE;
-	if (event->signature[0] &&
-	    (nla_put_string(skb, P2P_EVENT_A_SIGNATURE, event->signature) ||
-	     nla_put_u32(skb, P2P_EVENT_A_OFFSET, event->offset)))
+	if (event->signature[0] && put_match(skb, event))
 		return -EMSGSIZE;
 	if (event->content_id_size &&
 	    nla_put(skb, P2P_EVENT_A_CONTENT_ID, event->content_id_size, event->content_id))

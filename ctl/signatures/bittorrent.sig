@@ -18,6 +18,18 @@ signature bittorrent-handshake {
 	miss " \x13BitTorrent protocol" fill 48
 }
 
+# The same where the first packets of the flow were not seen: connection tracking was flushed, or took another way.
+signature bittorrent-handshake-midflow {
+	protocol bittorrent
+	transport tcp midflow
+	pattern "\x13BitTorrent protocol"
+	strength proof
+	capture content-id @28 size 20
+	source "BEP 3"
+	match "\x13BitTorrent protocol" fill 48
+	miss "BitTorrent protocol" fill 48
+}
+
 # A flow whose start was not seen shows its messages at the beginning of segments. A request is for 16 KiB at a multiple
 # of 16 KiB.
 signature bittorrent-request {

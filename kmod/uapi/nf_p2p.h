@@ -250,12 +250,13 @@ enum p2p_event_attr {
 	P2P_EVENT_A_REPLY,		/* nest, enum p2p_tuple_attr: as the answer comes back, NAT included */
 	P2P_EVENT_A_CLASS,		/* u8, enum p2p_class */
 	P2P_EVENT_A_SIGNATURE,		/* string, name of the one that decided */
-	P2P_EVENT_A_OFFSET,		/* u32, payload bytes read when it matched */
+	P2P_EVENT_A_OFFSET,		/* u32, bytes of the stream or datagram read when it matched; not with MIDFLOW */
 	P2P_EVENT_A_CONTENT_ID,		/* binary, 16 or 20 bytes; only while captured */
 	P2P_EVENT_A_SCOPE,		/* u8, enum p2p_scope */
 	P2P_EVENT_A_ACTION,		/* u8, enum p2p_action */
 	P2P_EVENT_A_CLOCK,		/* u8, enum p2p_clock: which one ended the sanction */
 	P2P_EVENT_A_REPEATS,		/* u32, like events left out since the last one told */
+	P2P_EVENT_A_MIDFLOW,		/* u8, 1: the start of the stream was not seen, a segment in it matched */
 
 	__P2P_EVENT_A_MAX,
 	P2P_EVENT_A_MAX = __P2P_EVENT_A_MAX - 1
