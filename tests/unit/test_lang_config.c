@@ -70,88 +70,88 @@ static char *complaints_about(const void *text, size_t size)
 
 #define SIG(body) "signature s { protocol other; transport udp; strength hint; pattern \"ab\"\n" body " }"
 
+static const struct {
+	const char *text;
+	const char *complaint;
+} wrong_texts[] = {
+	{ "subscriber a {\n\tprefix 10.0.0.1/8\n}",
+	  "f:2:9-18: Error: prefix \"10.0.0.1/8\" has bits set beyond its length; 10.0.0.0/8 was probably meant\n"
+	  "\tprefix 10.0.0.1/8\n"
+	  "\t       ^^^^^^^^^^\n" },
+	{ "subscriber a { }\nsubscriber a { }",
+	  "f:2:12-12: Error: subscriber \"a\" exists already, at f:1\nsubscriber a { }\n           ^\n" },
+	{ "subscriber a { prefix ::1 }\nsubscriber b { prefix 0:0::1/128 }",
+	  "f:2:23-32: Error: prefix \"0:0::1/128\" belongs to subscriber \"a\" already, at f:1\n"
+	  "subscriber b { prefix 0:0::1/128 }\n                      ^^^^^^^^^^\n" },
+	{ "subscriber a { prefix ::1 zone 1; prefix ::1 }\n", "" },
+	{ "subscriber a { prefix ::1 zone 65536 }",
+	  "f:1:32-36: Error: a zone cannot be \"65536\": it is a number from 0 to 65535\n"
+	  "subscriber a { prefix ::1 zone 65536 }\n                               ^^^^^\n" },
+	{ "subscriber a { sanction scope all }",
+	  "f:1:16-33: Error: sanction has no action: count, mark or drop\nsubscriber a { sanction scope all }\n"
+	  "               ^^^^^^^^^^^^^^^^^^\n" },
+	{ "subscriber a { sanction action drop }", "f:1:16-35: Error: sanction has no scope: p2p or all\n" },
+	{ "subscriber a { sanction scope all action drop action count }",
+	  "f:1:54-58: Error: action was said already, in line 1\n" },
+	{ "subscriber a { sanction scope all action drop\nsanction scope all action drop }",
+	  "f:2:1-8: Error: sanction was said already, in line 1\n" },
+	{ "subscriber a/b { }", "f:1:12-14: Error: a key with / or % must stand in quotes\n" },
+	{ "subscriber \"\" { }", "f:1:12-13: Error: a subscriber's key cannot be empty\n" },
+	{ "subscriber \"a\\q\" { }", "f:1:14-15: Error: unknown escape: write \\xHH, \\n, \\r, \\t, \\\\ or \\\"\n" },
+	{ "subscriber a { prefix ::1", "f:1:12-12: Error: the block that begins here is never closed with }\n" },
+	{ "settings { enforce maybe }", "f:1:20-24: Error: enforce cannot be \"maybe\": it is off or on\n" },
+	{ "settings { enforce on; enforce on }", "f:1:32-33: Error: enforce was set already\n" },
+	{ "settings { mark-mask 0x1 }",
+	  "f:1:22-24: Error: mark-mask \"0x1\" is not eight adjacent bits, like 0xff000000\n" },
+	{ "zettings { }", "f:1:1-8: Error: \"zettings\" is not understood here; \"settings\" was probably meant\n" },
+	{ "settings { } settings { }",
+	  "f:1:14-21: Error: \"settings\" is not understood here, expected end of file or end of line\n" },
+	{ "include 7", "f:1:9-9: Error: \"7\" is not understood here, expected a string\n" },
+	{ "include \"/nonexistent/x\"", "f:1:9-24: Error: \"/nonexistent/x\": No such file or directory\n" },
+	{ "include \"/nonexistent/*\"", "" },
+	{ "include \"\"", "f:1:9-10: Error: include needs the name of a file\n" },
+	{ "include \"/\"", "f:1:9-11: Error: \"/\": Is a directory\n" },
+	{ SIG("where len > 5 and u8@1 == 3"), "" },
+	{ SIG("where len = 5"), "f:2:11-11: Error: \"=\" is not understood here" },
+	{ SIG("where port == 5"),
+	  "f:2:7-10: Error: port can only be excluded (!= or not in); name sport or dport to demand one\n" },
+	{ SIG("where port in { 5 }"), "f:2:7-10: Error: port can only be excluded" },
+	{ SIG("where len == u8@1 + u8@2"), "f:2:14-24: Error: the right side can contain one field only\n" },
+	{ SIG("where u8@300 == 1"), "f:2:7-12: Error: offset 300 is beyond the first 256 bytes" },
+	{ SIG("where u32le@254 == 1"), "f:2:7-20: Error: only the first 256 bytes of a packet are looked at\n" },
+	{ SIG("where u8@1 in { 5-3 }"), "f:2:17-19: Error: range ends before it begins\n" },
+	{ SIG("where u8@1 in { 1,\n2 }"), "" },
+	{ SIG("where u8@1 in { 1\n2 }"), "f:2:18-18: Error: statement ends too early" },
+	{ SIG("where bytes@1 != \"x\""), "f:2:7-20: Error: bytes can only be compared with ==\n" },
+	{ SIG("where bytes@1 == \"\""), "f:2:18-19: Error: there are no bytes to compare with\n" },
+	{ SIG("where u8@1 == 99999999999"),
+	  "f:2:15-25: Error: this cannot be \"99999999999\": it is a number from 0 to 4294967295\n" },
+	{ SIG("match hex \"0g\""), "f:2:12-12: Error: bytes are two hexadecimal digits each\n" },
+	{ SIG("match hex \"00\" len 0"), "" },
+	{ SIG("match fill 9 len 8"), "f:2:1-18: Error: vector has 9 bytes, more than its len of 8\n" },
+	{ SIG("match \"\""), "f:2:1-8: Error: vector is empty\n" },
+	{ SIG("capture content-id @28 size 21"), "f:2:1-30: Error: a content-id has 16 or 20 bytes\n" },
+	{ SIG("capture content-id @250 size 20"),
+	  "f:2:1-31: Error: content-id ends at byte 270, but only the first 256 are looked at\n" },
+	{ SIG("strength hint"), "f:2:10-13: Error: strength was said already, in line 1\n" },
+	{ SIG("") "\n" SIG(""), "f:3:11-11: Error: signature \"s\" exists already, at f:1\n" },
+	{ "signature s { }", "f:1:11-11: Error: signature has no protocol\n" },
+	{ "signature \"\\x07\" { }", "f:1:11-16: Error: a signature's name is 1 to 63 printable ASCII characters\n" },
+	{ "signature s { transport udp midflow }", "f:1:25-27: Error: midflow has no meaning for udp" },
+	{ "signature s { protocol other; transport tcp; strength hint; pattern \"a\"; where len == 5 }",
+	  "f:1:80-87: Error: a tcp stream has no len: segments are cut anywhere" },
+	{ "signature s { protocol other; transport tcp; strength hint; pattern \"a\"; where u8@128 == 5 }",
+	  "f:1:80-90: Error: only the first 128 bytes of a stream are looked at\n" },
+};
+
 static void a_wrong_text_is_told_what_and_where(void **state)
 {
-	static const struct {
-		const char *text;
-		const char *complaint;
-	} rows[] = {
-		{ "subscriber a {\n\tprefix 10.0.0.1/8\n}",
-		  "f:2:9-18: Error: prefix \"10.0.0.1/8\" has bits set beyond its length; 10.0.0.0/8 was probably meant\n"
-		  "\tprefix 10.0.0.1/8\n"
-		  "\t       ^^^^^^^^^^\n" },
-		{ "subscriber a { }\nsubscriber a { }",
-		  "f:2:12-12: Error: subscriber \"a\" exists already, at f:1\nsubscriber a { }\n           ^\n" },
-		{ "subscriber a { prefix ::1 }\nsubscriber b { prefix 0:0::1/128 }",
-		  "f:2:23-32: Error: prefix \"0:0::1/128\" belongs to subscriber \"a\" already, at f:1\n"
-		  "subscriber b { prefix 0:0::1/128 }\n                      ^^^^^^^^^^\n" },
-		{ "subscriber a { prefix ::1 zone 1; prefix ::1 }\n", "" },
-		{ "subscriber a { prefix ::1 zone 65536 }",
-		  "f:1:32-36: Error: a zone cannot be \"65536\": it is a number from 0 to 65535\n"
-		  "subscriber a { prefix ::1 zone 65536 }\n                               ^^^^^\n" },
-		{ "subscriber a { sanction scope all }",
-		  "f:1:16-33: Error: sanction has no action: count, mark or drop\nsubscriber a { sanction scope all }\n"
-		  "               ^^^^^^^^^^^^^^^^^^\n" },
-		{ "subscriber a { sanction action drop }", "f:1:16-35: Error: sanction has no scope: p2p or all\n" },
-		{ "subscriber a { sanction scope all action drop action count }",
-		  "f:1:54-58: Error: action was said already, in line 1\n" },
-		{ "subscriber a { sanction scope all action drop\nsanction scope all action drop }",
-		  "f:2:1-8: Error: sanction was said already, in line 1\n" },
-		{ "subscriber a/b { }", "f:1:12-14: Error: a key with / or % must stand in quotes\n" },
-		{ "subscriber \"\" { }", "f:1:12-13: Error: a subscriber's key cannot be empty\n" },
-		{ "subscriber \"a\\q\" { }", "f:1:14-15: Error: unknown escape: write \\xHH, \\n, \\r, \\t, \\\\ or \\\"\n" },
-		{ "subscriber a { prefix ::1", "f:1:12-12: Error: the block that begins here is never closed with }\n" },
-		{ "settings { enforce maybe }", "f:1:20-24: Error: enforce cannot be \"maybe\": it is off or on\n" },
-		{ "settings { enforce on; enforce on }", "f:1:32-33: Error: enforce was set already\n" },
-		{ "settings { mark-mask 0x1 }",
-		  "f:1:22-24: Error: mark-mask \"0x1\" is not eight adjacent bits, like 0xff000000\n" },
-		{ "settigs { }", "f:1:1-7: Error: \"settigs\" is not understood here; \"settings\" was probably meant\n" },
-		{ "settings { } settings { }",
-		  "f:1:14-21: Error: \"settings\" is not understood here, expected end of file or end of line\n" },
-		{ "include 7", "f:1:9-9: Error: \"7\" is not understood here, expected a string\n" },
-		{ "include \"/nonexistent/x\"", "f:1:9-24: Error: \"/nonexistent/x\": No such file or directory\n" },
-		{ "include \"/nonexistent/*\"", "" },
-		{ "include \"\"", "f:1:9-10: Error: include needs the name of a file\n" },
-		{ "include \"/\"", "f:1:9-11: Error: \"/\": Is a directory\n" },
-		{ SIG("where len > 5 and u8@1 == 3"), "" },
-		{ SIG("where len = 5"), "f:2:11-11: Error: \"=\" is not understood here" },
-		{ SIG("where port == 5"),
-		  "f:2:7-10: Error: port can only be excluded (!= or not in); name sport or dport to demand one\n" },
-		{ SIG("where port in { 5 }"), "f:2:7-10: Error: port can only be excluded" },
-		{ SIG("where len == u8@1 + u8@2"), "f:2:14-24: Error: the right side can contain one field only\n" },
-		{ SIG("where u8@300 == 1"), "f:2:7-12: Error: offset 300 is beyond the first 256 bytes" },
-		{ SIG("where u32le@254 == 1"), "f:2:7-20: Error: only the first 256 bytes of a packet are looked at\n" },
-		{ SIG("where u8@1 in { 5-3 }"), "f:2:17-19: Error: range ends before it begins\n" },
-		{ SIG("where u8@1 in { 1,\n2 }"), "" },
-		{ SIG("where u8@1 in { 1\n2 }"), "f:2:18-18: Error: statement ends too early" },
-		{ SIG("where bytes@1 != \"x\""), "f:2:7-20: Error: bytes can only be compared with ==\n" },
-		{ SIG("where bytes@1 == \"\""), "f:2:18-19: Error: there are no bytes to compare with\n" },
-		{ SIG("where u8@1 == 99999999999"),
-		  "f:2:15-25: Error: this cannot be \"99999999999\": it is a number from 0 to 4294967295\n" },
-		{ SIG("match hex \"0g\""), "f:2:12-12: Error: bytes are two hexadecimal digits each\n" },
-		{ SIG("match hex \"00\" len 0"), "" },
-		{ SIG("match fill 9 len 8"), "f:2:1-18: Error: vector has 9 bytes, more than its len of 8\n" },
-		{ SIG("match \"\""), "f:2:1-8: Error: vector is empty\n" },
-		{ SIG("capture content-id @28 size 21"), "f:2:1-30: Error: a content-id has 16 or 20 bytes\n" },
-		{ SIG("capture content-id @250 size 20"),
-		  "f:2:1-31: Error: content-id ends at byte 270, but only the first 256 are looked at\n" },
-		{ SIG("strength hint"), "f:2:10-13: Error: strength was said already, in line 1\n" },
-		{ SIG("") "\n" SIG(""), "f:3:11-11: Error: signature \"s\" exists already, at f:1\n" },
-		{ "signature s { }", "f:1:11-11: Error: signature has no protocol\n" },
-		{ "signature \"\\x07\" { }", "f:1:11-16: Error: a signature's name is 1 to 63 printable ASCII characters\n" },
-		{ "signature s { transport udp midflow }", "f:1:25-27: Error: midflow has no meaning for udp" },
-		{ "signature s { protocol other; transport tcp; strength hint; pattern \"a\"; where len == 5 }",
-		  "f:1:80-87: Error: a tcp stream has no len: segments are cut anywhere" },
-		{ "signature s { protocol other; transport tcp; strength hint; pattern \"a\"; where u8@128 == 5 }",
-		  "f:1:80-90: Error: only the first 128 bytes of a stream are looked at\n" },
-	};
-
 	(void)state;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		char *printed = complaints_about(rows[i].text, strlen(rows[i].text));
+	for (size_t i = 0; i < sizeof(wrong_texts) / sizeof(wrong_texts[0]); i++) {
+		char *printed = complaints_about(wrong_texts[i].text, strlen(wrong_texts[i].text));
 
-		if (strncmp(printed, rows[i].complaint, strlen(rows[i].complaint)) || (!rows[i].complaint[0] && printed[0]))
-			fail_msg("%s\nsays: %s\nnot: %s", rows[i].text, printed, rows[i].complaint);
+		if (strncmp(printed, wrong_texts[i].complaint, strlen(wrong_texts[i].complaint)) || (!wrong_texts[i].complaint[0] && printed[0]))
+			fail_msg("%s\nsays: %s\nnot: %s", wrong_texts[i].text, printed, wrong_texts[i].complaint);
 		free(printed);
 	}
 }
@@ -235,6 +235,21 @@ static void endless_errors_are_cut_short(void **state)
 	assert_int_equal(diagnostics.errors, 50000);
 	diagnostics_clear(&diagnostics);
 	free(text);
+}
+
+static void warnings_give_way_to_errors(void **state)
+{
+	struct diagnostics diagnostics = { 0 };
+
+	(void)state;
+	for (int i = 0; i < 30; i++)
+		diagnostics_warning(&diagnostics, NULL, "warning %d", i);
+	diagnostics_error(&diagnostics, NULL, "error");
+	assert_int_equal(diagnostics.count, DIAGNOSTICS_ERRORS_MAX);
+	assert_int_equal(diagnostics.left_out, 11);
+	assert_string_equal(diagnostics.list[0].sentence, "warning 0");
+	assert_string_equal(diagnostics.list[DIAGNOSTICS_ERRORS_MAX - 1].sentence, "error");
+	diagnostics_clear(&diagnostics);
 }
 
 static void long_lines_are_shown_in_part(void **state)
@@ -367,6 +382,7 @@ int main(void)
 		cmocka_unit_test(patterns_are_told_what_is_wrong),
 		cmocka_unit_test(several_errors_are_told_in_one_run),
 		cmocka_unit_test(endless_errors_are_cut_short),
+		cmocka_unit_test(warnings_give_way_to_errors),
 		cmocka_unit_test(long_lines_are_shown_in_part),
 		cmocka_unit_test(no_text_can_crash_the_parser),
 		cmocka_unit_test(files_include_files_beside_them),
