@@ -205,9 +205,31 @@ edonkey_and_mark() {
 	order ''
 }
 
+# torrent_hashes: the info-hashes of the plain clients' torrents, as the seeder itself knows them
+torrent_hashes() { tell_client inet --torrent all --info | awk '$1 == "Hash:" { print $2 }' >"$work/hashes"; }
+
+# told PATTERN...: lines of the monitor that have all of them
+told() {
+	cp "$work/monitor" "$work/told"
+	for pattern; do
+		grep -F -e "$pattern" "$work/told" >"$work/fewer" || true
+		mv "$work/fewer" "$work/told"
+	done
+	cat "$work/told"
+}
+
 monitored() {
-	heading 'The last lines of p2pctl monitor'
-	tail -n 8 "$work/monitor" | sed 's/^/  /' >&3
+	heading 'What p2pctl monitor told, one line of each sort'
+	for sort in 'decided subscriber "alice" bittorrent by bittorrent-handshake' 'decided subscriber "alice" edonkey' \
+		'bittorrent by bittorrent-dht' 'sanction-began' 'sanction-hit subscriber "alice" bittorrent' 'clock wall'; do
+		told "$sort" | head -n 1 | sed 's/^/  /' >&3
+	done
+	known=0
+	while read -r hash; do
+		known=$((known + $(yes test -n "$(told 'subscriber "alice"' "content-id $hash" generation)")))
+	done <"$work/hashes"
+	promise - 'torrents whose info-hash was told, of 5' "$known" -eq 5
+	promise - 'sanctions that were told to end by the clock' "$(told sanction-ended 'clock wall' | wc -l)" -eq 1
 }
 
 # --- Start ---
@@ -240,6 +262,7 @@ start_servers
 start_clients plain
 add_torrents inet first.ip4 first.ip6 second.ip4 second.ip6 third.ip4
 
+torrent_hashes
 before
 sanctioned
 after
