@@ -9,6 +9,7 @@
 
 #include <linux/jhash.h>
 #include <linux/mm.h>
+#include <linux/random.h>
 #include <linux/slab.h>
 #include <linux/timekeeping.h>
 
@@ -49,71 +50,135 @@ void p2p_event_init(struct p2p_net *pn)
 {
 	spin_lock_init(&pn->events.lock);
 	INIT_WORK(&pn->events.work, carry);
+	pn->events.seed = get_random_u32();
 }
 
 int p2p_event_start(struct p2p_net *pn)
 {
-	if (!pn->events.ring)
-		pn->events.ring = kvcalloc(P2P_EVENT_QUEUE, sizeof(*pn->events.ring), GFP_KERNEL_ACCOUNT);
-	return pn->events.ring ? 0 : -ENOMEM;
+	struct p2p_events *events = &pn->events;
+
+	if (events->ring)
+		return 0;
+	events->slots = kvcalloc(P2P_EVENT_SLOTS, sizeof(*events->slots), GFP_KERNEL_ACCOUNT);
+	events->ring = kvcalloc(P2P_EVENT_QUEUE, sizeof(*events->ring), GFP_KERNEL_ACCOUNT);
+	if (events->slots && events->ring)
+		return 0;
+	kvfree(events->slots);
+	kvfree(events->ring);
+	events->ring = NULL;
+	return -ENOMEM;
 }
 
 void p2p_event_exit(struct p2p_net *pn)
 {
 	cancel_work_sync(&pn->events.work);
+	kvfree(pn->events.slots);
 	kvfree(pn->events.ring);
 }
 
-static void put(struct p2p_net *pn, const struct p2p_event *event)
+bool p2p_event_wanted(struct p2p_net *pn)
+{
+	return pn->events.ring && p2p_netlink_has_listeners(pn->net);
+}
+
+/* Return: false when @limit events are waiting already */
+static bool put(struct p2p_net *pn, const struct p2p_event *event, u32 limit)
 {
 	struct p2p_events *events = &pn->events;
 	struct p2p_event *slot;
+	bool room;
 
-	if (events->count == P2P_EVENT_QUEUE) {
-		events->lost++;
-		p2p_stats_count(pn->stats, P2P_STATS_A_EVENTS_LOST);
-		return;
+	spin_lock_bh(&events->lock);
+	room = events->count < limit;
+	if (room) {
+		slot = &events->ring[(events->head + events->count++) % P2P_EVENT_QUEUE];
+		*slot = *event;
+		slot->time_ms = ktime_to_ms(ktime_get_real());
+		p2p_stats_count(pn->stats, P2P_STATS_A_EVENTS);
 	}
-	slot = &events->ring[(events->head + events->count++) % P2P_EVENT_QUEUE];
-	*slot = *event;
-	slot->time_ms = ktime_to_ms(ktime_get_real());
-	p2p_stats_count(pn->stats, P2P_STATS_A_EVENTS);
+	spin_unlock_bh(&events->lock);
+	schedule_work(&events->work);
+	return room;
+}
+
+static void lose(struct p2p_net *pn)
+{
+	spin_lock_bh(&pn->events.lock);
+	pn->events.lost++;
+	spin_unlock_bh(&pn->events.lock);
+	p2p_stats_count(pn->stats, P2P_STATS_A_EVENTS_LOST);
 }
 
 void p2p_event_queue(struct p2p_net *pn, const struct p2p_event *event)
 {
-	if (!pn->events.ring || !p2p_netlink_has_listeners(pn->net))
-		return;
-	spin_lock_bh(&pn->events.lock);
-	put(pn, event);
-	spin_unlock_bh(&pn->events.lock);
-	schedule_work(&pn->events.work);
+	if (p2p_event_wanted(pn) && !put(pn, event, P2P_EVENT_QUEUE - P2P_EVENT_RESERVE))
+		lose(pn);
 }
 
-static u32 likeness(const struct p2p_event *event, const union nf_inet_addr *address)
+void p2p_event_queue_order(struct p2p_net *pn, const struct p2p_event *event)
 {
-	u32 hash = jhash(event->signature, strlen(event->signature), event->kind);
+	unsigned int tries;
+
+	if (!p2p_event_wanted(pn))
+		return;
+	/* The work item takes none of our locks. It may find no memory, but not for ever. */
+	for (tries = 0; tries < 10; tries++) {
+		if (put(pn, event, P2P_EVENT_QUEUE))
+			return;
+		flush_work(&pn->events.work);
+	}
+	lose(pn);
+}
+
+static u32 likeness(const struct p2p_events *events, const struct p2p_event *event, const union nf_inet_addr *address)
+{
+	u32 hash = jhash(event->signature, strlen(event->signature), events->seed + event->kind);
 
 	if (event->key_length)
 		return jhash(event->key, event->key_length, hash);
 	return jhash(address, sizeof(*address), hash);
 }
 
+/* Without a lock for all that is left out: a flood of it must not make the CPUs wait for each other. */
+static bool told_already(struct p2p_event_slot *slot, u32 hash, u32 second)
+{
+	if (READ_ONCE(slot->second) != second)
+		return false;
+	if (READ_ONCE(slot->hash) == hash)
+		atomic_inc(&slot->repeats);
+	return true;
+}
+
+/* Return: false when another CPU was first */
+static bool claim(struct p2p_events *events, struct p2p_event_slot *slot, u32 hash, u32 second, u32 *repeats)
+{
+	bool mine;
+
+	spin_lock_bh(&events->lock);
+	mine = !told_already(slot, hash, second);
+	if (mine) {
+		*repeats = atomic_xchg(&slot->repeats, 0);
+		if (slot->hash != hash)
+			*repeats = 0;
+		WRITE_ONCE(slot->hash, hash);
+		WRITE_ONCE(slot->second, second);
+	}
+	spin_unlock_bh(&events->lock);
+	return mine;
+}
+
 void p2p_event_queue_once(struct p2p_net *pn, struct p2p_event *event, const union nf_inet_addr *address)
 {
-	u32 hash = likeness(event, address);
-	struct p2p_event_slot *slot = &pn->events.slots[hash % P2P_EVENT_SLOTS];
 	u32 second = ktime_get_seconds() + 1;	/* never 0, the mark of an empty slot */
+	struct p2p_event_slot *slot;
+	u32 hash;
 
-	spin_lock_bh(&pn->events.lock);
-	if (slot->hash == hash && slot->second == second) {
-		slot->repeats++;
-		p2p_stats_count(pn->stats, P2P_STATS_A_EVENTS_COALESCED);
-		spin_unlock_bh(&pn->events.lock);
+	if (!p2p_event_wanted(pn))
 		return;
-	}
-	event->repeats = slot->hash == hash ? slot->repeats : 0;
-	*slot = (struct p2p_event_slot){ .hash = hash, .second = second };
-	spin_unlock_bh(&pn->events.lock);
-	p2p_event_queue(pn, event);
+	hash = likeness(&pn->events, event, address);
+	slot = &pn->events.slots[hash % P2P_EVENT_SLOTS];
+	if (told_already(slot, hash, second) || !claim(&pn->events, slot, hash, second, &event->repeats))
+		p2p_stats_count(pn->stats, P2P_STATS_A_EVENTS_COALESCED);
+	else
+		p2p_event_queue(pn, event);
 }

@@ -10,8 +10,9 @@
 
 struct p2p_net;
 
-#define P2P_EVENT_QUEUE	1024	/* a power of two: what one work item carries away in a second under load */
-#define P2P_EVENT_SLOTS	256	/* a power of two: subscribers times signatures that may repeat within a second */
+#define P2P_EVENT_QUEUE		1024	/* a power of two: what the work item carries away before a burst is over */
+#define P2P_EVENT_RESERVE	256	/* of them for orders: packets cannot push out what an order has to tell */
+#define P2P_EVENT_SLOTS		4096	/* a power of two: different events that packets may repeat within a second */
 
 /**
  * struct p2p_event - one thing to be told
@@ -56,23 +57,24 @@ struct p2p_event {
 /**
  * struct p2p_event_slot - the last event that may come again and again
  * @hash: of what makes two events alike
- * @second: in which it was told
- * @repeats: left out since
+ * @second: in which one was told; no other with this slot is told in the same one
+ * @repeats: like the one told, left out since
  */
 struct p2p_event_slot {
 	u32 hash;
 	u32 second;
-	u32 repeats;
+	atomic_t repeats;
 };
 
 /**
  * struct p2p_events - the queue between the packet path and the listeners of a namespace
- * @lock: protects @ring, @head, @count, @lost and @slots; taken with bottom halves off
+ * @lock: protects @ring, @head, @count, @lost and changes of @slots; taken with bottom halves off
  * @ring: P2P_EVENT_QUEUE slots, allocated with the first commit
  * @head: oldest
  * @count: filled slots
  * @lost: found the queue full since the namespace began
- * @slots: by hash
+ * @slots: by hash, P2P_EVENT_SLOTS of them, allocated with @ring
+ * @seed: of the hash
  * @work: carries the queue to the listeners
  */
 struct p2p_events {
@@ -81,13 +83,16 @@ struct p2p_events {
 	u32 head;
 	u32 count;
 	u64 lost;
-	struct p2p_event_slot slots[P2P_EVENT_SLOTS];
+	struct p2p_event_slot *slots;
+	u32 seed;
 	struct work_struct work;
 };
 
 void p2p_event_init(struct p2p_net *pn);
 int p2p_event_start(struct p2p_net *pn);	/* allocates the queue; may be called again. Return: 0 or -ENOMEM */
 void p2p_event_exit(struct p2p_net *pn);
+
+bool p2p_event_wanted(struct p2p_net *pn);	/* does anybody listen */
 
 /**
  * p2p_event_queue - tell it to whoever listens, soon
@@ -96,6 +101,9 @@ void p2p_event_exit(struct p2p_net *pn);
  * Any context. Without a listener nothing is queued. A full queue loses the event and counts it.
  */
 void p2p_event_queue(struct p2p_net *pn, const struct p2p_event *event);
+
+/* The same for what an order tells: waits for room in the queue, so it may sleep. */
+void p2p_event_queue_order(struct p2p_net *pn, const struct p2p_event *event);
 
 /**
  * p2p_event_queue_once - tell it unless one like it was told in this second

@@ -22,7 +22,7 @@ static void tell_ended(struct p2p_net *pn, const struct p2p_subscriber *subscrib
 	};
 
 	memcpy(event.key, subscriber->key, subscriber->key_length);
-	p2p_event_queue(pn, &event);
+	p2p_event_queue_order(pn, &event);
 }
 
 /* The list holds only sanctions that have an end and run. */
@@ -38,6 +38,7 @@ static void end_sanctions(struct p2p_net *pn)
 	list_for_each_entry_safe(subscriber, next, &pn->subscribers.timed, timed) {
 		enum p2p_clock clock = p2p_order_over(&subscriber->order, &now);
 
+		cond_resched();
 		if (!clock && !READ_ONCE(subscriber->order.ended))
 			continue;
 		WRITE_ONCE(subscriber->order.ended, 1);

@@ -308,7 +308,7 @@ static void tell(struct p2p_net *pn, const struct p2p_subscriber *subscriber, en
 	};
 
 	memcpy(event.key, subscriber->key, subscriber->key_length);
-	p2p_event_queue(pn, &event);
+	p2p_event_queue_order(pn, &event);
 }
 
 /* A sanction with an end is in the list of the timed ones until its end was told. */
@@ -457,9 +457,4 @@ void p2p_transaction_release(struct p2p_net *pn, u32 portid)
 	if (pn->transaction.cookie && pn->transaction.portid == portid)
 		p2p_transaction_abort(pn);
 	mutex_unlock(&pn->lock);
-}
-
-void p2p_transaction_exit(struct p2p_net *pn)
-{
-	p2p_transaction_abort(pn);
 }

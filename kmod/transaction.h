@@ -62,7 +62,6 @@ void p2p_transaction_init(struct p2p_net *pn);
 
 /* All of the following are called under the configuration lock, but for p2p_transaction_release(), and may sleep. */
 
-void p2p_transaction_exit(struct p2p_net *pn);		/* at the end of the namespace */
 void p2p_transaction_idle(struct p2p_net *pn);		/* abort it when nobody went on with it; called every second */
 void p2p_transaction_release(struct p2p_net *pn, u32 portid);	/* a socket was closed: abort its transaction */
 
