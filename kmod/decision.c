@@ -37,11 +37,12 @@ struct p2p_flow *p2p_decision_hold(struct p2p_inspection *in, struct p2p_flow_bu
 
 static void fill_record(const struct p2p_inspection *in, struct p2p_flow *flow)
 {
+	if (!p2p_flow_make_record(&in->pn->flows, flow))
+		return;
 	flow->finding = in->finding;
 	flow->ruleset_id = in->state->ruleset->id;
 	flow->content_id_size = in->content_id_size;
 	memcpy(flow->content_id, in->content_id, sizeof(flow->content_id));
-	p2p_flow_drop_directions(flow);
 }
 
 static void keep_record(struct p2p_inspection *in)
@@ -127,7 +128,8 @@ u8 p2p_decision_restore(struct p2p_inspection *in)
 	bucket = p2p_flow_bucket(&in->pn->flows, in->ct);
 	spin_lock_bh(&bucket->lock);
 	flow = p2p_flow_find(&in->pn->flows, bucket, in->ct);
-	if (flow && p2p_flow_decided(flow)) {
+	/* Not what an older ruleset said: it may have been replaced because it was wrong. */
+	if (flow && flow->record && flow->ruleset_id == in->state->ruleset->id) {
 		class = flow->finding.class;
 		p2p_mark_decide(in->ct, &in->state->settings, class);
 	}

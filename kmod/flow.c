@@ -13,8 +13,10 @@
 #include <linux/slab.h>
 #include <net/netfilter/nf_conntrack_zones.h>
 
-/* A client sends its first 128 bytes within seconds; a stalled one may go on being mid-flow. */
-#define ALIVE_IDLE	(60 * HZ)
+/* A client sends its first 128 bytes within seconds. One that dawdles is mid-flow then: by sending now and then it must
+ * not keep an entry.
+ */
+#define ALIVE_TIME	(60 * HZ)
 /* Long enough to name the content of a flow in the first hit of a sanction that is ordered later. */
 #define RECORD_IDLE	(600 * HZ)
 /* One sweep a second visits a table of any size in at most 16 seconds. */
@@ -74,25 +76,30 @@ void p2p_flow_remove(struct p2p_flows *flows, struct p2p_flow *flow)
 {
 	hlist_del(&flow->node);
 	atomic_dec(&flows->count);
+	if (flow->record)
+		atomic_dec(&flows->records);
 	p2p_flow_drop_directions(flow);
 	kmem_cache_free(flow_cache, flow);
 }
 
-void p2p_flow_stop(struct p2p_flows *flows)
+void p2p_flow_flush(struct p2p_flows *flows)
 {
 	struct hlist_node *next;
 	struct p2p_flow *flow;
 	u32 i;
 
-	if (!flows->buckets)
-		return;
-	for (i = 0; i <= flows->mask; i++) {
+	for (i = 0; flows->buckets && i <= flows->mask; i++) {
 		spin_lock_bh(&flows->buckets[i].lock);
 		hlist_for_each_entry_safe(flow, next, &flows->buckets[i].chain, node)
 			p2p_flow_remove(flows, flow);
 		spin_unlock_bh(&flows->buckets[i].lock);
 		cond_resched();
 	}
+}
+
+void p2p_flow_stop(struct p2p_flows *flows)
+{
+	p2p_flow_flush(flows);
 	kvfree(flows->buckets);
 	flows->buckets = NULL;
 }
@@ -117,10 +124,8 @@ struct p2p_flow *p2p_flow_find(struct p2p_flows *flows, struct p2p_flow_bucket *
 	hlist_for_each_entry_safe(flow, next, &bucket->chain, node) {
 		if (flow->ct != ct)
 			continue;
-		if (is_of(flow, ct)) {
-			flow->used = jiffies;
+		if (is_of(flow, ct))
 			return flow;
-		}
 		/* Another connection, long gone, left it at the same address. */
 		p2p_flow_remove(flows, flow);
 	}
@@ -144,7 +149,7 @@ static struct p2p_flow *create(struct p2p_flows *flows, const struct nf_conn *ct
 	flow->tuple = ct->tuplehash[IP_CT_DIR_ORIGINAL].tuple;
 	flow->zone = nf_ct_zone(ct)->id;
 	flow->finding = P2P_FINDING_NONE;
-	flow->used = jiffies;
+	flow->since = jiffies;
 	return flow;
 }
 
@@ -159,6 +164,21 @@ struct p2p_flow *p2p_flow_find_or_create(struct p2p_flows *flows, struct p2p_flo
 	if (!IS_ERR(flow))
 		hlist_add_head(&flow->node, &bucket->chain);
 	return flow;
+}
+
+bool p2p_flow_make_record(struct p2p_flows *flows, struct p2p_flow *flow)
+{
+	p2p_flow_drop_directions(flow);
+	flow->since = jiffies;
+	if (flow->record)
+		return true;
+	if (atomic_inc_return(&flows->records) > flows->max / 2) {
+		atomic_dec(&flows->records);
+		p2p_flow_remove(flows, flow);
+		return false;
+	}
+	flow->record = true;
+	return true;
 }
 
 int p2p_flow_add_directions(struct p2p_flow *flow)
@@ -202,6 +222,7 @@ int p2p_flow_hit(struct p2p_flows *flows, const struct nf_conn *ct, u64 born, u6
 	spin_lock_bh(&bucket->lock);
 	flow = p2p_flow_find(flows, bucket, ct);
 	if (flow) {
+		flow->since = jiffies;
 		first = flow->hit_generation < born;
 		if (first) {
 			flow->hit_generation = generation;
@@ -221,7 +242,7 @@ static void sweep_bucket(struct p2p_flows *flows, struct p2p_flow_bucket *bucket
 		return;
 	spin_lock_bh(&bucket->lock);
 	hlist_for_each_entry_safe(flow, next, &bucket->chain, node)
-		if (time_after(jiffies, flow->used + (p2p_flow_decided(flow) ? RECORD_IDLE : ALIVE_IDLE)))
+		if (time_after(jiffies, flow->since + (flow->record ? RECORD_IDLE : ALIVE_TIME)))
 			p2p_flow_remove(flows, flow);
 	spin_unlock_bh(&bucket->lock);
 }

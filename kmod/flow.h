@@ -29,7 +29,8 @@ struct p2p_direction {
  * @ct: only compared, never followed: no reference is held
  * @tuple: original; with @ct and @zone it tells whether the entry is still this flow's
  * @zone: conntrack zone
- * @used: jiffies of the last packet that needed it
+ * @since: jiffies when it was made; of a record when it was last asked for
+ * @record: the flow is decided: counted in the table's records
  * @ruleset_id: the ruleset that @finding and @directions speak of
  * @finding: what its matches add up to
  * @hit_generation: of the last sanction hit that was told; 0 for none
@@ -44,7 +45,8 @@ struct p2p_flow {
 	const struct nf_conn *ct;
 	struct nf_conntrack_tuple tuple;
 	u16 zone;
-	unsigned long used;
+	unsigned long since;
+	bool record;
 	u32 ruleset_id;
 	struct p2p_finding finding;
 	u64 hit_generation;
@@ -67,7 +69,8 @@ struct p2p_flow_bucket {
  * @buckets: allocated with the first commit that loads signatures; stays until the namespace ends
  * @mask: buckets - 1
  * @count: entries
- * @max: bound of @count
+ * @records: those of decided flows
+ * @max: bound of @count; records may take half of it
  * @swept: bucket at which the next sweep goes on
  * @key: of the hash
  */
@@ -75,20 +78,17 @@ struct p2p_flows {
 	struct p2p_flow_bucket *buckets;
 	u32 mask;
 	atomic_t count;
+	atomic_t records;
 	u32 max;
 	u32 swept;
 	siphash_key_t key;
 };
 
-static inline bool p2p_flow_decided(const struct p2p_flow *flow)
-{
-	return p2p_finding_decides(&flow->finding);
-}
-
 int p2p_flow_init(void);
 void p2p_flow_exit(void);
 
 int p2p_flow_start(struct p2p_flows *flows);	/* allocates the table; may be called again. Return: 0 or -ENOMEM */
+void p2p_flow_flush(struct p2p_flows *flows);	/* forget all entries */
 void p2p_flow_stop(struct p2p_flows *flows);	/* no packet can reach it any more */
 
 struct p2p_flow_bucket *p2p_flow_bucket(const struct p2p_flows *flows, const struct nf_conn *ct);
@@ -115,6 +115,15 @@ struct p2p_flow *p2p_flow_find(struct p2p_flows *flows, struct p2p_flow_bucket *
  */
 struct p2p_flow *p2p_flow_find_or_create(struct p2p_flows *flows, struct p2p_flow_bucket *bucket,
 					 const struct nf_conn *ct);
+
+/**
+ * p2p_flow_make_record - the flow is decided: from now on its entry is a record
+ *
+ * Records must not crowd out undecided flows: when they fill half of the table, this one is removed.
+ *
+ * Return: false when it was
+ */
+bool p2p_flow_make_record(struct p2p_flows *flows, struct p2p_flow *flow);
 
 /* Give an entry, its bucket locked, room for both directions of a stream. Return: 0 or -ENOMEM */
 int p2p_flow_add_directions(struct p2p_flow *flow);
