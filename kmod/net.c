@@ -71,15 +71,27 @@ static void unregister_hooks(struct p2p_net *pn, bool prerouting, bool forward)
 	}
 }
 
-/* Marks that nobody will read again go; flows that began unseen cannot have a stream offset. */
-static void settle_marks(struct p2p_net *pn, const struct p2p_state *old, const struct p2p_state *now)
+static bool mask_moves(const struct p2p_state *old, const struct p2p_state *next)
 {
-	bool moved = old->settings.mark_mask != now->settings.mark_mask;
+	return old->settings.mark_mask != next->settings.mark_mask;
+}
 
-	if (moved || !pn->prerouting)
-		p2p_mark_clear_all(pn->net, old->settings.mark_mask);
-	if (now->ruleset && (moved || !old->ruleset))
-		p2p_mark_adopt_all(pn->net, &now->settings);
+/* Flows that began unseen have no stream offset: what conntrack calls the start of one is where it is now. */
+static void adopt_flows(struct p2p_net *pn, const struct p2p_state *old, const struct p2p_state *next)
+{
+	if (next->ruleset && (!old->ruleset || mask_moves(old, next)))
+		p2p_mark_adopt_all(pn->net, &next->settings);
+}
+
+/* Marks that nobody will read again go, and with them what the flow table could put back. Bits that were never ours
+ * are none of our business.
+ */
+static void clear_marks(struct p2p_net *pn, const struct p2p_state *old, const struct p2p_state *next)
+{
+	if (pn->prerouting && !mask_moves(old, next))
+		return;
+	p2p_mark_clear_all(pn->net, old->settings.mark_mask);
+	p2p_flow_flush(&pn->flows);
 }
 
 int p2p_net_publish(struct p2p_net *pn, struct p2p_state *next)
@@ -93,11 +105,13 @@ int p2p_net_publish(struct p2p_net *pn, struct p2p_state *next)
 		error = register_hooks(pn, next);
 	if (error)
 		return error;
+	adopt_flows(pn, old, next);
 	rcu_assign_pointer(pn->state, next);
 	synchronize_net();
 	unregister_hooks(pn, !next->ruleset && !next->tally.sanctions, !next->tally.forwarding);
-	if (used || pn->prerouting)
-		settle_marks(pn, old, next);
+	if (used)
+		clear_marks(pn, old, next);
+	adopt_flows(pn, old, next);	/* those that came during the first walk */
 	free_state(old);
 	p2p_sweep_start(pn);
 	return 0;
@@ -118,7 +132,7 @@ static int __net_init net_start(struct net *net)
 	state->settings.mark_shift = __ffs(MARK_MASK_DEFAULT);
 	state->settings.enforce = true;
 	RCU_INIT_POINTER(pn->state, state);
-	pn->stats = p2p_stats_create();
+	pn->stats = alloc_percpu_gfp(struct p2p_stats, GFP_KERNEL_ACCOUNT);
 	if (!pn->stats)
 		goto err_free_state;
 	error = p2p_subscribers_init(&pn->subscribers);
@@ -136,24 +150,30 @@ err_free_state:
 	return error;
 }
 
-/* Unpublish, wait, stop work, free. */
+/* Unpublish; the core waits a grace period, once for many namespaces. */
+static void __net_exit net_unhook(struct net *net)
+{
+	struct p2p_net *pn = p2p_net(net);
+
+	mutex_lock(&pn->lock);
+	unregister_hooks(pn, true, true);
+	mutex_unlock(&pn->lock);
+	p2p_hook_bypass(pn, false);
+}
+
+/* Stop work, free. The connections of a namespace that goes away go with it: their marks need no clearing. */
 static void __net_exit net_stop(struct net *net)
 {
 	struct p2p_net *pn = p2p_net(net);
 	struct p2p_state *state;
-	bool used;
 
+	p2p_sweep_exit(pn);
 	mutex_lock(&pn->lock);
 	state = current_state(pn);
-	used = pn->prerouting;
-	unregister_hooks(pn, true, true);
-	p2p_hook_bypass(pn, false);
-	p2p_transaction_exit(pn);
+	p2p_transaction_abort(pn);
 	mutex_unlock(&pn->lock);
-	synchronize_net();
-	p2p_sweep_exit(pn);
 	p2p_event_exit(pn);
-	if (used)
+	if (pn->flows.buckets && check_net(net))
 		p2p_mark_clear_all(net, state->settings.mark_mask);
 	p2p_flow_stop(&pn->flows);
 	p2p_subscribers_exit(&pn->subscribers);
@@ -163,6 +183,7 @@ static void __net_exit net_stop(struct net *net)
 
 static struct pernet_operations net_ops = {
 	.init = net_start,
+	.pre_exit = net_unhook,
 	.exit = net_stop,
 	.id = &p2p_net_id,
 	.size = sizeof(struct p2p_net),

@@ -55,14 +55,12 @@ struct p2p_tally {
  * @settings: in force
  * @tally: of the valid subscribers' sanctions
  * @ruleset: one reference; NULL when no signatures are loaded
- * @rcu: for the grace period after it was replaced
  */
 struct p2p_state {
 	u64 generation;
 	struct p2p_settings settings;
 	struct p2p_tally tally;
 	struct p2p_ruleset *ruleset;
-	struct rcu_head rcu;
 };
 
 /**
