@@ -133,6 +133,7 @@ const char *const client_stat_names[__P2P_STATS_A_MAX] = {
 	[P2P_STATS_A_MARKED] = "marked",
 	[P2P_STATS_A_DROPPED] = "dropped",
 	[P2P_STATS_A_WOULD_DROP] = "would_drop",
+	[P2P_STATS_A_WOULD_MARK] = "would_mark",
 	[P2P_STATS_A_NO_CONNTRACK] = "no_conntrack",
 	[P2P_STATS_A_UNTRACKED] = "untracked",
 	[P2P_STATS_A_MIDFLOW] = "midflow",

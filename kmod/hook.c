@@ -8,7 +8,9 @@
 #include "inspect.h"
 #include "mark.h"
 
+#include <linux/bottom_half.h>
 #include <linux/jump_label.h>
+#include <linux/mutex.h>
 #include <linux/netfilter_ipv4.h>
 #include <linux/netfilter_ipv6.h>
 #include <linux/timekeeping.h>
@@ -61,6 +63,27 @@ static u8 read_class(const struct passage *pass)
 	return 0;
 }
 
+static const struct p2p_subscriber *find_address(const struct passage *pass, const void *address)
+{
+	u16 zone = pass->ct ? nf_ct_zone(pass->ct)->id : NF_CT_DEFAULT_ZONE_ID;
+
+	return p2p_subscriber_lookup(&pass->pn->subscribers, pass->state->generation, pass->family, address, zone);
+}
+
+/* The initiator as it is before its address is translated, the responder as it is after. */
+static void find_ends(struct passage *pass)
+{
+	u8 reply = pass->ct && CTINFO2DIR(pass->info) == IP_CT_DIR_REPLY;
+	enum ip_conntrack_dir dir;
+
+	for (dir = 0; dir < IP_CT_DIR_MAX; dir++) {
+		const void *address = pass->ct ? (const void *)&pass->ct->tuplehash[dir].tuple.src.u3 :
+						 p2p_packet_address(pass->skb, pass->family, dir);
+
+		pass->ends[dir ^ reply] = find_address(pass, address);
+	}
+}
+
 static void fill_tuple(const struct p2p_packet *packet, struct nf_conntrack_tuple *tuple)
 {
 	u8 size = packet->family == NFPROTO_IPV4 ? 4 : 16;
@@ -82,7 +105,7 @@ static void set_flow(struct p2p_event *event, const struct passage *pass, const 
 		fill_tuple(packet, &event->orig);
 	}
 	event->generation = pass->state->generation;
-	event->class = pass->class;
+	event->class = p2p_mark_decided(pass->class) ? pass->class : 0;
 }
 
 static void set_subscriber(struct p2p_event *event, const struct p2p_subscriber *subscriber)
@@ -90,8 +113,6 @@ static void set_subscriber(struct p2p_event *event, const struct p2p_subscriber 
 	event->key_length = subscriber->key_length;
 	memcpy(event->key, subscriber->key, subscriber->key_length);
 }
-
-static void find_ends(struct passage *pass);
 
 static void tell(const struct passage *pass, struct p2p_event *event)
 {
@@ -144,27 +165,6 @@ static void judge(struct passage *pass, const struct p2p_packet *packet, bool te
 }
 
 /* --- subscriber, verdict --- */
-
-static const struct p2p_subscriber *find_address(const struct passage *pass, const void *address)
-{
-	u16 zone = pass->ct ? nf_ct_zone(pass->ct)->id : NF_CT_DEFAULT_ZONE_ID;
-
-	return p2p_subscriber_lookup(&pass->pn->subscribers, pass->state->generation, pass->family, address, zone);
-}
-
-/* The initiator as it is before its address is translated, the responder as it is after. */
-static void find_ends(struct passage *pass)
-{
-	u8 reply = pass->ct && CTINFO2DIR(pass->info) == IP_CT_DIR_REPLY;
-	enum ip_conntrack_dir dir;
-
-	for (dir = 0; dir < IP_CT_DIR_MAX; dir++) {
-		const void *address = pass->ct ? (const void *)&pass->ct->tuplehash[dir].tuple.src.u3 :
-						 p2p_packet_address(pass->skb, pass->family, dir);
-
-		pass->ends[dir ^ reply] = find_address(pass, address);
-	}
-}
 
 static void read_clocks(struct p2p_now *now)
 {
@@ -219,6 +219,8 @@ static void tell_hit(struct passage *pass, const struct p2p_subscriber *subscrib
 	set_subscriber(&event, subscriber);
 	event.scope = subscriber->order.scope;
 	event.action = subscriber->order.action;
+	if (first < 0 && !p2p_event_wanted(pass->pn))
+		return;
 	if (first < 0) {
 		p2p_event_queue_once(pass->pn, &event, &event.orig.src.u3);
 		return;
@@ -258,16 +260,19 @@ static bool enter(struct passage *pass, struct sk_buff *skb, const struct nf_hoo
 	return true;
 }
 
-/* What is not known of the flow yet, or what must not be taken for the flow itself. */
+/* What is not known of the flow yet, or what must not be taken for the flow itself.
+ * Return: false when no sanction may touch the packet
+ */
 static bool examine(struct passage *pass, bool first_hook)
 {
 	struct p2p_stats __percpu *stats = pass->pn->stats;
 	struct p2p_packet packet;
 
+	/* Its addresses are sound, and scope all needs no more. */
 	if (!p2p_packet_parse(&packet, pass->skb, pass->family)) {
 		if (first_hook)
 			p2p_stats_count(stats, P2P_STATS_A_SHORT_PACKET);
-		return false;
+		return true;
 	}
 	/* Errors about a flow pass for every scope but all: path MTU discovery needs them. */
 	if (pass->ct && pass->info % IP_CT_IS_REPLY == IP_CT_RELATED && p2p_packet_is_icmp(&packet)) {
@@ -289,8 +294,11 @@ static bool examine(struct passage *pass, bool first_hook)
 	/* What the table says of this memory, and even of these ends, was said of a connection that is gone. */
 	if (pass->ct && first_hook && !nf_ct_is_confirmed(pass->ct))
 		p2p_flow_forget(&pass->pn->flows, pass->ct);
-	if (pass->state->ruleset && (first_hook || !pass->ct))
+	if (pass->state->ruleset && (first_hook || !pass->ct)) {
+		local_bh_disable();	/* nf_reinject() comes here without */
 		judge(pass, &packet, first_hook);
+		local_bh_enable();
+	}
 	return true;
 }
 
@@ -301,10 +309,13 @@ static void mark_packet(struct passage *pass)
 
 	if (verdict.action != P2P_ACTION_MARK)
 		return;
+	if (!pass->state->settings.enforce) {
+		p2p_stats_add(pass->pn->stats, P2P_STATS_A_WOULD_MARK, p2p_packet_segments(pass->skb));
+		return;
+	}
 	account(pass, verdict.end, P2P_STATS_A_MARKED);
 	order = &pass->ends[verdict.end]->order;
-	if (pass->state->settings.enforce)
-		pass->skb->mark = (pass->skb->mark & ~order->mark_mask) | order->mark_value;
+	pass->skb->mark = (pass->skb->mark & ~order->mark_mask) | order->mark_value;
 }
 
 static unsigned int prerouting(void *priv, struct sk_buff *skb, const struct nf_hook_state *hook)
@@ -411,18 +422,33 @@ void p2p_hook_unregister_forward(struct net *net)
 	nf_unregister_net_hooks(net, forward_ops, ARRAY_SIZE(forward_ops));
 }
 
+static void adopt_flows(struct p2p_net *pn)
+{
+	struct p2p_settings settings;
+
+	rcu_read_lock();
+	settings = rcu_dereference(pn->state)->settings;
+	rcu_read_unlock();
+	if (READ_ONCE(pn->prerouting))
+		p2p_mark_adopt_all(pn->net, &settings);
+}
+
 void p2p_hook_bypass(struct p2p_net *pn, bool on)
 {
-	const struct p2p_state *state = rcu_dereference_protected(pn->state, lockdep_is_held(&pn->lock));
+	static DEFINE_MUTEX(lock);
 
+	mutex_lock(&lock);
 	if (pn->bypass == on)
-		return;
-	WRITE_ONCE(pn->bypass, on);
+		goto unlock;
 	if (on) {
+		WRITE_ONCE(pn->bypass, true);
 		static_branch_inc(&bypassed);
-		return;
+		goto unlock;
 	}
+	adopt_flows(pn);
+	WRITE_ONCE(pn->bypass, false);
 	static_branch_dec(&bypassed);
-	if (pn->prerouting)
-		p2p_mark_adopt_all(pn->net, &state->settings);
+	adopt_flows(pn);	/* those that came during the first walk */
+unlock:
+	mutex_unlock(&lock);
 }

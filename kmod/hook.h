@@ -15,7 +15,7 @@ void p2p_hook_unregister_forward(struct net *net);
 /**
  * p2p_hook_bypass - take the module out of the way of a namespace's packets, or put it back
  *
- * Called under the configuration lock; may sleep. Flows that began during the bypass are mid-flow ones afterwards.
+ * May sleep, but does not wait for a commit. Flows that began during the bypass are mid-flow ones afterwards.
  */
 void p2p_hook_bypass(struct p2p_net *pn, bool on);
 

@@ -67,18 +67,23 @@ static void renew(struct p2p_inspection *in, struct p2p_flow *flow)
 
 /* --- UDP and mid-flow TCP: each payload is judged from its own first byte --- */
 
-/* What this payload adds to what earlier ones of the flow were worth. Return: true when that decides. */
-static bool add_up(struct p2p_inspection *in, enum p2p_automaton_id id, struct p2p_payload *payload)
+/* What this payload adds to what earlier ones of the flow were worth. @matched is cleared when it is nothing new.
+ * Return: true when that decides
+ */
+static bool add_up(struct p2p_inspection *in, enum p2p_automaton_id id, struct p2p_payload *payload, bool *matched)
 {
 	struct p2p_flow_bucket *bucket = p2p_flow_bucket(&in->pn->flows, in->ct);
 	struct p2p_flow *flow;
+	u8 before;
 
 	spin_lock_bh(&bucket->lock);
 	flow = p2p_decision_hold(in, bucket);
 	if (flow) {
 		renew(in, flow);
+		before = flow->finding.strength;
 		judge_whole(in, id, payload, &flow->finding, true);
 		in->finding = flow->finding;
+		*matched = flow->finding.strength > before;
 		if (p2p_finding_decides(&in->finding))
 			p2p_decision_make(in, flow, payload);
 	}
@@ -97,7 +102,7 @@ static bool judge_payload(struct p2p_inspection *in, enum p2p_automaton_id id, s
 		p2p_decision_make(in, NULL, payload);
 		return true;
 	}
-	return *matched && in->ct && add_up(in, id, payload);
+	return *matched && in->ct && add_up(in, id, payload, matched);
 }
 
 static bool read_payload(const struct p2p_inspection *in, struct p2p_payload *payload, u32 at, u32 length, u8 *buffer)
@@ -340,8 +345,9 @@ static u8 inspect_opening(struct p2p_inspection *in, const struct place *place)
 	if (!place->offset) {
 		p2p_walk_start(&walk, &in->state->ruleset->blob.automata[P2P_AUTOMATON_STREAM]);
 		classify(in, P2P_AUTOMATON_STREAM, &payload, &walk, &finding, true);
+		/* A server may ignore what rides on a SYN, and the stream begins with something else. */
 		if (!p2p_walk_alive(&walk) && finding.strength < P2P_STRENGTH_EVIDENCE)
-			return p2p_decision_bury(in, 0);
+			return in->packet->syn ? P2P_CLASS_UNDECIDED : p2p_decision_bury(in, 0);
 	}
 	if (!p2p_finding_decides(&finding) && begin_stream(in, place, &class))
 		return class;

@@ -253,8 +253,6 @@ int p2p_netlink_bypass_set(struct sk_buff *skb, struct genl_info *info)
 
 	if (GENL_REQ_ATTR_CHECK(info, P2P_A_BYPASS))
 		return p2p_netlink_refuse(info->extack, NULL, -EINVAL, "whether to bypass is missing");
-	mutex_lock(&pn->lock);
 	p2p_hook_bypass(pn, nla_get_u8(info->attrs[P2P_A_BYPASS]));
-	mutex_unlock(&pn->lock);
 	return 0;
 }

@@ -84,8 +84,10 @@ static bool parse_udp(struct p2p_packet *packet, u32 at)
 	packet->payload_at = at + sizeof(buffer);
 	packet->payload_size = skb->len - packet->payload_at;
 	packet->segment_size = packet->payload_size;
-	/* Of merged datagrams, in one skb or in a list of them, each but the last has gso_size bytes of payload. */
-	if (skb_is_gso(skb)) {
+	/* Of merged datagrams, in one skb or in a list of them, each but the last has gso_size bytes of payload. Of other
+	 * large packets gso_size is the size of something else: a fragment, or what a tunnel carries.
+	 */
+	if (skb_is_gso(skb) && skb_shinfo(skb)->gso_type & SKB_GSO_UDP_L4) {
 		packet->segment_size = skb_shinfo(skb)->gso_size;
 		return true;
 	}

@@ -20,7 +20,7 @@ struct p2p_prefix_key {
 	u16 zone;
 	u8 family;
 	u8 length;
-};
+} __aligned(4);
 
 /**
  * struct p2p_prefix - one binding

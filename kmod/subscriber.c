@@ -61,18 +61,6 @@ static void account_put(struct p2p_account *account)
 	kfree(account);
 }
 
-static struct p2p_counters __percpu *counters_create(void)
-{
-	struct p2p_counters __percpu *counters = alloc_percpu_gfp(struct p2p_counters, GFP_KERNEL_ACCOUNT);
-	int cpu;
-
-	if (!counters)
-		return NULL;
-	for_each_possible_cpu(cpu)
-		u64_stats_init(&per_cpu_ptr(counters, cpu)->sync);
-	return counters;
-}
-
 struct p2p_subscriber *p2p_subscriber_create(const void *key, u8 key_length, u32 prefix_count)
 {
 	struct p2p_subscriber *subscriber;
@@ -126,7 +114,7 @@ int p2p_subscriber_open_account(struct p2p_subscriber *subscriber, struct p2p_su
 		return -ENOMEM;
 	if (!subscriber->order.action || subscriber->account->counters)
 		return 0;
-	counters = counters_create();
+	counters = alloc_percpu_gfp(struct p2p_counters, GFP_KERNEL_ACCOUNT);
 	if (!counters)
 		return -ENOMEM;
 	/* Packets may look at the predecessor's account this very moment. */
@@ -260,40 +248,24 @@ void p2p_subscriber_count(const struct p2p_subscriber *subscriber, u8 action, u3
 {
 	struct p2p_counters __percpu *counters = READ_ONCE(subscriber->account->counters);
 	enum p2p_counters_attr which = packets_of(action);
-	struct p2p_counters *here;
 
 	if (!counters)
 		return;
-	here = this_cpu_ptr(counters);
-	u64_stats_update_begin(&here->sync);
-	u64_stats_add(&here->value[which], packets);
-	u64_stats_add(&here->value[which + 1], bytes);
-	u64_stats_update_end(&here->sync);
-}
-
-static void sum_cpu(const struct p2p_counters *there, u64 sums[__P2P_COUNTERS_A_MAX])
-{
-	u64 values[__P2P_COUNTERS_A_MAX];
-	unsigned int start, i;
-
-	do {
-		start = u64_stats_fetch_begin(&there->sync);
-		for (i = 0; i < ARRAY_SIZE(values); i++)
-			values[i] = u64_stats_read(&there->value[i]);
-	} while (u64_stats_fetch_retry(&there->sync, start));
-	for (i = 0; i < ARRAY_SIZE(values); i++)
-		sums[i] += values[i];
+	this_cpu_add(counters->value[which], packets);
+	this_cpu_add(counters->value[which + 1], bytes);
 }
 
 bool p2p_subscriber_sum(const struct p2p_subscriber *subscriber, u64 sums[__P2P_COUNTERS_A_MAX])
 {
 	struct p2p_counters __percpu *counters = READ_ONCE(subscriber->account->counters);
+	unsigned int i;
 	int cpu;
 
 	memset(sums, 0, sizeof(u64) * __P2P_COUNTERS_A_MAX);
 	if (!counters)
 		return false;
 	for_each_possible_cpu(cpu)
-		sum_cpu(per_cpu_ptr(counters, cpu), sums);
+		for (i = 0; i < __P2P_COUNTERS_A_MAX; i++)
+			sums[i] += READ_ONCE(per_cpu_ptr(counters, cpu)->value[i]);
 	return memchr_inv(sums, 0, sizeof(u64) * __P2P_COUNTERS_A_MAX);
 }

@@ -6,7 +6,6 @@
 #include <linux/netfilter.h>
 #include <linux/refcount.h>
 #include <linux/rhashtable.h>
-#include <linux/u64_stats_sync.h>
 #include <linux/xarray.h>
 
 #include "prefix.h"
@@ -21,11 +20,9 @@
 /**
  * struct p2p_counters - what a subscriber's packets met, on one CPU
  * @value: by enum p2p_counters_attr
- * @sync: makes a value whole for a reader on 32-bit machines
  */
 struct p2p_counters {
-	u64_stats_t value[__P2P_COUNTERS_A_MAX];
-	struct u64_stats_sync sync;
+	u64 value[__P2P_COUNTERS_A_MAX];
 };
 
 /**
@@ -155,7 +152,7 @@ struct p2p_subscriber *p2p_subscriber_find(struct p2p_subscribers *subscribers, 
 struct p2p_subscriber *p2p_subscriber_lookup(struct p2p_subscribers *subscribers, u64 generation, u8 family,
 					     const void *address, u16 zone);
 
-/* Count a packet that the sanction touched; bottom halves off. */
+/* Count a packet that the sanction touched. */
 void p2p_subscriber_count(const struct p2p_subscriber *subscriber, u8 action, u32 packets, u32 bytes);
 
 /* Add up the counters of all CPUs, by enum p2p_counters_attr. Return: false when nothing was counted */

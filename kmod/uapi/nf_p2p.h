@@ -160,6 +160,7 @@ enum p2p_stats_attr {
 	P2P_STATS_A_EVENTS,		/* events queued */
 	P2P_STATS_A_EVENTS_LOST,	/* events that found the queue full */
 	P2P_STATS_A_EVENTS_COALESCED,	/* repeats within a second of an unconfirmed flow's decision */
+	P2P_STATS_A_WOULD_MARK,		/* packets spared because enforce is off */
 
 	__P2P_STATS_A_MAX,
 	P2P_STATS_A_MAX = __P2P_STATS_A_MAX - 1
