@@ -103,6 +103,14 @@ wait_for() {
 	fail "did not happen within $seconds s"
 }
 
+# clock_set TIME: set the machine's clock, as date does. It is put right again when the test ends.
+clock_set() {
+	note "clock: $1"
+	[ -n "${booted:-}" ] || booted=$(($(date +%s) - $(cut -d . -f 1 /proc/uptime)))
+	trap 'date -s "@$((booted + $(cut -d . -f 1 /proc/uptime)))" >/dev/null' EXIT
+	date -s "$1" >/dev/null
+}
+
 # --- The network ---
 
 # link NAMESPACE NUMBER V4 V6: join a namespace to the router. NUMBER is in the MAC addresses.

@@ -17,5 +17,6 @@ inbound open expect=lost a:bt b:bt
 expect_counter alice drop_packets 2
 wait_events 1 decided
 wait_events 1 sanction-hit
+expect_eq 'told of alice' 1 "$(events decided | grep -c '"subscriber":"alice"')"
 expect_eq 'tuples before and after' 1 "$(events decided | grep -c \
 	'"orig":{"protocol":"tcp","src":"203.0.113.66","sport":40000,"dst":"203.0.113.1","dport":6881},"reply":{"protocol":"tcp","src":"10.1.0.66","sport":6881,')"

@@ -9,7 +9,7 @@ too_big=${too_big}600000000010113f20010db800010000000000000000006620010db8000f00
 too_big=x${too_big}9c401ae1001000006161616161616161
 
 error() {
-	on - p2pflow --a inet:eth0 --b sub1:eth0 --src 2001:db8:f::99 --dst "$sub1_phantom6" --proto 58 "$@" "a:$too_big"
+	on - p2pflow --a inet:eth0 --b sub1:eth0 --src 2001:db8:f::99 --dst "$sub1_phantom6" --proto 58 expect=any "a:$too_big"
 }
 
 topology
@@ -21,13 +21,18 @@ flow6 --proto udp a:junk:8 expect=lost b:dht-ping
 nft_router <<-'EOF'
 	table inet t {
 		counter related { }
-		chain c { type filter hook prerouting priority mangle; ct state related counter name related; }
+		counter passed { }
+		chain p { type filter hook prerouting priority mangle; ct state related counter name related; }
+		chain f { type filter hook forward priority 10; icmpv6 type packet-too-big counter name passed; }
 	}
 EOF
 error
 expect_eq 'related packets' 1 "$(nft_count t related)"
+expect_eq 'passed packets' 1 "$(nft_count t passed)"
 expect_stat related_passed 1
 policy <<-EOF
 	subscriber alice { $alice; sanction scope all action drop }
 EOF
-error expect=lost
+error
+expect_eq 'related packets' 2 "$(nft_count t related)"
+expect_eq 'passed packets' 1 "$(nft_count t passed)"

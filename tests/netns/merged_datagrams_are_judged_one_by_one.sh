@@ -9,7 +9,7 @@ send() { on - p2pgso udp --a sub1 --b inet --src "$sub1_ip4:40000" --dst "$inet_
 # judge FORM
 judge() {
 	forget_flows
-	before=$(nft_count t packets)
+	before=$(nft_count t seen)
 	# The message is the second of four, then the last; the first of a tracker's is shorter than the others.
 	send junk:56+dht-ping+junk:112
 	expect_class bittorrent
@@ -20,7 +20,7 @@ judge() {
 	# What would match across the border of two datagrams does not.
 	send junk:50+dht-ping+junk:62
 	expect_class undecided
-	merged=$((12 - $(nft_count t packets) + before))
+	merged=$((12 - $(nft_count t seen) + before))
 	note "$1: $merged of 12 datagrams were merged to others"
 	[ "$merged" -gt 0 ] || fail "$1: no datagrams were merged"
 }
@@ -28,8 +28,8 @@ judge() {
 topology
 nft_router <<-'EOF'
 	table inet t {
-		counter packets { }
-		chain c { type filter hook prerouting priority raw; udp dport 6881 counter name packets; }
+		counter seen { }
+		chain c { type filter hook prerouting priority raw; udp dport 6881 counter name seen; }
 	}
 EOF
 policy </dev/null

@@ -13,7 +13,7 @@ wait_for 15 - has_events 1 sanction-ended
 [ "$(($(date +%s) - start))" -ge 4 ] || fail 'ended too early'
 expect_eq clock 1 "$(events sanction-ended | grep -c '"subscriber":"alice".*"clock":"wall"')"
 flow4 a@0:bt
-date -s "@$start" >/dev/null
+clock_set "@$start"
 flow4 a@68:junk:10
 expect_eq state ended "$(p2pctl -n router -j subscriber show alice | member state)"
 sleep 1.5

@@ -10,11 +10,11 @@ EOF
 flow4 open expect=lost a:bt
 expect_eq clock_held false "$(status_get clock_held)"
 now=$(date +%s)
-date -s '2001-02-03 04:05' >/dev/null
+clock_set '2001-02-03 04:05'
 expect_eq clock_held true "$(status_get clock_held)"
 expect_eq state held "$(p2pctl -n router -j subscriber show alice | member state)"
 flow4 a@0:bt
 flow4 --a sub2:eth0 --src "$sub2_phantom4" open expect=lost a:bt
-date -s "@$now" >/dev/null
+clock_set "@$now"
 expect_eq clock_held false "$(status_get clock_held)"
 flow4 expect=lost a@68:junk:10

@@ -5,7 +5,7 @@
 topology
 nft_router <<-'EOF'
 	table inet t {
-		chain c { type filter hook prerouting priority raw; notrack; }
+		chain c { type filter hook prerouting priority raw; meta l4proto udp notrack; }
 	}
 EOF
 policy <<-EOF

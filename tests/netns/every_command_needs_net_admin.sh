@@ -1,0 +1,33 @@
+#!/bin/sh
+# To look is a privilege like to change, and so is to listen. A capability of a user namespace is none for a command,
+# unless the module was told so. (Who may join a group in a network namespace that a user namespace owns is generic
+# netlink's own business.)
+. "${0%/*}/../lib.sh"
+
+commands='status-get stats-get ruleset-get signature-get subscriber-get transaction-begin transaction-commit
+	transaction-abort settings-set ruleset-set subscriber-set subscriber-del subscriber-flush bypass-set join'
+
+# as_other COMMAND...: as the root of a user namespace, in a network namespace of its own
+as_other() { unshare -U -r -n "$@"; }
+
+topology
+on - p2praw --netns router status-get , dump subscriber-get , join
+for command in $commands; do
+	case $command in
+	ruleset-get | signature-get) word="dump $command" ;;
+	*) word=$command ;;
+	esac
+	# shellcheck disable=SC2086 # one word or two
+	answer=$(p2praw --netns router --powerless $word) || true
+	expect_eq answer "$command: EPERM" "${answer%% at*}"
+	# shellcheck disable=SC2086
+	answer=$(as_other p2praw $word) || true
+	[ "$command" = join ] || expect_eq 'answer in a user namespace' "$command: EPERM" "${answer%% at*}"
+done
+
+ip netns delete router
+rmmod nf_p2p
+modprobe nf_p2p userns=1
+ip netns add router
+on - as_other p2praw status-get , join , bypass-set 7=u8:0
+expect_status 1 - p2praw --netns router --powerless status-get

@@ -1,0 +1,28 @@
+#!/bin/sh
+# In a VRF a packet comes to PRE_ROUTING twice; it is inspected and counted the first time.
+. "${0%/*}/../lib.sh"
+
+topology
+ip -n router -batch - <<-EOF
+	link add vrf0 type vrf table 10
+	link set vrf0 up
+	link set to_sub1 master vrf0
+	link set to_inet master vrf0
+	neighbour replace $sub1_phantom4 lladdr $sub1_mac dev to_sub1 nud permanent
+	neighbour replace $inet_phantom4 lladdr $inet_mac dev to_inet nud permanent
+EOF
+policy <<-EOF
+	subscriber alice { $alice; sanction scope p2p action count }
+EOF
+nft_router <<-'EOF'
+	table inet t {
+		counter passes { }
+		chain c { type filter hook prerouting priority raw; udp dport 6881 counter name passes; }
+	}
+EOF
+flow4 --proto udp a:junk:30 a:dht-ping a:dht-ping
+expect_eq 'times in prerouting' 6 "$(nft_count t passes)"
+expect_stat inspected 2
+expect_stat p2p_packets 2
+expect_stat decided_p2p 1
+expect_counter alice count_packets 2
