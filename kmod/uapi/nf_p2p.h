@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: (GPL-2.0-only WITH Linux-syscall-note) OR GPL-2.0-or-later */
 /* nf_p2p: the contract between the kernel module and user space.
  *
- * Generic netlink family "nf_p2p", version 1, one instance per network namespace. Every command, and joining the
- * multicast group "events", needs CAP_NET_ADMIN. The same contract for machines is nf_p2p.yaml beside this file.
+ * Generic netlink family "nf_p2p", version 1, one instance per network namespace. Every command needs CAP_NET_ADMIN, and
+ * with the module's parameter userns that of the user namespace is enough. Joining the multicast group "events" needs
+ * the latter: who may not command a namespace hears nothing there either, for nothing can be ordered in it. The same
+ * contract for machines is nf_p2p.yaml beside this file.
  *
  * Integers are in host order, addresses in network order, times are UTC seconds since 1970 unless a comment says
  * milliseconds. An unknown attribute, a value out of range or a flag without meaning is refused; every refusal
@@ -150,7 +152,7 @@ enum p2p_stats_attr {
 	P2P_STATS_A_WOULD_DROP,		/* packets spared because enforce is off */
 	P2P_STATS_A_NO_CONNTRACK,	/* packets without a conntrack entry, judged alone */
 	P2P_STATS_A_UNTRACKED,
-	P2P_STATS_A_MIDFLOW,		/* flows whose start was not seen */
+	P2P_STATS_A_MIDFLOW,		/* flows whose start was missed; not those older than the first commit */
 	P2P_STATS_A_RELATED_PASSED,	/* ICMP errors let through */
 	P2P_STATS_A_SHORT_PACKET,	/* let through: header cut short or unreadable */
 	P2P_STATS_A_TABLE_FULL,		/* packets judged alone: the flow table is full */
