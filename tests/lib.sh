@@ -113,12 +113,18 @@ clock_set() {
 
 # --- The network ---
 
-# link NAMESPACE NUMBER V4 V6: join a namespace to the router. NUMBER is in the MAC addresses.
-link() {
-	ip netns add "$1"
-	ip link add name "to_$1" netns router address "02:00:00:00:$2:01" type veth \
-		peer name eth0 netns "$1" address "02:00:00:00:$2:02"
-	ip -n router -batch - <<-EOF
+# Few commands that do much: starting one takes longer here than what it does.
+# create_link NAMESPACE NUMBER: a namespace and its cable to the router. NUMBER is in the MAC addresses.
+create_link() {
+	cat <<-EOF
+		netns add $1
+		link add name to_$1 netns router address 02:00:00:00:$2:01 type veth peer name eth0 netns $1 address 02:00:00:00:$2:02
+	EOF
+}
+
+# router_end NAMESPACE NUMBER V4 V6
+router_end() {
+	cat <<-EOF
 		link set to_$1 addrgenmode none
 		address add $3.1/24 dev to_$1
 		address add $4::1/64 dev to_$1 nodad
@@ -128,6 +134,10 @@ link() {
 		neighbour add $3.66 lladdr 02:00:00:00:$2:02 dev to_$1 nud permanent
 		neighbour add $4::66 lladdr 02:00:00:00:$2:02 dev to_$1 nud permanent
 	EOF
+}
+
+# set_up_host NAMESPACE NUMBER V4 V6
+set_up_host() {
 	ip -n "$1" -batch - <<-EOF
 		link set lo up
 		link set eth0 addrgenmode none
@@ -141,15 +151,26 @@ link() {
 	EOF
 }
 
+# each_link COMMAND: with the arguments NAMESPACE NUMBER V4 V6
+each_link() {
+	"$1" sub1 01 10.1.0 2001:db8:1
+	"$1" sub2 02 10.2.0 2001:db8:2
+	"$1" inet 0f 203.0.113 2001:db8:f
+}
+
 topology() {
 	note 'building the topology'
-	ip netns add router
-	ip -n router link set lo up
+	{
+		echo 'netns add router'
+		each_link create_link
+	} | ip -batch -
+	{
+		echo 'link set lo up'
+		each_link router_end
+	} | ip -n router -batch -
+	each_link set_up_host
 	ip netns exec router sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1 \
 		net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.default.rp_filter=0
-	link sub1 01 10.1.0 2001:db8:1
-	link sub2 02 10.2.0 2001:db8:2
-	link inet 0f 203.0.113 2001:db8:f
 }
 
 # --- Flows ---

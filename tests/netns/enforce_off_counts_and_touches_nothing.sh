@@ -17,7 +17,9 @@ EOF
 flow4 open a:bt b:bt
 flow4 --a sub2:eth0 --src "$sub2_phantom4" open a:bt
 expect_stat would_drop 2
+expect_stat would_mark 1
 expect_stat dropped 0
+expect_stat marked 0
 expect_counter alice drop_packets 0
 expect_eq 'marked packets' 0 "$(nft_count t marked)"
 ctl settings set enforce on

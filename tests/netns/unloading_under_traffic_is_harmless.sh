@@ -3,11 +3,22 @@
 # A hundred times, with all there is: flows in every state, sanctions, a listener, and packets that never stop.
 . "${0%/*}/../lib.sh"
 
-# flood OPTION... STEP...: for ever
+# flow OPTION... STEP...
+flow() { p2pflow --quiet --a sub1:eth0 --b inet:eth0 --timeout 20 "$@" || true; }
+
 flood() {
 	while :; do
-		p2pflow --quiet --a sub1:eth0 --b inet:eth0 --timeout 20 "$@"
-	done >/dev/null 2>&1
+		flow --proto udp --src "$sub1_phantom4" --dst "$inet_phantom4" expect=any repeat=3000 a:dht-ping
+	done
+}
+
+openings() {
+	while :; do
+		flow --flows 60 --src "$sub1_phantom4:1024" --dst "$inet_phantom4" \
+			open expect=any a:bt:0-20 b:http-reply a:bt:21- a:junk:100
+		flow --flows 60 --proto udp --src "[$sub1_phantom6]:1024" --dst "$inet_phantom6" \
+			expect=any a:kad-req b:kad-res a:junk:30
+	done
 }
 
 topology
@@ -21,9 +32,8 @@ policy <<-EOF
 	subscriber everybody { prefix 0.0.0.0/0; sanction scope all action count }
 EOF
 p2pctl -n router -j monitor >/dev/null 2>&1 &
-flood --proto udp --src "$sub1_phantom4" --dst "$inet_phantom4" expect=any repeat=3000 a:dht-ping &
-flood --flows 60 --src "$sub1_phantom4:1024" --dst "$inet_phantom4" open expect=any a:bt:0-20 b:http-reply a:bt:21- a:junk:100 &
-flood --flows 60 --proto udp --src "[$sub1_phantom6]:1024" --dst "$inet_phantom6" expect=any a:kad-req b:kad-res a:junk:30 &
+flood >/dev/null 2>&1 &
+openings >/dev/null 2>&1 &
 for round in $(seq 100); do
 	until [ "$(stat_get decided_p2p)" -gt 0 ]; do sleep 0.05; done
 	rmmod nf_p2p

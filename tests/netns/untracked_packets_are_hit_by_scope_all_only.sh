@@ -15,6 +15,7 @@ EOF
 flow4 --proto udp a:dht-ping a:dht-ping
 flow4 --a sub2:eth0 --src "$sub2_phantom4" --proto udp expect=lost a:dht-ping
 flow6 --a sub2:eth0 --src "$sub2_phantom6" --proto udp expect=lost a:dns
-expect_stat untracked 4
+# Conntrack itself leaves multicast listener reports of the hosts untracked, too.
+[ "$(stat_get untracked)" -ge 4 ] || fail "$(stat_get untracked) untracked packets, not 4"
 expect_stat inspected 0
 expect_counter bob drop_packets 2
