@@ -16,20 +16,8 @@ static enum exit_code subscriber_list(struct session *session, int argc, char **
 		{ "prefixes", 1, NULL, NULL },
 		{ NULL, 0, NULL, NULL },
 	};
-	struct subscriber_list list;
 
-	if (command_no_arguments(session, argc, argv) || session_connect(session) ||
-	    client_subscribers(&session->client, &list))
-		return session_failed(session);
-	output_list(&session->out, NULL, columns);
-	for (size_t i = 0; i < list.count; i++) {
-		output_object(&session->out, NULL);
-		print_subscriber(&session->out, &list.items[i]);
-		output_end(&session->out);
-	}
-	output_end(&session->out);
-	subscriber_list_free(&list);
-	return EXIT_OK;
+	return command_list_subscribers(session, argc, argv, columns, false);
 }
 
 static enum exit_code subscriber_show(struct session *session, int argc, char **argv)

@@ -6,6 +6,7 @@
 #include "key.h"
 #include "lang/text.h"
 #include "lang/words.h"
+#include "print.h"
 
 #define NAMES_MAX	32
 
@@ -198,4 +199,25 @@ int command_key(struct session *session, int argc, char **argv, struct subscribe
 		return 0;
 	session_misuse(session, "%s", why);
 	return -1;
+}
+
+enum exit_code command_list_subscribers(struct session *session, int argc, char **argv, const struct column *columns,
+					bool sanctioned)
+{
+	struct subscriber_list list;
+
+	if (command_no_arguments(session, argc, argv) || session_connect(session) ||
+	    client_subscribers(&session->client, &list))
+		return session_failed(session);
+	output_list(&session->out, NULL, columns);
+	for (size_t i = 0; i < list.count; i++) {
+		if (sanctioned && !list.items[i].sanction.scope)
+			continue;
+		output_object(&session->out, NULL);
+		print_subscriber(&session->out, &list.items[i]);
+		output_end(&session->out);
+	}
+	output_end(&session->out);
+	subscriber_list_free(&list);
+	return EXIT_OK;
 }
