@@ -24,21 +24,27 @@ struct p2p_automaton {
  * struct p2p_blob - pointers into a blob whose every index was checked
  * @automata: by enum p2p_automaton_id
  * @signatures: what the lists name
+ * @gates: what else the lists name
+ * @stops: by byte, the gates that it closes; NULL without gates
  * @checks: what the signatures name
  * @ranges: what the checks name
  * @lists: candidates of the accepting states
  * @literals: names and strings to compare with
- * @count: how many signatures
+ * @count: how many signatures, steps included
+ * @gate_count: how many gates
  * @size: bytes of the blob
  */
 struct p2p_blob {
 	struct p2p_automaton automata[P2P_AUTOMATON_COUNT];
 	const struct p2p_blob_signature *signatures;
+	const struct p2p_blob_gate *gates;
+	const u16 *stops;
 	const struct p2p_blob_check *checks;
 	const struct p2p_blob_range *ranges;
 	const u16 *lists;
 	const u8 *literals;
 	u32 count;
+	u32 gate_count;
 	u32 size;
 };
 

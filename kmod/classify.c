@@ -13,12 +13,19 @@
  *
  *   whatever the number of signatures. State 0 is dead: nothing can match any more and reading ends. An accepting
  *   state names its candidates, at most P2P_CANDIDATES_MAX signatures whose bytes were just seen. Only for them the
- *   checks are evaluated: numbers at fixed offsets, lengths, ports. Checks count from the first byte of the payload,
- *   not from where the pattern ended, so it does not matter how the stream was cut into segments.
+ *   checks are evaluated: numbers at fixed offsets or behind the match, lengths, ports.
  *
  *   A stream may end before the last byte that the checks speak of. The list of candidates then waits in the walk, and
- *   each of its candidates is tried once, in the call in which the number of bytes at hand reaches what it wants.
- *   Nothing arrives later in a datagram or in a segment judged alone: what is not there does not match.
+ *   each of its candidates is tried once, in the call in which the bytes that it wants are at hand. Nothing arrives
+ *   later in a datagram or in a segment judged alone: what is not there does not match.
+ *
+ *   What may stand anywhere is searched by a second automaton, which has no dead state. It reads only behind an open
+ *   gate: one that an anchored pattern has opened ("GET /"), or that is for openings which match nothing, and only up to
+ *   the window of that gate or to a byte that closes it. So a search is two counters and a bit, and neither a flow that
+ *   is dead nor one that is decided pays for it.
+ *
+ *   A signature may take several packets. A step that matches leaves the number of the next one in the trail of the
+ *   flow, with the fields that the next one must repeat; the automaton finds the candidate for that as it finds others.
  *
  *   Matches add up. Proof decides. Evidence decides together with evidence for the same protocol from another
  *   signature. Hints never do, however many.
@@ -34,12 +41,13 @@
  *
  * Cost
  *   Two loads a byte until the automaton is dead or the window (P2P_STREAM_WINDOW, P2P_DATAGRAM_WINDOW) is read; most
- *   traffic that is not peer-to-peer is dead within four bytes. At most P2P_CANDIDATES_MAX candidates an accepting
- *   state.
+ *   traffic that is not peer-to-peer is dead within four bytes. Three loads a byte while something is searched. At most
+ *   P2P_CANDIDATES_MAX candidates an accepting state.
  *
  * References
- *   Aho, Sethi, Ullman: Compilers, 3.9 (subset construction, byte classes); the blob is described in uapi/nf_p2p.h, and
- *   every index that is followed here was checked in blob.c.
+ *   Aho, Sethi, Ullman: Compilers, 3.9 (subset construction, byte classes); Aho, Corasick: Efficient string matching
+ *   (the searching automaton); the blob is described in uapi/nf_p2p.h, and every index that is followed here was
+ *   checked in blob.c.
  */
 #include "classify.h"
 
@@ -47,9 +55,10 @@
  * struct reading - one call of p2p_classify
  * @blob: the ruleset
  * @payload: what is read
- * @finding: what is added to
+ * @trail: what is added to
  * @matches: signature numbers told to the caller; may be NULL
  * @count: how many
+ * @begun: steps that matched and are not the last
  * @before: bytes that were at hand in the last call
  * @now: bytes that are, none beyond the window
  * @at: bytes read
@@ -60,9 +69,10 @@
 struct reading {
 	const struct p2p_blob *blob;
 	const struct p2p_payload *payload;
-	struct p2p_finding *finding;
+	struct p2p_trail *trail;
 	u16 *matches;
 	unsigned int count;
+	unsigned int begun;
 	u32 before;
 	u32 now;
 	u32 at;
@@ -71,246 +81,254 @@ struct reading {
 	bool settled;
 };
 
-static u32 field_value(const struct p2p_payload *payload, u8 field, u16 at)
+/* --- Candidates --- */
+
+static void tell_match(struct reading *r, u16 signature)
 {
-	switch (field) {
-	case P2P_FIELD_LENGTH:
-		return payload->length;
-	case P2P_FIELD_SPORT:
-		return payload->sport;
-	case P2P_FIELD_DPORT:
-		return payload->dport;
-	case P2P_FIELD_U8:
-		return payload->data[at];
-	case P2P_FIELD_U16LE:
-		return get_unaligned_le16(payload->data + at);
-	case P2P_FIELD_U16BE:
-		return get_unaligned_be16(payload->data + at);
-	case P2P_FIELD_U32LE:
-		return get_unaligned_le32(payload->data + at);
-	case P2P_FIELD_U32BE:
-		return get_unaligned_be32(payload->data + at);
-	default:
-		return 0;
-	}
+	if (r->count == P2P_CANDIDATES_MAX)
+		return;
+	if (r->matches)
+		r->matches[r->count] = signature;
+	r->count++;
 }
 
-static bool ranges_contain(const struct p2p_blob_range *range, u32 count, u32 value)
+/* Return: whether it waits for more bytes */
+static bool try_candidate(struct reading *r, u16 number, u32 end)
 {
-	for (; count; count--, range++)
-		if (range->low <= value && value <= range->high)
-			return true;
-	return false;
-}
+	struct p2p_sighting sighting = {
+		.trial = {
+			.blob = r->blob,
+			.payload = r->payload,
+			.size = r->now,
+			.signature = &r->blob->signatures[number],
+			.number = number,
+			.end = end,
+		},
+		.offset = r->at,
+		.midflow = r->midflow,
+		.settled = r->settled,
+	};
 
-static bool comparison_holds(const struct p2p_payload *payload, const struct p2p_blob_check *check, s64 left)
-{
-	s64 right = (s64)field_value(payload, check->right, check->right_at) * check->factor + check->constant;
-
-	switch (check->op) {
-	case P2P_CHECK_EQ:
-		return left == right;
-	case P2P_CHECK_NE:
-		return left != right;
-	case P2P_CHECK_LT:
-		return left < right;
-	case P2P_CHECK_LE:
-		return left <= right;
-	case P2P_CHECK_GT:
-		return left > right;
-	default:
-		return left >= right;
-	}
-}
-
-static bool check_holds(const struct p2p_blob *blob, const struct p2p_payload *payload,
-			const struct p2p_blob_check *check)
-{
-	u32 left = field_value(payload, check->left, check->left_at) & check->mask;
-
-	switch (check->op) {
-	case P2P_CHECK_IN:
-		return ranges_contain(blob->ranges + check->constant, check->factor, left);
-	case P2P_CHECK_NOT_IN:
-		return !ranges_contain(blob->ranges + check->constant, check->factor, left);
-	case P2P_CHECK_BYTES:
-		return !memcmp(payload->data + check->left_at, blob->literals + check->constant, check->factor);
-	default:
-		return comparison_holds(payload, check, left);
-	}
-}
-
-static bool signature_holds(const struct p2p_blob *blob, const struct p2p_payload *payload,
-			    const struct p2p_blob_signature *signature)
-{
-	u32 i;
-
-	if (!(signature->directions & payload->direction))
+	switch (p2p_trail_add(r->trail, &sighting)) {
+	case P2P_PROGRESS_MATCH:
+		tell_match(r, sighting.trial.signature->whole);
 		return false;
-	for (i = 0; i < signature->checks; i++)
-		if (!check_holds(blob, payload, &blob->checks[signature->first_check + i]))
-			return false;
-	return true;
-}
-
-/* The number may come from an older ruleset: a finding outlives a reload, a walk does not. */
-static bool captures(const struct p2p_blob *blob, u16 number)
-{
-	return number < blob->count && blob->signatures[number].capture_size;
-}
-
-static void finding_set(struct reading *r, u16 number, u8 strength)
-{
-	r->finding->signature = number;
-	r->finding->class = r->blob->signatures[number].class;
-	r->finding->strength = strength;
-	r->finding->offset = r->at;
-	r->finding->midflow = r->midflow;
-}
-
-static void add_proof(struct reading *r, u16 number)
-{
-	bool better = !r->settled && captures(r->blob, number) && !captures(r->blob, r->finding->signature);
-
-	if (r->finding->strength < P2P_STRENGTH_PROOF || better)
-		finding_set(r, number, P2P_STRENGTH_PROOF);
-}
-
-static void add_evidence(struct reading *r, u16 number)
-{
-	struct p2p_finding *finding = r->finding;
-	u16 first = finding->signature;
-
-	if (finding->strength < P2P_STRENGTH_EVIDENCE) {
-		finding_set(r, number, P2P_STRENGTH_EVIDENCE);
-		return;
-	}
-	if (finding->strength != P2P_STRENGTH_EVIDENCE || first == number ||
-	    finding->class != r->blob->signatures[number].class)
-		return;
-	finding_set(r, number, P2P_STRENGTH_PROOF);
-	if (!captures(r->blob, number) || captures(r->blob, first))
-		finding->signature = first;
-}
-
-static void add_match(struct reading *r, u16 number)
-{
-	if (r->count < P2P_CANDIDATES_MAX) {
-		if (r->matches)
-			r->matches[r->count] = number;
-		r->count++;
-	}
-	switch (r->blob->signatures[number].strength) {
-	case P2P_STRENGTH_PROOF:
-		add_proof(r, number);
-		break;
-	case P2P_STRENGTH_EVIDENCE:
-		add_evidence(r, number);
-		break;
+	case P2P_PROGRESS_STEP:
+		r->begun++;
+		return false;
+	case P2P_PROGRESS_WAITS:
+		return true;
 	default:
-		if (!r->finding->strength)
-			finding_set(r, number, P2P_STRENGTH_HINT);
+		return false;
 	}
 }
 
-static void try_candidate(struct reading *r, u16 number)
+/* A search counts only behind its gate, and within its window. Gates may close before the bytes that are waited for. */
+static bool searched_in_vain(const struct p2p_walk *walk, const struct p2p_blob_signature *signature, u32 end)
 {
-	const struct p2p_blob_signature *signature = &r->blob->signatures[number];
-
-	if (signature->need <= r->now && signature_holds(r->blob, r->payload, signature))
-		add_match(r, number);
+	return signature->gate != P2P_NO_GATE && (!(walk->gates >> signature->gate & 1) || end > signature->window);
 }
 
-/* Bytes that must be at hand before a candidate is tried. The end of the pattern need not be remembered: it lies within
- * what was at hand when the list was found.
- */
-static u32 bytes_wanted(const struct reading *r, u16 number)
+/* Bytes without which a candidate cannot be tried. */
+static u32 bytes_needed(const struct p2p_blob_signature *signature, u32 end)
 {
-	const struct p2p_blob_signature *signature = &r->blob->signatures[number];
+	return max_t(u32, signature->need, signature->need_behind ? end + signature->need_behind : 0);
+}
+
+/* Bytes that should be at hand when it is: those of the content id too. */
+static u32 bytes_wanted(const struct reading *r, const struct p2p_blob_signature *signature, u32 end)
+{
+	u32 needed = bytes_needed(signature, end);
 	u32 capture_end = signature->capture_at + signature->capture_size;
 
-	if (r->waits && r->payload->capture && signature->capture_size && capture_end > signature->need)
-		return capture_end;
-	return signature->need;
+	if (!r->waits || !r->payload->capture || !signature->capture_size)
+		return needed;
+	if (signature->capture != P2P_CAPTURE_FRONT)
+		capture_end += end;
+	return max_t(u32, needed, capture_end);
 }
 
-/* Try the candidates of a list that want at least @from bytes and have them.
- * Return: whether some still wait
+/* @last: it is now or never.
+ * Return: whether it waits for more bytes
  */
-static bool try_ready(struct reading *r, const u16 *list, u32 from)
+static bool try_number(struct reading *r, u16 number, u32 end, bool last)
 {
+	const struct p2p_blob_signature *signature = &r->blob->signatures[number];
+
+	if (bytes_wanted(r, signature, end) > r->now && !last)
+		return true;
+	if (bytes_needed(signature, end) > r->now)
+		return false;
+	return try_candidate(r, number, end) && !last;
+}
+
+/* Try what is not done yet. Return: whether some still wait */
+static bool try_list(struct reading *r, struct p2p_pending *pending, bool last)
+{
+	const u16 *list = r->blob->lists + pending->list;
 	bool some_wait = false;
 	u32 i;
 
 	for (i = 1; i <= list[0]; i++) {
-		u32 wanted = bytes_wanted(r, list[i]);
-
-		if (wanted > r->now)
+		if (pending->done >> (i - 1) & 1)
+			continue;
+		if (try_number(r, list[i], pending->at, last))
 			some_wait = true;
-		else if (wanted >= from)
-			try_candidate(r, list[i]);
+		else
+			pending->done |= 1 << (i - 1);
 	}
 	return some_wait;
 }
 
-/* There is no room to wait: a content id that has not arrived is given up, a check that needs more bytes fails. */
-static void try_late(struct reading *r, const u16 *list)
-{
-	u32 i;
-
-	for (i = 1; i <= list[0]; i++)
-		if (bytes_wanted(r, list[i]) > r->now)
-			try_candidate(r, list[i]);
-}
-
-static bool pending_add(struct p2p_walk *walk, u16 list)
+static bool pending_add(struct p2p_walk *walk, const struct p2p_pending *pending)
 {
 	u32 i;
 
 	for (i = 0; i < P2P_PENDING_MAX; i++) {
-		if (walk->pending[i] == list)
-			return true;
-		if (!walk->pending[i]) {
-			walk->pending[i] = list;
+		if (!walk->pending[i].list) {
+			walk->pending[i] = *pending;
 			return true;
 		}
 	}
 	return false;
 }
 
-static void visit_accepting(struct reading *r, struct p2p_walk *walk, u16 list)
+static void open_gate(struct reading *r, struct p2p_walk *walk, u32 number)
 {
-	if (!try_ready(r, r->blob->lists + list, 0))
+	const struct p2p_blob_gate *gate = &r->blob->gates[number];
+
+	if (!(gate->directions & r->payload->direction) || r->at >= gate->window)
 		return;
-	if (!r->waits || !pending_add(walk, list))
-		try_late(r, r->blob->lists + list);
+	if (!walk->gates) {
+		walk->search = 1;
+		walk->searched = r->at;
+	}
+	walk->gates |= 1 << number;
+	walk->known = true;
 }
 
-static void visit_pending(struct reading *r, struct p2p_walk *walk)
+/* Entries of a list that need not be tried: gates, which are opened, and those that search behind a closed one. */
+static u16 settle_gates(struct reading *r, struct p2p_walk *walk, const u16 *list)
 {
-	u16 waiting[P2P_PENDING_MAX] = { 0 };
+	u16 done = 0;
+	u32 i;
+
+	for (i = 1; i <= list[0]; i++) {
+		if (list[i] & P2P_LIST_GATE)
+			open_gate(r, walk, list[i] & ~P2P_LIST_GATE);
+		else if (!searched_in_vain(walk, &r->blob->signatures[list[i]], r->at))
+			continue;
+		done |= 1 << (i - 1);
+	}
+	return done;
+}
+
+static void visit_accepting(struct reading *r, struct p2p_walk *walk, u16 list)
+{
+	struct p2p_pending pending = { .list = list, .at = r->at };
+
+	pending.done = settle_gates(r, walk, r->blob->lists + list);
+	if (try_list(r, &pending, !r->waits) && !pending_add(walk, &pending))
+		try_list(r, &pending, true);	/* no room to wait: what has not arrived is given up */
+	if (r->count || r->begun)
+		walk->known = true;
+}
+
+/* @last: no more bytes will be read. */
+static void visit_pending(struct reading *r, struct p2p_walk *walk, bool last)
+{
+	struct p2p_pending waiting[P2P_PENDING_MAX] = {};
 	u32 kept = 0;
 	u32 i;
 
-	for (i = 0; i < P2P_PENDING_MAX && walk->pending[i]; i++)
-		if (try_ready(r, r->blob->lists + walk->pending[i], r->before + 1))
+	for (i = 0; i < P2P_PENDING_MAX && walk->pending[i].list; i++)
+		if (try_list(r, &walk->pending[i], last))
 			waiting[kept++] = walk->pending[i];
 	memcpy(walk->pending, waiting, sizeof(waiting));
 }
 
-static void read_bytes(struct reading *r, const struct p2p_automaton *automaton, struct p2p_walk *walk)
+/* --- Reading --- */
+
+static void read_anchored(struct reading *r, const struct p2p_automaton *automaton, struct p2p_walk *walk, u32 end)
 {
 	u32 state = walk->state;
 
 	r->at = r->before;
 	if (state && !r->at && automaton->accept[state])
 		visit_accepting(r, walk, automaton->accept[state]);
-	while (state && r->at < r->now) {
+	while (state && r->at < end) {
 		state = automaton->table[state * automaton->classes + automaton->map[r->payload->data[r->at++]]];
 		if (automaton->accept[state])
 			visit_accepting(r, walk, automaton->accept[state]);
 	}
 	walk->state = state;
+}
+
+/* What begins like nothing that is known may be what certain gates are for. */
+static void open_unknown(struct reading *r, struct p2p_walk *walk, enum p2p_automaton_id id)
+{
+	u32 i;
+
+	for (i = 0; i < r->blob->gate_count; i++)
+		if (r->blob->gates[i].automaton == id && r->blob->gates[i].opening_min)
+			open_gate(r, walk, i);
+}
+
+/* Read up to @end, or to the byte that closes the last gate. */
+static void search_to(struct reading *r, const struct p2p_automaton *automaton, struct p2p_walk *walk, u32 end)
+{
+	u32 state = walk->search;
+
+	r->at = walk->searched;
+	while (walk->gates && r->at < end) {
+		u8 byte = r->payload->data[r->at++];
+
+		state = automaton->table[state * automaton->classes + automaton->map[byte]];
+		if (automaton->accept[state])
+			visit_accepting(r, walk, automaton->accept[state]);
+		walk->gates &= ~r->blob->stops[byte];
+	}
+	walk->search = state;
+	walk->searched = r->at;
+}
+
+/* Where the first of the open gates closes. */
+static u32 first_window(const struct p2p_blob *blob, u16 gates)
+{
+	u32 window = P2P_SEARCH_WINDOW;
+	u32 i;
+
+	for (i = 0; i < blob->gate_count; i++)
+		if (gates >> i & 1)
+			window = min_t(u32, window, blob->gates[i].window);
+	return window;
+}
+
+static void close_windows(const struct p2p_blob *blob, struct p2p_walk *walk)
+{
+	u32 i;
+
+	for (i = 0; i < blob->gate_count; i++)
+		if (walk->searched >= blob->gates[i].window)
+			walk->gates &= ~(1 << i);
+}
+
+static void read_search(struct reading *r, const struct p2p_automaton *automaton, struct p2p_walk *walk)
+{
+	while (walk->gates && walk->searched < r->now) {
+		search_to(r, automaton, walk, min_t(u32, first_window(r->blob, walk->gates), r->now));
+		close_windows(r->blob, walk);
+	}
+}
+
+static u32 anchored_window(enum p2p_automaton_id id)
+{
+	return id == P2P_AUTOMATON_STREAM ? P2P_STREAM_WINDOW : P2P_DATAGRAM_WINDOW;
+}
+
+static u32 search_window(enum p2p_automaton_id id)
+{
+	return id == P2P_AUTOMATON_DATAGRAM ? P2P_DATAGRAM_WINDOW : P2P_SEARCH_WINDOW;
 }
 
 void p2p_walk_start(struct p2p_walk *walk, const struct p2p_automaton *automaton)
@@ -319,39 +337,58 @@ void p2p_walk_start(struct p2p_walk *walk, const struct p2p_automaton *automaton
 	walk->state = automaton->states ? 1 : 0;
 }
 
-unsigned int p2p_classify(const struct p2p_blob *blob, enum p2p_automaton_id id, const struct p2p_payload *payload,
-			  struct p2p_walk *walk, struct p2p_finding *finding, u16 *matches)
+void p2p_walk_close(struct p2p_walk *walk, const struct p2p_blob *blob, u32 least, u32 most)
 {
-	u32 window = id == P2P_AUTOMATON_STREAM ? P2P_STREAM_WINDOW : P2P_DATAGRAM_WINDOW;
+	u32 i;
+
+	for (i = 0; walk->gates && i < blob->gate_count; i++)
+		if (blob->gates[i].opening_min && (least > blob->gates[i].opening_max || most < blob->gates[i].opening_min))
+			walk->gates &= ~(1 << i);
+}
+
+static void read_on(struct reading *r, enum p2p_automaton_id id, struct p2p_walk *walk)
+{
+	u32 window = anchored_window(id);
+	bool was_alive = walk->state;
+
+	r->at = r->now;
+	visit_pending(r, walk, false);
+	read_anchored(r, &r->blob->automata[id], walk, min_t(u32, r->now, window));
+	if (r->now >= window)
+		walk->state = 0;
+	if (was_alive && !walk->state && !walk->known && !walk->pending[0].list)
+		open_unknown(r, walk, id);
+	read_search(r, &r->blob->automata[id + P2P_AUTOMATON_STREAM_SEARCH], walk);
+	walk->offset = r->now;
+}
+
+/* No more bytes will be read: of a datagram, or behind the window. */
+static void finish(struct reading *r, struct p2p_walk *walk)
+{
+	r->at = r->now;
+	visit_pending(r, walk, true);
+	walk->state = 0;
+	walk->gates = 0;
+}
+
+unsigned int p2p_classify(const struct p2p_blob *blob, enum p2p_automaton_id id, const struct p2p_payload *payload,
+			  struct p2p_walk *walk, struct p2p_trail *trail, u16 *matches)
+{
 	struct reading r = {
 		.blob = blob,
 		.payload = payload,
-		.finding = finding,
+		.trail = trail,
 		.matches = matches,
 		.before = walk->offset,
-		.now = min_t(u32, payload->size, window),
+		.now = min_t(u32, payload->size, search_window(id)),
 		.waits = id == P2P_AUTOMATON_STREAM,
 		.midflow = id == P2P_AUTOMATON_SEGMENT,
-		.settled = p2p_finding_decides(finding),
+		.settled = p2p_finding_decides(&trail->finding),
 	};
 
-	if (r.now > r.before) {
-		r.at = r.now;
-		visit_pending(&r, walk);
-		read_bytes(&r, &blob->automata[id], walk);
-		walk->offset = r.now;
-	}
-	if (!r.waits || r.now == window)
-		walk->state = 0;
+	if (r.now > r.before)
+		read_on(&r, id, walk);
+	if (!r.waits || r.now == search_window(id))
+		finish(&r, walk);
 	return r.count;
-}
-
-unsigned int p2p_content_id(const struct p2p_blob_signature *signature, const struct p2p_payload *payload, u8 *id)
-{
-	u32 size = signature->capture_size;
-
-	if (!size || signature->capture_at + size > payload->size)
-		return 0;
-	memcpy(id, payload->data + signature->capture_at, size);
-	return size;
 }

@@ -2,71 +2,47 @@
 #ifndef P2P_CLASSIFY_H
 #define P2P_CLASSIFY_H
 
-#include "blob.h"
+#include "trail.h"
 
 #define P2P_PENDING_MAX	4
-#define P2P_NO_SIGNATURE 0xffff
 
 /**
- * struct p2p_payload - what is known of a datagram or of one direction of a stream
- * @data: its first bytes, without a hole
- * @size: how many of them are at hand
- * @length: payload bytes of the whole datagram or segment; 0 for a stream
- * @sport: of the packet, host order
- * @dport: of the packet, host order
- * @direction: P2P_DIRECTION_ORIGINAL or P2P_DIRECTION_REPLY
- * @capture: a match waits until its content id has arrived too
+ * struct p2p_pending - candidates that wait for more bytes
+ * @list: of an accepting state; 0 for none
+ * @at: payload bytes up to the end of the match
+ * @done: bit per candidate that waits no more
  */
-struct p2p_payload {
-	const u8 *data;
-	u32 size;
-	u32 length;
-	u16 sport;
-	u16 dport;
-	u8 direction;
-	bool capture;
+struct p2p_pending {
+	u16 list;
+	u16 at;
+	u16 done;
 };
 
 /**
- * struct p2p_walk - how far one direction has come in its automaton
- * @state: of the automaton; 0 is dead
- * @offset: bytes read
- * @pending: lists of accepting states whose candidates wait for more bytes; 0 ends them
+ * struct p2p_walk - how far one direction has come in its automata
+ * @state: of the anchored automaton; 0 is dead
+ * @search: of the searching one
+ * @gates: bit per gate that is open; without one nothing is searched
+ * @offset: bytes at hand in the last call
+ * @searched: bytes that the searching automaton has passed
+ * @known: something matched, or a gate was opened: this is not an unknown opening
+ * @pending: in the order in which they came
  *
  * It may be kept between two segments. It belongs to the ruleset it was begun with.
  */
 struct p2p_walk {
 	u16 state;
+	u16 search;
+	u16 gates;
 	u16 offset;
-	u16 pending[P2P_PENDING_MAX];
+	u16 searched;
+	bool known;
+	struct p2p_pending pending[P2P_PENDING_MAX];
 };
-
-/**
- * struct p2p_finding - what the matches of a flow add up to
- * @signature: the strongest match so far, or P2P_NO_SIGNATURE
- * @offset: payload bytes read when it was found
- * @class: its protocol
- * @strength: what it is worth, P2P_STRENGTH_PROOF once two independent pieces of evidence have met; 0 for no match
- * @midflow: it was found behind an unseen start
- */
-struct p2p_finding {
-	u16 signature;
-	u16 offset;
-	u8 class;
-	u8 strength;
-	bool midflow;
-};
-
-#define P2P_FINDING_NONE ((struct p2p_finding){ .signature = P2P_NO_SIGNATURE })
-
-static inline bool p2p_finding_decides(const struct p2p_finding *finding)
-{
-	return finding->strength == P2P_STRENGTH_PROOF;
-}
 
 static inline bool p2p_walk_alive(const struct p2p_walk *walk)
 {
-	return walk->state || walk->pending[0];
+	return walk->state || walk->gates || walk->pending[0].list;
 }
 
 /**
@@ -76,29 +52,27 @@ static inline bool p2p_walk_alive(const struct p2p_walk *walk)
 void p2p_walk_start(struct p2p_walk *walk, const struct p2p_automaton *automaton);
 
 /**
+ * p2p_walk_close - a first flight has, or will have, another size than what a gate for unknown openings is for
+ * @least: bytes that it has at least
+ * @most: bytes that it has at most
+ */
+void p2p_walk_close(struct p2p_walk *walk, const struct p2p_blob *blob, u32 least, u32 most);
+
+/**
  * p2p_classify - read the bytes that arrived since the last call and add up what they prove
  * @blob: the ruleset that @walk was begun with
- * @id: which automaton of it
+ * @id: which of its anchored automata; the searching one beside it is meant too
  * @payload: all bytes from the first one on, those that were read before included
  * @walk: where the reading stands; moved on
- * @finding: of the whole flow, P2P_FINDING_NONE at its beginning; only ever gets stronger
+ * @trail: of the whole flow, P2P_TRAIL_NONE at its beginning; its finding only ever gets stronger
  * @matches: P2P_CANDIDATES_MAX signature numbers; told for the counters. May be NULL
  *
- * Pure: no lock, no allocation, no clock. The cost is one table look-up a byte until the automaton is dead.
+ * Pure: no lock, no allocation, no clock. The cost is one table look-up a byte until the automaton is dead, and two more
+ * a byte while something is searched.
  *
  * Return: how many @matches were found in this call
  */
 unsigned int p2p_classify(const struct p2p_blob *blob, enum p2p_automaton_id id, const struct p2p_payload *payload,
-			  struct p2p_walk *walk, struct p2p_finding *finding, u16 *matches);
-
-/**
- * p2p_content_id - the content id that a signature captures
- * @signature: what decided
- * @payload: where it was found
- * @id: P2P_CONTENT_ID_MAX bytes, written only when the return value is not 0
- *
- * Return: 0, 16 or 20 bytes
- */
-unsigned int p2p_content_id(const struct p2p_blob_signature *signature, const struct p2p_payload *payload, u8 *id);
+			  struct p2p_walk *walk, struct p2p_trail *trail, u16 *matches);
 
 #endif

@@ -28,6 +28,7 @@ typedef int64_t s64;
 
 #define READ_ONCE(x) (x)
 #define min_t(type, a, b) ((type)(a) < (type)(b) ? (type)(a) : (type)(b))
+#define max_t(type, a, b) ((type)(a) > (type)(b) ? (type)(a) : (type)(b))
 
 static inline u16 get_unaligned_le16(const void *p)
 {

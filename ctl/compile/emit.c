@@ -32,11 +32,11 @@ static size_t section_add(struct section *section, const void *elements, size_t 
 	return first;
 }
 
-static void add_check(struct image *image, const struct check *check, unsigned int left)
+static void add_check(struct image *image, const struct check *check)
 {
 	struct p2p_blob_check out = {
 		.op = check->op,
-		.left = left,
+		.left = check->left.kind,
 		.right = check->right.kind,
 		.left_at = check->left.at,
 		.right_at = check->right.at,
@@ -57,16 +57,8 @@ static void add_check(struct image *image, const struct check *check, unsigned i
 
 static void add_checks(struct image *image, const struct signature *signature)
 {
-	for (size_t i = 0; i < signature->check_count; i++) {
-		const struct check *check = &signature->checks[i];
-
-		if (check->left.kind == FIELD_PORT) {
-			add_check(image, check, P2P_FIELD_SPORT);
-			add_check(image, check, P2P_FIELD_DPORT);
-		} else {
-			add_check(image, check, check->left.kind);
-		}
-	}
+	for (size_t i = 0; i < signature->check_count; i++)
+		add_check(image, &signature->checks[i]);
 }
 
 static void add_tail(struct image *image, const struct head *head)
@@ -78,7 +70,7 @@ static void add_tail(struct image *image, const struct head *head)
 	};
 
 	if (head->tail_length)
-		add_check(image, &check, P2P_FIELD_NONE);
+		add_check(image, &check);
 }
 
 static unsigned int bytes_needed(const struct signature *signature, const struct head *head)
@@ -103,6 +95,9 @@ static void add_signature(struct image *image, const struct signature *signature
 		.need = bytes_needed(signature, head),
 		.capture_at = signature->capture_at,
 		.capture_size = signature->capture_size,
+		.gate = P2P_NO_GATE,
+		.whole = image->signatures.count,
+		.next = P2P_NO_SIGNATURE,
 	};
 
 	add_tail(image, head);
@@ -146,6 +141,8 @@ static void lay_out(struct image *image, struct p2p_blob_header *header, const s
 	};
 	place(image, 1, sizeof(*header));
 	header->signatures_at = place(image, image->signatures.count, image->signatures.width);
+	header->gates_at = image->size;
+	header->stops_at = image->size;
 	header->checks_at = place(image, image->checks.count, image->checks.width);
 	header->ranges_at = place(image, image->ranges.count, image->ranges.width);
 	header->lists_at = place(image, lists->count, sizeof(*lists->items));

@@ -21,13 +21,13 @@ static void meet(const struct signature_set *set, const struct p2p_blob *blob, e
 		 const struct p2p_payload *payload, const struct innocent *innocent, bool *blamed,
 		 struct diagnostics *diagnostics)
 {
-	struct p2p_finding finding = P2P_FINDING_NONE;
+	struct p2p_trail trail = P2P_TRAIL_NONE;
 	uint16_t matches[P2P_CANDIDATES_MAX];
 	struct p2p_walk walk;
 	unsigned int count;
 
 	p2p_walk_start(&walk, &blob->automata[id]);
-	count = p2p_classify(blob, id, payload, &walk, &finding, matches);
+	count = p2p_classify(blob, id, payload, &walk, &trail, matches);
 	for (unsigned int i = 0; i < count; i++) {
 		if (!blamed[matches[i]])
 			blame(&set->list[matches[i]], innocent, diagnostics);

@@ -33,12 +33,12 @@ static bool signature_matches(const struct p2p_blob *blob, const struct signatur
 {
 	enum p2p_automaton_id id = signature_automaton(signature);
 	struct p2p_payload payload = payload_of(signature, vector);
-	struct p2p_finding finding = P2P_FINDING_NONE;
+	struct p2p_trail trail = P2P_TRAIL_NONE;
 	uint16_t matches[P2P_CANDIDATES_MAX];
 	struct p2p_walk walk;
 
 	p2p_walk_start(&walk, &blob->automata[id]);
-	return listed(matches, p2p_classify(blob, id, &payload, &walk, &finding, matches), number);
+	return listed(matches, p2p_classify(blob, id, &payload, &walk, &trail, matches), number);
 }
 
 /* Whether the bytes of the pattern are there, whatever the checks say: for the sentence of the error. */

@@ -58,7 +58,7 @@ static double constant_bits(const struct check *check)
 
 static bool is_port(unsigned int kind)
 {
-	return kind == P2P_FIELD_SPORT || kind == P2P_FIELD_DPORT || kind == FIELD_PORT;
+	return kind == P2P_FIELD_SPORT || kind == P2P_FIELD_DPORT || kind == P2P_FIELD_PORT;
 }
 
 /* Ports count nothing: every protocol has been seen on every port. */

@@ -7,7 +7,7 @@
 
 struct value_set {
 	size_t count;
-	struct p2p_blob_range list[2 * CHECK_RANGES_MAX + 2];
+	struct p2p_blob_range list[2 * P2P_RANGES_MAX + 2];
 };
 
 /* All values of a field under its mask. */

@@ -12,9 +12,9 @@ static void add(struct context *c, const struct check *check)
 	struct signature *signature = &set->list[set->count - 1];
 
 	/* a check of "port" becomes two */
-	if (signature->check_count >= SIGNATURE_CHECKS_MAX / 2) {
+	if (signature->check_count >= P2P_CHECKS_MAX / 2) {
 		diagnostics_error(c->diagnostics, &check->at, "signature has more than %d checks",
-				  SIGNATURE_CHECKS_MAX / 2);
+				  P2P_CHECKS_MAX / 2);
 		return;
 	}
 	signature->checks = memory_grow(signature->checks, signature->check_count, &signature->check_capacity,
@@ -25,7 +25,7 @@ static void add(struct context *c, const struct check *check)
 /* All checks of a signature must hold, so "port" can say that neither port is something, but not that either is. */
 static bool port_excluded(struct context *c, const struct field *left, bool excludes)
 {
-	if (left->kind != FIELD_PORT || excludes)
+	if (left->kind != P2P_FIELD_PORT || excludes)
 		return true;
 	diagnostics_error(c->diagnostics, &left->where,
 			  "port can only be excluded (!= or not in); name sport or dport to demand one");
@@ -87,8 +87,8 @@ void check_range(struct context *c, uint32_t low, uint32_t high, const struct lo
 {
 	if (high < low)
 		diagnostics_error(c->diagnostics, at, "range ends before it begins");
-	else if (c->range_count == CHECK_RANGES_MAX)
-		diagnostics_error(c->diagnostics, at, "set has more than %d entries", CHECK_RANGES_MAX);
+	else if (c->range_count == P2P_RANGES_MAX)
+		diagnostics_error(c->diagnostics, at, "set has more than %d entries", P2P_RANGES_MAX);
 	else
 		c->ranges[c->range_count++] = (struct p2p_blob_range){ low, high };
 }
@@ -107,9 +107,9 @@ struct value value_add(struct context *c, struct value left, struct value right,
 
 struct value value_scale(struct context *c, struct field field, uint32_t factor, const struct location *at)
 {
-	if (field.kind == FIELD_PORT)
+	if (field.kind == P2P_FIELD_PORT)
 		diagnostics_error(c->diagnostics, at, "port is two numbers: name sport or dport");
-	if (factor > CHECK_FACTOR_MAX)
-		diagnostics_error(c->diagnostics, at, "a factor is at most %d", CHECK_FACTOR_MAX);
+	if (factor > P2P_FACTOR_MAX)
+		diagnostics_error(c->diagnostics, at, "a factor is at most %d", P2P_FACTOR_MAX);
 	return (struct value){ .field = field, .factor = factor };
 }

@@ -175,7 +175,7 @@ field_name:
   LEN					{ $$ = (struct field){ P2P_FIELD_LENGTH, 0, UINT32_MAX, @$ }; }
 | SPORT					{ $$ = (struct field){ P2P_FIELD_SPORT, 0, UINT32_MAX, @$ }; }
 | DPORT					{ $$ = (struct field){ P2P_FIELD_DPORT, 0, UINT32_MAX, @$ }; }
-| PORT					{ $$ = (struct field){ FIELD_PORT, 0, UINT32_MAX, @$ }; }
+| PORT					{ $$ = (struct field){ P2P_FIELD_PORT, 0, UINT32_MAX, @$ }; }
 | FIELD '@' number			{ $$ = (struct field){ $1, $3, UINT32_MAX, @$ }; }
 ;
 

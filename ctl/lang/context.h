@@ -60,7 +60,7 @@ struct context {
 	struct location block;		/* what the block that is open began with */
 
 	/* Parts of a statement until it is complete. */
-	struct p2p_blob_range ranges[CHECK_RANGES_MAX];
+	struct p2p_blob_range ranges[P2P_RANGES_MAX];
 	size_t range_count;
 	uint8_t payload[P2P_DATAGRAM_WINDOW * 8];
 	size_t payload_size;

@@ -10,16 +10,8 @@
 #include "lang/text.h"
 #include "model.h"
 
-/* What the kernel allows one candidate to cost. */
-#define SIGNATURE_CHECKS_MAX	64
-#define CHECK_RANGES_MAX	256
-#define CHECK_FACTOR_MAX	(1 << 24)
-
-/* Either port of the packet: a check of it stands for one of the source and one of the destination port. */
-#define FIELD_PORT		(P2P_FIELD_LAST + 1)
-
 struct field {
-	unsigned int kind;		/* enum p2p_field or FIELD_PORT */
+	unsigned int kind;		/* enum p2p_field */
 	unsigned int at;		/* payload offset */
 	uint32_t mask;
 	struct location where;

@@ -334,25 +334,44 @@ enum p2p_clock {
  * are multiples of 8; the kernel checks each index before it publishes the blob, and nothing is read that the header
  * does not name.
  *
- *	header | signatures | checks | ranges | lists | literals | tables of the automata
+ *	header | signatures | gates | stops | checks | ranges | lists | literals | tables of the automata
  *
  * An automaton is a DFA: byte -> map[byte] = byte class; next = table[state * classes + class]; accept[state] is 0 or the
- * index in lists of a u16 count (1 to P2P_CANDIDATES_MAX) followed by as many signature numbers. State 0 is dead and
- * leads only to itself, state 1 is the start. An automaton without states matches nothing.
+ * index in lists of a u16 count (1 to P2P_CANDIDATES_MAX) followed by as many entries. An entry is the number of a
+ * signature, or P2P_LIST_GATE plus that of a gate. State 0 is dead and leads only to itself, state 1 is the start. An
+ * automaton without states matches nothing.
+ *
+ * A searching automaton reads the same bytes as the anchored one beside it, but only while a gate is open: from the byte
+ * behind that which opened the gate up to the gate's window, or to a byte that is named in stops. What it accepts counts
+ * only if the gate of the signature is open.
+ *
+ * A signature of several steps is one entry for each step, chained by next; the first one carries what is told of the
+ * whole. A step that has matched keeps numbers, which the checks of the following ones compare with.
  */
 #define P2P_BLOB_MAGIC		0x42503250u	/* "P2PB" */
-#define P2P_BLOB_VERSION	1
+#define P2P_BLOB_VERSION	2
 #define P2P_BLOB_MAX		(8u << 20)
 #define P2P_STATES_MAX		65536
 #define P2P_CANDIDATES_MAX	16
 #define P2P_SIGNATURES_MAX	4096
-#define P2P_STREAM_WINDOW	128	/* first bytes of a TCP direction that signatures may speak of */
-#define P2P_DATAGRAM_WINDOW	256	/* first bytes of a datagram that signatures may speak of */
+#define P2P_STEPS_MAX		4096	/* entries beyond those of the signatures: their further steps */
+#define P2P_GATES_MAX		16
+#define P2P_KEPT_MAX		2	/* numbers that the steps of a signature keep */
+#define P2P_CHECKS_MAX		64	/* of a signature */
+#define P2P_RANGES_MAX		256	/* of a check */
+#define P2P_FACTOR_MAX		(1 << 24)	/* of a check, either sign */
+#define P2P_CONSTANT_MAX	(1LL << 40)	/* likewise */
+#define P2P_STREAM_WINDOW	128	/* first bytes of a TCP direction that anchored signatures may speak of */
+#define P2P_DATAGRAM_WINDOW	256	/* first bytes of a datagram or a mid-flow segment that signatures may speak of */
+#define P2P_SEARCH_WINDOW	1400	/* first bytes of a TCP direction or a mid-flow segment that are searched */
 
 enum p2p_automaton_id {
 	P2P_AUTOMATON_STREAM,		/* TCP, from the first byte of a direction */
 	P2P_AUTOMATON_DATAGRAM,		/* UDP, from the first byte of each datagram */
 	P2P_AUTOMATON_SEGMENT,		/* TCP mid-flow, from the first byte of a segment */
+	P2P_AUTOMATON_STREAM_SEARCH,	/* the same three, anywhere behind an open gate */
+	P2P_AUTOMATON_DATAGRAM_SEARCH,
+	P2P_AUTOMATON_SEGMENT_SEARCH,
 	P2P_AUTOMATON_COUNT
 };
 
@@ -368,8 +387,12 @@ struct p2p_blob_header {
 	__u32 magic;
 	__u32 version;
 	__u32 size;			/* of the whole blob */
-	__u32 signatures;		/* how many struct p2p_blob_signature */
+	__u32 signatures;		/* how many struct p2p_blob_signature, steps included */
 	__u32 signatures_at;		/* and their offset; likewise below */
+	__u32 gates;			/* struct p2p_blob_gate */
+	__u32 gates_at;
+	__u32 stops;			/* u16: 256, or 0 when there are no gates */
+	__u32 stops_at;			/* by byte: a bit for each gate that it closes */
 	__u32 checks;			/* struct p2p_blob_check */
 	__u32 checks_at;
 	__u32 ranges;			/* struct p2p_blob_range */
@@ -384,6 +407,32 @@ struct p2p_blob_header {
 #define P2P_DIRECTION_ORIGINAL	1	/* from the initiator of the flow */
 #define P2P_DIRECTION_REPLY	2
 
+#define P2P_NO_SIGNATURE	0xffff
+#define P2P_NO_GATE		0xff
+#define P2P_LIST_GATE		0x8000
+
+enum p2p_turn {
+	P2P_TURN_FIRST,			/* no step before this one */
+	P2P_TURN_ANSWER,		/* against the direction of the first step */
+	P2P_TURN_FOLLOW,		/* in the direction of the first step */
+};
+#define P2P_TURN_LAST	P2P_TURN_FOLLOW
+
+/* A content id: plain bytes, or bytes of which some are written %HH. Behind: capture_at counts from the end of the match. */
+enum p2p_capture {
+	P2P_CAPTURE_FRONT,
+	P2P_CAPTURE_BEHIND,
+	P2P_CAPTURE_ESCAPED,		/* likewise */
+};
+#define P2P_CAPTURE_LAST	P2P_CAPTURE_ESCAPED
+
+/* A number that a step keeps. */
+struct p2p_blob_keep {
+	__u8 field;			/* P2P_FIELD_U8 to P2P_FIELD_U32BE, or P2P_FIELD_NONE: what was kept stays */
+	__u8 reserved;			/* 0 */
+	__u16 at;			/* payload offset; below need */
+};
+
 struct p2p_blob_signature {
 	__u32 name;			/* offset in the literals, NUL-terminated, at most P2P_NAME_MAX bytes before it */
 	__u8 class;			/* enum p2p_class, P2P_CLASS_OTHER or above */
@@ -391,10 +440,28 @@ struct p2p_blob_signature {
 	__u8 directions;		/* P2P_DIRECTION_* added up, not 0 */
 	__u8 automaton;			/* enum p2p_automaton_id, the only one whose lists name it */
 	__u32 first_check;
-	__u16 checks;			/* all must hold */
+	__u16 checks;			/* all must hold; at most P2P_CHECKS_MAX */
 	__u16 need;			/* bytes that must be there before the checks are evaluated; at most the window */
-	__u16 capture_at;		/* offset of the content id; within the window */
+	__u16 need_behind;		/* and behind the end of the match; at most P2P_DATAGRAM_WINDOW */
+	__u16 window;			/* searching: the match ends within so many bytes; else 0 */
+	__u16 capture_at;		/* offset of the content id */
 	__u16 capture_size;		/* 0, 16 or 20 */
+	__u8 capture;			/* enum p2p_capture */
+	__u8 gate;			/* searching: which one must be open; else P2P_NO_GATE */
+	__u8 turn;			/* enum p2p_turn */
+	__u8 reserved;			/* 0 */
+	__u16 whole;			/* number of the first step; its own when it is that */
+	__u16 next;			/* number of the next step, larger than its own; or P2P_NO_SIGNATURE: it is complete */
+	struct p2p_blob_keep keep[P2P_KEPT_MAX];
+};
+
+/* What must be true before a search begins. */
+struct p2p_blob_gate {
+	__u8 automaton;			/* STREAM, DATAGRAM or SEGMENT: whose lists name it, and beside which is searched */
+	__u8 directions;		/* P2P_DIRECTION_* added up, not 0 */
+	__u16 window;			/* payload bytes, from the first one, in which it can be open */
+	__u16 opening_min;		/* 0: opened by a list. Else, on streams: by an opening that matches nothing, if the */
+	__u16 opening_max;		/* first flights of both sides have so many bytes */
 };
 
 enum p2p_field {
@@ -407,32 +474,44 @@ enum p2p_field {
 	P2P_FIELD_U16BE,
 	P2P_FIELD_U32LE,
 	P2P_FIELD_U32BE,
+	P2P_FIELD_PORT,			/* left only: one of both ports; with NE and NOT_IN neither of them */
+	P2P_FIELD_ESCAPED,		/* left only, behind: bytes of percent-encoded text up to the next & or space, at most */
+					/* P2P_ESCAPED_MAX; unknown, and false, without that end */
+	P2P_FIELD_KEPT0,		/* right only, with EQ and NE: kept by an earlier step; right is cut to left's width */
+	P2P_FIELD_KEPT1,
 };
-#define P2P_FIELD_LAST	P2P_FIELD_U32BE
+#define P2P_FIELD_LAST	P2P_FIELD_KEPT1
+
+#define P2P_ESCAPED_MAX	64
 
 enum p2p_check_op {
-	P2P_CHECK_EQ,			/* (left & mask) op right * factor + constant, in s64 */
+	P2P_CHECK_EQ,			/* (left & mask) % modulo op right * factor + constant, in s64 */
 	P2P_CHECK_NE,
 	P2P_CHECK_LT,
 	P2P_CHECK_LE,
 	P2P_CHECK_GT,
 	P2P_CHECK_GE,
-	P2P_CHECK_IN,			/* left & mask in ranges[constant .. constant + factor - 1] */
+	P2P_CHECK_IN,			/* (left & mask) % modulo in ranges[constant .. constant + factor - 1] */
 	P2P_CHECK_NOT_IN,
 	P2P_CHECK_BYTES,		/* factor bytes at left_at equal literals[constant ..] */
 };
 #define P2P_CHECK_LAST	P2P_CHECK_BYTES
 
+#define P2P_BEHIND_LEFT		1	/* left_at counts from the end of the match, and is below need_behind */
+#define P2P_BEHIND_RIGHT	2
+
 struct p2p_blob_check {
 	__u8 op;			/* enum p2p_check_op */
 	__u8 left;			/* enum p2p_field */
 	__u8 right;			/* enum p2p_field */
-	__u8 reserved;			/* 0 */
+	__u8 behind;			/* P2P_BEHIND_* added up */
 	__u16 left_at;			/* payload offsets of the fields */
 	__u16 right_at;
 	__u32 mask;
 	__s32 factor;
 	__s64 constant;
+	__u16 modulo;			/* 0: none */
+	__u16 reserved[3];		/* 0 */
 };
 
 struct p2p_blob_range {

@@ -32,10 +32,10 @@ static void match_random_bytes(const struct p2p_blob *blob)
 {
 	static const uint8_t likely[] = "\x13" "Bitxyzabc\xe4!)";
 
-	for (int id = 0; id < P2P_AUTOMATON_COUNT; id++) {
-		struct p2p_finding finding = P2P_FINDING_NONE;
+	for (int id = 0; id < P2P_AUTOMATON_STREAM_SEARCH; id++) {
+		struct p2p_trail trail = P2P_TRAIL_NONE;
 		uint32_t size = 1 + random_below(300);
-		uint8_t *data = malloc(size), content[P2P_CONTENT_ID_MAX];
+		uint8_t *data = malloc(size);
 		struct p2p_payload payload = { data, size, size, 123, 4672, 1 + random_below(2), random_below(2) };
 		struct p2p_walk walk;
 
@@ -43,13 +43,11 @@ static void match_random_bytes(const struct p2p_blob *blob)
 			data[i] = random_below(4) ? likely[random_below(sizeof(likely))] : random_below(256);
 		p2p_walk_start(&walk, &blob->automata[id]);
 		payload.size = id == P2P_AUTOMATON_STREAM ? 1 + random_below(size) : size;
-		p2p_classify(blob, id, &payload, &walk, &finding, NULL);
+		p2p_classify(blob, id, &payload, &walk, &trail, NULL);
 		payload.size = size;
-		p2p_classify(blob, id, &payload, &walk, &finding, NULL);
-		if (finding.signature != P2P_NO_SIGNATURE) {
-			assert_true(strlen(p2p_blob_name(blob, finding.signature)) <= P2P_NAME_MAX);
-			p2p_content_id(&blob->signatures[finding.signature], &payload, content);
-		}
+		p2p_classify(blob, id, &payload, &walk, &trail, NULL);
+		if (trail.finding.signature != P2P_NO_SIGNATURE)
+			assert_true(strlen(p2p_blob_name(blob, trail.finding.signature)) <= P2P_NAME_MAX);
 		free(data);
 	}
 }
@@ -195,7 +193,7 @@ static struct p2p_blob_check *check_with(unsigned int op)
 BREAK(wrong_magic, header->magic++)
 BREAK(wrong_version, header->version++)
 BREAK(wrong_size, header->size--)
-BREAK(too_many_signatures, header->signatures = P2P_SIGNATURES_MAX + 1)
+BREAK(too_many_signatures, header->signatures = P2P_SIGNATURES_MAX + P2P_STEPS_MAX + 1)
 BREAK(signatures_outside, header->signatures_at = header->size)
 BREAK(signatures_unaligned, header->signatures_at += 4)
 BREAK(signatures_in_header, header->signatures_at = 0)
@@ -223,7 +221,7 @@ BREAK(capture_beyond, signatures[0].capture_at = P2P_STREAM_WINDOW - 19)
 BREAK(too_many_checks, signatures[0].checks = 65)
 BREAK(checks_of_nobody, signatures[2].first_check = header->checks)
 BREAK(check_operator, checks[0].op = P2P_CHECK_LAST + 1)
-BREAK(check_reserved, checks[0].reserved = 1)
+BREAK(check_reserved, checks[0].reserved[2] = 1)
 BREAK(check_field, checks[0].left = P2P_FIELD_LAST + 1)
 BREAK(check_right_field, checks[0].right = 255)
 BREAK(check_beyond_need, checks[0].left_at = signatures[0].need - 3)
@@ -264,7 +262,7 @@ static const struct {
 	{ wrong_magic, "not a compiled ruleset, or one for another byte order" },
 	{ wrong_version, "ruleset was compiled for another version of nf_p2p" },
 	{ wrong_size, "ruleset has another size than its header says" },
-	{ too_many_signatures, "ruleset has more than 4096 signatures" },
+	{ too_many_signatures, "ruleset has more than 4096 signatures and 4096 further steps" },
 	{ signatures_outside, "signatures are outside of the ruleset or not aligned" },
 	{ signatures_unaligned, "signatures are outside of the ruleset or not aligned" },
 	{ signatures_in_header, "signatures are outside of the ruleset or not aligned" },

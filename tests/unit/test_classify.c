@@ -12,7 +12,7 @@ static struct p2p_finding feed(const struct ruleset *ruleset, const char *data, 
 			       size_t cut_count, bool capture)
 {
 	struct p2p_payload payload = { .direction = P2P_DIRECTION_ORIGINAL, .capture = capture };
-	struct p2p_finding finding = P2P_FINDING_NONE;
+	struct p2p_trail trail = P2P_TRAIL_NONE;
 	struct p2p_walk walk;
 
 	p2p_walk_start(&walk, &ruleset->blob.automata[P2P_AUTOMATON_STREAM]);
@@ -24,10 +24,10 @@ static struct p2p_finding feed(const struct ruleset *ruleset, const char *data, 
 		memcpy(copy, data, end);
 		payload.data = copy;
 		payload.size = end;
-		p2p_classify(&ruleset->blob, P2P_AUTOMATON_STREAM, &payload, &walk, &finding, NULL);
+		p2p_classify(&ruleset->blob, P2P_AUTOMATON_STREAM, &payload, &walk, &trail, NULL);
 		free(copy);
 	}
-	return finding;
+	return trail.finding;
 }
 
 static struct p2p_finding datagram(const struct ruleset *ruleset, struct p2p_finding finding, const char *data,
@@ -37,12 +37,13 @@ static struct p2p_finding datagram(const struct ruleset *ruleset, struct p2p_fin
 		.data = (const uint8_t *)data, .size = size, .length = size, .direction = direction, .capture = true,
 		.sport = 40000, .dport = 50000,
 	};
+	struct p2p_trail trail = { .finding = finding };
 	struct p2p_walk walk;
 
 	p2p_walk_start(&walk, &ruleset->blob.automata[P2P_AUTOMATON_DATAGRAM]);
-	p2p_classify(&ruleset->blob, P2P_AUTOMATON_DATAGRAM, &payload, &walk, &finding, NULL);
+	p2p_classify(&ruleset->blob, P2P_AUTOMATON_DATAGRAM, &payload, &walk, &trail, NULL);
 	assert_false(p2p_walk_alive(&walk));
-	return finding;
+	return trail.finding;
 }
 
 static void any_cut_of_a_stream_gives_the_same_finding(void **state)
@@ -73,7 +74,7 @@ static void a_check_behind_the_pattern_waits_for_its_bytes(void **state)
 {
 	static const char data[] = "ab........X";
 	struct p2p_payload payload = { .data = (const uint8_t *)data, .direction = P2P_DIRECTION_REPLY };
-	struct p2p_finding finding = P2P_FINDING_NONE;
+	struct p2p_trail trail = P2P_TRAIL_NONE;
 	struct ruleset ruleset;
 	struct p2p_walk walk;
 	uint16_t matches[P2P_CANDIDATES_MAX];
@@ -82,16 +83,16 @@ static void a_check_behind_the_pattern_waits_for_its_bytes(void **state)
 	ruleset_compile(&ruleset, HEAD("w", "bittorrent", "proof") TCP "pattern \"ab\"; where u8@10 == 0x58 }");
 	p2p_walk_start(&walk, &ruleset.blob.automata[P2P_AUTOMATON_STREAM]);
 	for (payload.size = 0; payload.size < 11; payload.size++) {
-		assert_int_equal(p2p_classify(&ruleset.blob, P2P_AUTOMATON_STREAM, &payload, &walk, &finding, matches), 0);
+		assert_int_equal(p2p_classify(&ruleset.blob, P2P_AUTOMATON_STREAM, &payload, &walk, &trail, matches), 0);
 		assert_true(p2p_walk_alive(&walk));
 	}
-	assert_int_equal(p2p_classify(&ruleset.blob, P2P_AUTOMATON_STREAM, &payload, &walk, &finding, matches), 1);
+	assert_int_equal(p2p_classify(&ruleset.blob, P2P_AUTOMATON_STREAM, &payload, &walk, &trail, matches), 1);
 	assert_int_equal(matches[0], 0);
-	assert_int_equal(finding.offset, 11);
-	assert_true(p2p_finding_decides(&finding));
+	assert_int_equal(trail.finding.offset, 11);
+	assert_true(p2p_finding_decides(&trail.finding));
 	assert_false(p2p_walk_alive(&walk));
 	/* nothing new has arrived: it is not told twice */
-	assert_int_equal(p2p_classify(&ruleset.blob, P2P_AUTOMATON_STREAM, &payload, &walk, &finding, matches), 0);
+	assert_int_equal(p2p_classify(&ruleset.blob, P2P_AUTOMATON_STREAM, &payload, &walk, &trail, matches), 0);
 	ruleset_free(&ruleset);
 }
 
@@ -118,8 +119,6 @@ static void a_match_waits_for_its_content_id_only_while_capturing(void **state)
 
 static void a_datagram_without_its_content_id_matches_all_the_same(void **state)
 {
-	struct p2p_payload payload = { .data = (const uint8_t *)"ab..0123456789abcdefghij", .size = 24, .capture = true };
-	uint8_t id[P2P_CONTENT_ID_MAX];
 	struct p2p_finding finding;
 	struct ruleset ruleset;
 
@@ -128,10 +127,10 @@ static void a_datagram_without_its_content_id_matches_all_the_same(void **state)
 				  "pattern \"ab\"; capture content-id @4 size 20 }");
 	finding = datagram(&ruleset, P2P_FINDING_NONE, "ab..", 4, P2P_DIRECTION_ORIGINAL);
 	assert_int_equal(finding.strength, P2P_STRENGTH_PROOF);
-	assert_int_equal(p2p_content_id(ruleset.blob.signatures, &payload, id), 20);
-	assert_memory_equal(id, "0123456789abcdefghij", 20);
-	payload.size = 23;
-	assert_int_equal(p2p_content_id(ruleset.blob.signatures, &payload, id), 0);
+	assert_int_equal(finding.content_id_size, 0);
+	finding = datagram(&ruleset, P2P_FINDING_NONE, "ab..0123456789abcdefghij", 24, P2P_DIRECTION_ORIGINAL);
+	assert_int_equal(finding.content_id_size, 20);
+	assert_memory_equal(finding.content_id, "0123456789abcdefghij", 20);
 	ruleset_free(&ruleset);
 }
 
@@ -250,7 +249,7 @@ static void a_signature_applies_to_its_direction(void **state)
 
 static void a_finding_of_a_larger_ruleset_is_harmless(void **state)
 {
-	struct p2p_finding old = { 4000, 3, P2P_CLASS_BITTORRENT, P2P_STRENGTH_EVIDENCE, false };
+	struct p2p_finding old = { 4000, 3, P2P_CLASS_BITTORRENT, P2P_STRENGTH_EVIDENCE, false, 0, { 0 } };
 	struct p2p_finding finding;
 	struct ruleset ruleset;
 
@@ -265,7 +264,7 @@ static void the_window_ends_the_reading(void **state)
 {
 	char data[300];
 	struct p2p_payload payload = { .data = (const uint8_t *)data, .direction = P2P_DIRECTION_ORIGINAL };
-	struct p2p_finding finding = P2P_FINDING_NONE;
+	struct p2p_trail trail = P2P_TRAIL_NONE;
 	struct ruleset ruleset;
 	struct p2p_walk walk;
 
@@ -275,14 +274,14 @@ static void the_window_ends_the_reading(void **state)
 				  HEAD("v", "ares", "evidence") TCP "pattern \"a{128}\" }\n");
 	p2p_walk_start(&walk, &ruleset.blob.automata[P2P_AUTOMATON_STREAM]);
 	payload.size = 127;
-	p2p_classify(&ruleset.blob, P2P_AUTOMATON_STREAM, &payload, &walk, &finding, NULL);
+	p2p_classify(&ruleset.blob, P2P_AUTOMATON_STREAM, &payload, &walk, &trail, NULL);
 	assert_true(p2p_walk_alive(&walk));
-	assert_int_equal(finding.strength, 0);
+	assert_int_equal(trail.finding.strength, 0);
 	payload.size = sizeof(data);
-	p2p_classify(&ruleset.blob, P2P_AUTOMATON_STREAM, &payload, &walk, &finding, NULL);
+	p2p_classify(&ruleset.blob, P2P_AUTOMATON_STREAM, &payload, &walk, &trail, NULL);
 	assert_false(p2p_walk_alive(&walk));
-	assert_int_equal(finding.signature, 1);
-	assert_int_equal(finding.offset, P2P_STREAM_WINDOW);
+	assert_int_equal(trail.finding.signature, 1);
+	assert_int_equal(trail.finding.offset, P2P_STREAM_WINDOW);
 	ruleset_free(&ruleset);
 }
 
@@ -348,7 +347,7 @@ static void an_empty_ruleset_matches_nothing(void **state)
 static void a_midflow_match_says_so(void **state)
 {
 	struct p2p_payload payload = { (const uint8_t *)"mid", 3, 3, 1, 2, P2P_DIRECTION_REPLY, true };
-	struct p2p_finding finding = P2P_FINDING_NONE;
+	struct p2p_trail trail = P2P_TRAIL_NONE;
 	struct ruleset ruleset;
 	struct p2p_walk walk;
 
@@ -357,8 +356,8 @@ static void a_midflow_match_says_so(void **state)
 	p2p_walk_start(&walk, &ruleset.blob.automata[P2P_AUTOMATON_STREAM]);
 	assert_false(p2p_walk_alive(&walk));
 	p2p_walk_start(&walk, &ruleset.blob.automata[P2P_AUTOMATON_SEGMENT]);
-	assert_int_equal(p2p_classify(&ruleset.blob, P2P_AUTOMATON_SEGMENT, &payload, &walk, &finding, NULL), 1);
-	assert_true(finding.midflow);
+	assert_int_equal(p2p_classify(&ruleset.blob, P2P_AUTOMATON_SEGMENT, &payload, &walk, &trail, NULL), 1);
+	assert_true(trail.finding.midflow);
 	ruleset_free(&ruleset);
 }
 

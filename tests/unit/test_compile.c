@@ -66,13 +66,13 @@ static void random_ruleset(char *text, size_t room, regex_t *expressions)
 static void matched(const struct ruleset *ruleset, const char *data, bool *found)
 {
 	struct p2p_payload payload = { .data = (const uint8_t *)data, .size = strlen(data), .direction = 1 };
-	struct p2p_finding finding = P2P_FINDING_NONE;
+	struct p2p_trail trail = P2P_TRAIL_NONE;
 	uint16_t matches[P2P_CANDIDATES_MAX];
 	struct p2p_walk walk;
 	unsigned int count;
 
 	p2p_walk_start(&walk, &ruleset->blob.automata[P2P_AUTOMATON_STREAM]);
-	count = p2p_classify(&ruleset->blob, P2P_AUTOMATON_STREAM, &payload, &walk, &finding, matches);
+	count = p2p_classify(&ruleset->blob, P2P_AUTOMATON_STREAM, &payload, &walk, &trail, matches);
 	for (unsigned int i = 0; i < count; i++) {
 		/* each signature is a candidate once in a payload */
 		assert_false(found[matches[i]]);
@@ -219,16 +219,16 @@ static void as_many_long_signatures_as_allowed_fit(void **state)
 	ruleset_compile(&ruleset, text);
 	for (int i = 0; i < P2P_SIGNATURES_MAX; i += 7) {
 		struct p2p_payload payload = { .data = bytes[i], .size = LENGTH, .direction = 1 };
-		struct p2p_finding finding = P2P_FINDING_NONE;
+		struct p2p_trail trail = P2P_TRAIL_NONE;
 		struct p2p_walk walk;
 
 		p2p_walk_start(&walk, &ruleset.blob.automata[P2P_AUTOMATON_STREAM]);
 		payload.size = LENGTH - 1;
-		p2p_classify(&ruleset.blob, P2P_AUTOMATON_STREAM, &payload, &walk, &finding, NULL);
-		assert_int_equal(finding.strength, 0);
+		p2p_classify(&ruleset.blob, P2P_AUTOMATON_STREAM, &payload, &walk, &trail, NULL);
+		assert_int_equal(trail.finding.strength, 0);
 		payload.size = LENGTH;
-		p2p_classify(&ruleset.blob, P2P_AUTOMATON_STREAM, &payload, &walk, &finding, NULL);
-		assert_int_equal(finding.signature, i);
+		p2p_classify(&ruleset.blob, P2P_AUTOMATON_STREAM, &payload, &walk, &trail, NULL);
+		assert_int_equal(trail.finding.signature, i);
 	}
 	ruleset_free(&ruleset);
 	free(text);

@@ -126,15 +126,15 @@ static void vectors_of_streams_match_byte_by_byte(void **state)
 		for (size_t j = 0; j < signature->vector_count; j++) {
 			const struct vector *vector = &signature->vectors[j];
 			struct p2p_payload payload = { .data = vector->data, .direction = P2P_DIRECTION_ORIGINAL };
-			struct p2p_finding finding = P2P_FINDING_NONE;
+			struct p2p_trail trail = P2P_TRAIL_NONE;
 			struct p2p_walk walk;
 
 			if (!vector->matches || signature_automaton(signature) != P2P_AUTOMATON_STREAM)
 				continue;
 			p2p_walk_start(&walk, &blob.automata[P2P_AUTOMATON_STREAM]);
 			for (payload.size = 1; payload.size <= vector->size; payload.size++)
-				p2p_classify(&blob, P2P_AUTOMATON_STREAM, &payload, &walk, &finding, NULL);
-			assert_int_equal(finding.signature, i);
+				p2p_classify(&blob, P2P_AUTOMATON_STREAM, &payload, &walk, &trail, NULL);
+			assert_int_equal(trail.finding.signature, i);
 		}
 	}
 	ruleset_blob_clear(&compiled);
