@@ -34,7 +34,7 @@ static bool sections_valid(struct p2p_blob_inspection *in)
 	const struct p2p_blob_header *header = in->header;
 
 	if (header->signatures > P2P_SIGNATURES_MAX + P2P_STEPS_MAX)
-		return p2p_blob_refuse(in, "ruleset has more than 4096 signatures and 4096 further steps");
+		return p2p_blob_refuse(in, "ruleset has more than 4096 signatures or 4096 further steps");
 	if (!section_inside(in, header->signatures_at, header->signatures, sizeof(struct p2p_blob_signature)))
 		return p2p_blob_refuse(in, "signatures are outside of the ruleset or not aligned");
 	if (header->gates > P2P_GATES_MAX)
@@ -95,9 +95,14 @@ static bool gates_valid(struct p2p_blob_inspection *in)
 
 static bool signatures_valid(struct p2p_blob_inspection *in)
 {
+	struct p2p_blob *blob = in->blob;
 	u32 i;
 
-	for (i = 0; i < in->blob->count; i++)
+	while (blob->wholes < blob->count && !blob->signatures[blob->wholes].turn)
+		blob->wholes++;
+	if (blob->wholes > P2P_SIGNATURES_MAX || blob->count - blob->wholes > P2P_STEPS_MAX)
+		return p2p_blob_refuse(in, "ruleset has more than 4096 signatures or 4096 further steps");
+	for (i = 0; i < blob->count; i++)
 		if (!p2p_blob_signature_valid(in, i))
 			return false;
 	return true;

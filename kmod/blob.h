@@ -30,7 +30,8 @@ struct p2p_automaton {
  * @ranges: what the checks name
  * @lists: candidates of the accepting states
  * @literals: names and strings to compare with
- * @count: how many signatures, steps included
+ * @count: how many signatures, their further steps included
+ * @wholes: how many without these; they come first
  * @gate_count: how many gates
  * @size: bytes of the blob
  */
@@ -44,6 +45,7 @@ struct p2p_blob {
 	const u16 *lists;
 	const u8 *literals;
 	u32 count;
+	u32 wholes;
 	u32 gate_count;
 	u32 size;
 };

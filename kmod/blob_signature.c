@@ -201,12 +201,14 @@ static bool keeps_valid(struct p2p_blob_inspection *in, const struct p2p_blob_si
 	return true;
 }
 
-/* Steps lead onward, so that no chain of them has a loop. */
+/* Steps stand behind the signatures and lead onward, so that no chain of them has a loop. */
 static bool step_valid(struct p2p_blob_inspection *in, const struct p2p_blob_signature *signature, u32 number)
 {
 	if (signature->turn > P2P_TURN_LAST || signature->reserved)
 		return p2p_blob_refuse(in, "step has an unknown turn, or a reserved byte that is not zero");
-	if (signature->turn ? signature->whole >= number : signature->whole != number)
+	if (!signature->turn != (number < in->blob->wholes))
+		return p2p_blob_refuse(in, "signature stands behind the steps of another");
+	if (signature->turn ? signature->whole >= in->blob->wholes : signature->whole != number)
 		return p2p_blob_refuse(in, "step belongs to another signature than it can");
 	if (signature->next == P2P_NO_SIGNATURE)
 		return true;

@@ -204,7 +204,6 @@ static void open_gate(struct reading *r, struct p2p_walk *walk, u32 number)
 		walk->searched = r->at;
 	}
 	walk->gates |= 1 << number;
-	walk->known = true;
 }
 
 /* Entries of a list that need not be tried: gates, which are opened, and those that search behind a closed one. */
@@ -214,10 +213,12 @@ static u16 settle_gates(struct reading *r, struct p2p_walk *walk, const u16 *lis
 	u32 i;
 
 	for (i = 1; i <= list[0]; i++) {
-		if (list[i] & P2P_LIST_GATE)
+		if (list[i] & P2P_LIST_GATE) {
 			open_gate(r, walk, list[i] & ~P2P_LIST_GATE);
-		else if (!searched_in_vain(walk, &r->blob->signatures[list[i]], r->at))
+			walk->known = true;
+		} else if (!searched_in_vain(walk, &r->blob->signatures[list[i]], r->at)) {
 			continue;
+		}
 		done |= 1 << (i - 1);
 	}
 	return done;

@@ -4,15 +4,6 @@
  */
 #include "decision.h"
 
-static void take_content_id(struct p2p_inspection *in, const struct p2p_payload *payload)
-{
-	const struct p2p_blob *blob = &in->state->ruleset->blob;
-
-	if (in->state->settings.capture)
-		in->content_id_size = p2p_content_id(&blob->signatures[in->finding.signature], payload,
-						     in->content_id);
-}
-
 void p2p_decision_count_failure(struct p2p_inspection *in, int error)
 {
 	p2p_stats_count(in->pn->stats, error == -ENOMEM ? P2P_STATS_A_NO_MEMORY : P2P_STATS_A_TABLE_FULL);
@@ -39,10 +30,8 @@ static void fill_record(const struct p2p_inspection *in, struct p2p_flow *flow)
 {
 	if (!p2p_flow_make_record(&in->pn->flows, flow))
 		return;
-	flow->finding = in->finding;
+	flow->trail.finding = in->finding;
 	flow->ruleset_id = in->state->ruleset->id;
-	flow->content_id_size = in->content_id_size;
-	memcpy(flow->content_id, in->content_id, sizeof(flow->content_id));
 }
 
 static void keep_record(struct p2p_inspection *in)
@@ -57,11 +46,10 @@ static void keep_record(struct p2p_inspection *in)
 	spin_unlock_bh(&bucket->lock);
 }
 
-u8 p2p_decision_make(struct p2p_inspection *in, struct p2p_flow *flow, const struct p2p_payload *payload)
+u8 p2p_decision_make(struct p2p_inspection *in, struct p2p_flow *flow)
 {
 	u8 class = in->finding.class;
 
-	take_content_id(in, payload);
 	if (!in->ct)
 		return class;
 	if (class == P2P_CLASS_OTHER) {
@@ -78,7 +66,7 @@ u8 p2p_decision_make(struct p2p_inspection *in, struct p2p_flow *flow, const str
 	return class;
 }
 
-u8 p2p_decision_bury(struct p2p_inspection *in, u8 forget)
+u8 p2p_decision_bury(struct p2p_inspection *in, u8 dead, u8 forget)
 {
 	const u8 both = P2P_MARK_DEAD(IP_CT_DIR_ORIGINAL) | P2P_MARK_DEAD(IP_CT_DIR_REPLY);
 	u8 from, to;
@@ -87,7 +75,7 @@ u8 p2p_decision_bury(struct p2p_inspection *in, u8 forget)
 		from = p2p_decision_progress(in);
 		if (from >= P2P_MARK_MIDFLOW)
 			return from >= P2P_CLASS_OTHER ? from : P2P_CLASS_UNDECIDED;
-		to = (from | P2P_MARK_DEAD(in->dir)) & ~forget;
+		to = (from | dead) & ~forget;
 		if ((to & both) == both)
 			return p2p_decision_clear(in);
 	} while (!p2p_mark_advance(in->ct, &in->state->settings, from, to));
@@ -130,7 +118,7 @@ u8 p2p_decision_restore(struct p2p_inspection *in)
 	flow = p2p_flow_find(&in->pn->flows, bucket, in->ct);
 	/* Not what an older ruleset said: it may have been replaced because it was wrong. */
 	if (flow && flow->record && flow->ruleset_id == in->state->ruleset->id) {
-		class = flow->finding.class;
+		class = flow->trail.finding.class;
 		p2p_mark_decide(in->ct, &in->state->settings, class);
 	}
 	spin_unlock_bh(&bucket->lock);

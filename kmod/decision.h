@@ -14,24 +14,24 @@ static inline u8 p2p_decision_progress(const struct p2p_inspection *in)
 /**
  * p2p_decision_make - the flow is decided by @in->finding
  * @flow: its entry, with its bucket locked; or NULL, and the bucket is not
- * @payload: in which the content id lies
  *
- * Without a connection only the content id is taken. When another packet decided the flow first, the finding is emptied,
- * because it was told already.
+ * Without a connection nothing is done. When another packet decided the flow first, the finding is emptied, because it was
+ * told already.
  *
  * Return: the class
  */
-u8 p2p_decision_make(struct p2p_inspection *in, struct p2p_flow *flow, const struct p2p_payload *payload);
+u8 p2p_decision_make(struct p2p_inspection *in, struct p2p_flow *flow);
 
 u8 p2p_decision_clear(struct p2p_inspection *in);	/* the flow is other. Return: the class it has now */
 
 /**
- * p2p_decision_bury - nothing can match in this direction any more
+ * p2p_decision_bury - nothing can match any more in one direction or both
+ * @dead: P2P_MARK_DEAD() of it
  * @forget: P2P_MARK_HELD when the entry goes too, 0 when it stays
  *
- * Return: P2P_CLASS_OTHER when the other direction is dead too
+ * Return: P2P_CLASS_OTHER when that leaves none alive
  */
-u8 p2p_decision_bury(struct p2p_inspection *in, u8 forget);
+u8 p2p_decision_bury(struct p2p_inspection *in, u8 dead, u8 forget);
 
 void p2p_decision_lose_start(struct p2p_inspection *in);	/* no stream offsets any more: the flow is mid-flow */
 void p2p_decision_set_held(struct p2p_inspection *in);		/* the flow has an entry */

@@ -13,7 +13,7 @@
 #include <linux/slab.h>
 #include <net/netfilter/nf_conntrack_zones.h>
 
-/* A client sends its first 128 bytes within seconds. One that dawdles is mid-flow then: by sending now and then it must
+/* A client sends its first bytes within seconds. One that dawdles is mid-flow then: by sending now and then it must
  * not keep an entry.
  */
 #define ALIVE_TIME	(60 * HZ)
@@ -27,20 +27,25 @@ module_param(flow_max, uint, 0444);
 MODULE_PARM_DESC(flow_max, "Most entries of the flow table of a network namespace (16 to 16777216, default 65536); beyond it packets are judged alone and counted");
 
 static struct kmem_cache *flow_cache;
-static struct kmem_cache *directions_cache;
+static struct kmem_cache *dialogue_cache;
+static struct kmem_cache *room_cache;
 
 int p2p_flow_init(void)
 {
 	flow_cache = kmem_cache_create("nf_p2p_flow", sizeof(struct p2p_flow), 0, 0, NULL);
 	if (!flow_cache)
 		return -ENOMEM;
-	directions_cache = kmem_cache_create("nf_p2p_directions", IP_CT_DIR_MAX * sizeof(struct p2p_direction), 0, 0,
-					     NULL);
-	if (!directions_cache)
+	dialogue_cache = kmem_cache_create("nf_p2p_dialogue", sizeof(struct p2p_dialogue), 0, 0, NULL);
+	if (!dialogue_cache)
 		goto err_destroy_flow_cache;
+	room_cache = kmem_cache_create("nf_p2p_room", sizeof(struct p2p_stream_room), 0, 0, NULL);
+	if (!room_cache)
+		goto err_destroy_dialogue_cache;
 	flow_max = clamp(flow_max, 16U, 1U << 24);
 	return 0;
 
+err_destroy_dialogue_cache:
+	kmem_cache_destroy(dialogue_cache);
 err_destroy_flow_cache:
 	kmem_cache_destroy(flow_cache);
 	return -ENOMEM;
@@ -48,7 +53,8 @@ err_destroy_flow_cache:
 
 void p2p_flow_exit(void)
 {
-	kmem_cache_destroy(directions_cache);
+	kmem_cache_destroy(room_cache);
+	kmem_cache_destroy(dialogue_cache);
 	kmem_cache_destroy(flow_cache);
 }
 
@@ -78,7 +84,7 @@ void p2p_flow_remove(struct p2p_flows *flows, struct p2p_flow *flow)
 	atomic_dec(&flows->count);
 	if (flow->record)
 		atomic_dec(&flows->records);
-	p2p_flow_drop_directions(flow);
+	p2p_flow_drop_dialogue(flows, flow);
 	kmem_cache_free(flow_cache, flow);
 }
 
@@ -148,7 +154,7 @@ static struct p2p_flow *create(struct p2p_flows *flows, const struct nf_conn *ct
 	flow->ct = ct;
 	flow->tuple = ct->tuplehash[IP_CT_DIR_ORIGINAL].tuple;
 	flow->zone = nf_ct_zone(ct)->id;
-	flow->finding = P2P_FINDING_NONE;
+	flow->trail = P2P_TRAIL_NONE;
 	flow->since = jiffies;
 	return flow;
 }
@@ -168,7 +174,7 @@ struct p2p_flow *p2p_flow_find_or_create(struct p2p_flows *flows, struct p2p_flo
 
 bool p2p_flow_make_record(struct p2p_flows *flows, struct p2p_flow *flow)
 {
-	p2p_flow_drop_directions(flow);
+	p2p_flow_drop_dialogue(flows, flow);
 	flow->since = jiffies;
 	if (flow->record)
 		return true;
@@ -181,18 +187,44 @@ bool p2p_flow_make_record(struct p2p_flows *flows, struct p2p_flow *flow)
 	return true;
 }
 
-int p2p_flow_add_directions(struct p2p_flow *flow)
+int p2p_flow_add_dialogue(struct p2p_flow *flow)
 {
-	if (!flow->directions)
-		flow->directions = kmem_cache_zalloc(directions_cache, GFP_ATOMIC | __GFP_NOWARN);
-	return flow->directions ? 0 : -ENOMEM;
+	if (!flow->dialogue)
+		flow->dialogue = kmem_cache_zalloc(dialogue_cache, GFP_ATOMIC | __GFP_NOWARN);
+	return flow->dialogue ? 0 : -ENOMEM;
 }
 
-void p2p_flow_drop_directions(struct p2p_flow *flow)
+int p2p_flow_add_room(struct p2p_flows *flows, struct p2p_stream *stream)
 {
-	if (flow->directions)
-		kmem_cache_free(directions_cache, flow->directions);
-	flow->directions = NULL;
+	struct p2p_stream_room *room;
+
+	if (atomic_inc_return(&flows->rooms) > flows->max / 8) {
+		atomic_dec(&flows->rooms);
+		return -ENOSPC;
+	}
+	room = kmem_cache_alloc(room_cache, GFP_ATOMIC | __GFP_NOWARN);
+	if (!room) {
+		atomic_dec(&flows->rooms);
+		return -ENOMEM;
+	}
+	p2p_stream_grow(stream, room);
+	return 0;
+}
+
+void p2p_flow_drop_dialogue(struct p2p_flows *flows, struct p2p_flow *flow)
+{
+	unsigned int side;
+
+	if (!flow->dialogue)
+		return;
+	for (side = 0; side < P2P_DIALOGUE_SIDES; side++) {
+		if (!flow->dialogue->sides[side].stream.room)
+			continue;
+		kmem_cache_free(room_cache, flow->dialogue->sides[side].stream.room);
+		atomic_dec(&flows->rooms);
+	}
+	kmem_cache_free(dialogue_cache, flow->dialogue);
+	flow->dialogue = NULL;
 }
 
 void p2p_flow_forget(struct p2p_flows *flows, const struct nf_conn *ct)

@@ -6,22 +6,7 @@
 #include <linux/spinlock.h>
 #include <net/netfilter/nf_conntrack.h>
 
-#include "classify.h"
-#include "stream.h"
-
-/**
- * struct p2p_direction - one direction of an undecided TCP flow
- * @base: sequence number of its first byte
- * @based: @base is known
- * @walk: where its automaton stands
- * @stream: its first bytes
- */
-struct p2p_direction {
-	u32 base;
-	bool based;
-	struct p2p_walk walk;
-	struct p2p_stream stream;
-};
+#include "dialogue.h"
 
 /**
  * struct p2p_flow - what is kept of a flow beside its class in the conntrack mark
@@ -31,12 +16,10 @@ struct p2p_direction {
  * @zone: conntrack zone
  * @since: jiffies when it was made; of a record when it was last asked for
  * @record: the flow is decided: counted in the table's records
- * @ruleset_id: the ruleset that @finding and @directions speak of
- * @finding: what its matches add up to
+ * @ruleset_id: the ruleset that @trail and @dialogue speak of
+ * @trail: what its packets add up to; of a record only the finding
  * @hit_generation: of the last sanction hit that was told; 0 for none
- * @content_id: of a decided flow, if captured
- * @content_id_size: 0, 16 or 20
- * @directions: by enum ip_conntrack_dir; NULL for UDP and once decided
+ * @dialogue: its sides by enum ip_conntrack_dir; NULL for UDP, mid-flow and once decided
  *
  * Read and written under the lock of its bucket.
  */
@@ -48,11 +31,9 @@ struct p2p_flow {
 	unsigned long since;
 	bool record;
 	u32 ruleset_id;
-	struct p2p_finding finding;
+	struct p2p_trail trail;
 	u64 hit_generation;
-	u8 content_id[P2P_CONTENT_ID_MAX];
-	u8 content_id_size;
-	struct p2p_direction *directions;
+	struct p2p_dialogue *dialogue;
 };
 
 /**
@@ -70,7 +51,8 @@ struct p2p_flow_bucket {
  * @mask: buckets - 1
  * @count: entries
  * @records: those of decided flows
- * @max: bound of @count; records may take half of it
+ * @rooms: large windows that streams have borrowed
+ * @max: bound of @count; records may take half of it, rooms an eighth
  * @swept: bucket at which the next sweep goes on
  * @key: of the hash
  */
@@ -79,6 +61,7 @@ struct p2p_flows {
 	u32 mask;
 	atomic_t count;
 	atomic_t records;
+	atomic_t rooms;
 	u32 max;
 	u32 swept;
 	siphash_key_t key;
@@ -125,9 +108,12 @@ struct p2p_flow *p2p_flow_find_or_create(struct p2p_flows *flows, struct p2p_flo
  */
 bool p2p_flow_make_record(struct p2p_flows *flows, struct p2p_flow *flow);
 
-/* Give an entry, its bucket locked, room for both directions of a stream. Return: 0 or -ENOMEM */
-int p2p_flow_add_directions(struct p2p_flow *flow);
-void p2p_flow_drop_directions(struct p2p_flow *flow);
+/* Give an entry, its bucket locked, a dialogue. Return: 0 or -ENOMEM */
+int p2p_flow_add_dialogue(struct p2p_flow *flow);
+void p2p_flow_drop_dialogue(struct p2p_flows *flows, struct p2p_flow *flow);
+
+/* Give one of its streams, which has none, a large window. Return: 0, -ENOSPC or -ENOMEM */
+int p2p_flow_add_room(struct p2p_flows *flows, struct p2p_stream *stream);
 
 void p2p_flow_remove(struct p2p_flows *flows, struct p2p_flow *flow);	/* its bucket is locked */
 void p2p_flow_forget(struct p2p_flows *flows, const struct nf_conn *ct);

@@ -134,8 +134,8 @@ static void tell_decided(struct passage *pass, const struct p2p_inspection *in)
 	p2p_ruleset_count_decision(pass->state->ruleset, in->finding.signature);
 	set_flow(&event, pass, in->packet);
 	strscpy(event.signature, p2p_blob_name(&ruleset->blob, in->finding.signature), sizeof(event.signature));
-	event.content_id_size = in->content_id_size;
-	memcpy(event.content_id, in->content_id, sizeof(event.content_id));
+	event.content_id_size = in->finding.content_id_size;
+	memcpy(event.content_id, in->finding.content_id, sizeof(event.content_id));
 	find_ends(pass);
 	if (!pass->ends[0] && !pass->ends[1])
 		tell(pass, &event);
@@ -225,13 +225,13 @@ static void tell_hit(struct passage *pass, const struct p2p_subscriber *subscrib
 		p2p_event_queue_once(pass->pn, &event, &event.orig.src.u3);
 		return;
 	}
-	if (ruleset && record.ruleset_id == ruleset->id && record.finding.signature != P2P_NO_SIGNATURE)
-		strscpy(event.signature, p2p_blob_name(&ruleset->blob, record.finding.signature),
+	if (ruleset && record.ruleset_id == ruleset->id && record.trail.finding.signature != P2P_NO_SIGNATURE)
+		strscpy(event.signature, p2p_blob_name(&ruleset->blob, record.trail.finding.signature),
 			sizeof(event.signature));
-	event.offset = record.finding.offset;
-	event.midflow = record.finding.midflow;
-	event.content_id_size = record.content_id_size;
-	memcpy(event.content_id, record.content_id, sizeof(event.content_id));
+	event.offset = record.trail.finding.offset;
+	event.midflow = record.trail.finding.midflow;
+	event.content_id_size = record.trail.finding.content_id_size;
+	memcpy(event.content_id, record.trail.finding.content_id, sizeof(event.content_id));
 	tell(pass, &event);
 }
 

@@ -13,8 +13,6 @@
  * @ct: its connection, or NULL: then the packet is judged alone
  * @dir: that the packet goes
  * @finding: what was found; when it decides, this packet is the one that decided the flow
- * @content_id: captured with it
- * @content_id_size: 0, 16 or 20
  */
 struct p2p_inspection {
 	struct p2p_net *pn;
@@ -23,8 +21,6 @@ struct p2p_inspection {
 	struct nf_conn *ct;
 	enum ip_conntrack_dir dir;
 	struct p2p_finding finding;
-	u8 content_id[P2P_CONTENT_ID_MAX];
-	u8 content_id_size;
 };
 
 /**
@@ -35,5 +31,10 @@ struct p2p_inspection {
  * Return: the class the flow has now; P2P_CLASS_UNDECIDED while it has none
  */
 u8 p2p_inspect(struct p2p_inspection *inspection);
+
+/* The parts of it: a stream whose start was seen, one of which it was not, a segment without a connection. */
+u8 p2p_inspect_stream(struct p2p_inspection *inspection);
+u8 p2p_inspect_segment(struct p2p_inspection *inspection);
+u8 p2p_inspect_lone_segment(struct p2p_inspection *inspection);
 
 #endif

@@ -32,7 +32,7 @@ static int put_sizes(struct sk_buff *skb, const struct p2p_net *pn, const struct
 {
 	const struct p2p_ruleset *ruleset = state->ruleset;
 
-	if (nla_put_u32(skb, P2P_STATUS_A_SIGNATURES, ruleset ? ruleset->blob.count : 0) ||
+	if (nla_put_u32(skb, P2P_STATUS_A_SIGNATURES, ruleset ? ruleset->blob.wholes : 0) ||
 	    nla_put_u32(skb, P2P_STATUS_A_RULESET_SIZE, ruleset ? ruleset->blob.size : 0) ||
 	    nla_put_u32(skb, P2P_STATUS_A_SUBSCRIBERS, state->tally.subscribers) ||
 	    nla_put_u32(skb, P2P_STATUS_A_PREFIXES, state->tally.prefixes) ||
@@ -212,7 +212,7 @@ int p2p_netlink_signature_dump(struct sk_buff *skb, struct netlink_callback *cb)
 	rcu_read_lock();
 	state = rcu_dereference(pn->state);
 	cb->seq = p2p_netlink_sequence(state);
-	count = state->ruleset ? state->ruleset->blob.count : 0;
+	count = state->ruleset ? state->ruleset->blob.wholes : 0;
 	while (cb->args[0] < count && dump_signature(skb, cb, state, cb->args[0]))
 		cb->args[0]++;
 	rcu_read_unlock();

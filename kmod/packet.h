@@ -57,6 +57,13 @@ static inline const u8 *p2p_packet_read(const struct p2p_packet *packet, u32 at,
 	return skb_header_pointer(packet->skb, packet->payload_at + at, size, buffer);
 }
 
+/* The same where that needs no copy. Return: NULL when the bytes lie in fragments, or are not there */
+static inline const u8 *p2p_packet_peek(const struct p2p_packet *packet, u32 at, u32 size)
+{
+	return __skb_header_pointer(NULL, packet->payload_at + at, size, packet->skb->data,
+				    skb_headlen(packet->skb), NULL);
+}
+
 /* Segments on the wire that the skb stands for. */
 static inline u32 p2p_packet_segments(const struct sk_buff *skb)
 {

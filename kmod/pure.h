@@ -8,6 +8,7 @@
 #ifdef __KERNEL__
 #include <linux/compiler.h>
 #include <linux/errno.h>
+#include <linux/limits.h>
 #include <linux/string.h>
 #include <linux/minmax.h>
 #include <linux/types.h>
@@ -27,6 +28,7 @@ typedef int32_t s32;
 typedef int64_t s64;
 
 #define READ_ONCE(x) (x)
+#define U16_MAX UINT16_MAX
 #define min_t(type, a, b) ((type)(a) < (type)(b) ? (type)(a) : (type)(b))
 #define max_t(type, a, b) ((type)(a) > (type)(b) ? (type)(a) : (type)(b))
 

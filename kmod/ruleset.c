@@ -52,7 +52,7 @@ struct p2p_ruleset *p2p_ruleset_create(void *data, u32 size, const char **why)
 	err = p2p_blob_open(&ruleset->blob, data, size, why);
 	if (err)
 		goto err_free;
-	ruleset->counters = counters_create(ruleset->blob.count);
+	ruleset->counters = counters_create(ruleset->blob.wholes);
 	if (!ruleset->counters) {
 		*why = "no memory for the counters of the signatures";
 		err = -ENOMEM;

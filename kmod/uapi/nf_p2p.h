@@ -345,8 +345,9 @@ enum p2p_clock {
  * behind that which opened the gate up to the gate's window, or to a byte that is named in stops. What it accepts counts
  * only if the gate of the signature is open.
  *
- * A signature of several steps is one entry for each step, chained by next; the first one carries what is told of the
- * whole. A step that has matched keeps numbers, which the checks of the following ones compare with.
+ * A signature of several steps is one entry for each step, chained by next. First stand the signatures, that is their
+ * first steps, then all further steps. A step that has matched keeps numbers, which the checks of the following ones
+ * compare with.
  */
 #define P2P_BLOB_MAGIC		0x42503250u	/* "P2PB" */
 #define P2P_BLOB_VERSION	2
@@ -354,7 +355,7 @@ enum p2p_clock {
 #define P2P_STATES_MAX		65536
 #define P2P_CANDIDATES_MAX	16
 #define P2P_SIGNATURES_MAX	4096
-#define P2P_STEPS_MAX		4096	/* entries beyond those of the signatures: their further steps */
+#define P2P_STEPS_MAX		4096	/* their further steps */
 #define P2P_GATES_MAX		16
 #define P2P_KEPT_MAX		2	/* numbers that the steps of a signature keep */
 #define P2P_CHECKS_MAX		64	/* of a signature */

@@ -262,7 +262,7 @@ static const struct {
 	{ wrong_magic, "not a compiled ruleset, or one for another byte order" },
 	{ wrong_version, "ruleset was compiled for another version of nf_p2p" },
 	{ wrong_size, "ruleset has another size than its header says" },
-	{ too_many_signatures, "ruleset has more than 4096 signatures and 4096 further steps" },
+	{ too_many_signatures, "ruleset has more than 4096 signatures or 4096 further steps" },
 	{ signatures_outside, "signatures are outside of the ruleset or not aligned" },
 	{ signatures_unaligned, "signatures are outside of the ruleset or not aligned" },
 	{ signatures_in_header, "signatures are outside of the ruleset or not aligned" },

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The matcher, asked on behalf of a packet that is inspected. */
+#ifndef P2P_JUDGE_H
+#define P2P_JUDGE_H
+
+#include "inspect.h"
+
+/* What is known of the packet's payload beside its bytes. */
+struct p2p_payload p2p_judge_payload(const struct p2p_inspection *in);
+
+/* Read a payload from its first byte. Matches are counted unless the same bytes are read @again. */
+void p2p_judge_whole(struct p2p_inspection *in, enum p2p_automaton_id id, const struct p2p_payload *payload,
+		     struct p2p_trail *trail, bool again);
+
+/* An entry speaks of the ruleset it was begun with; under another one it begins anew. */
+void p2p_judge_renew(struct p2p_inspection *in, struct p2p_flow *flow);
+
+#endif
