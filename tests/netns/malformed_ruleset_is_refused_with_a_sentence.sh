@@ -12,9 +12,11 @@ refused() {
 	esac
 }
 
-# A header: magic, version, size, then pairs of count and offset for signatures, checks, ranges, lists and literals.
-magic=x50325042 one=x01000000 size=x70000000 none=x0000000070000000
-sections=$none+$none+$none+$none+$none
+# A header: magic, version, size, then pairs of count and offset for signatures, gates, stops, checks, ranges, lists and
+# literals; behind it six automata and 4 bytes up to a multiple of 8.
+magic=x50325042 version=x02000000 size=xc0000000 none=x00000000c0000000
+head=$magic+$version+$size
+sections=$none+$none+$none+$none+$none+$none+$none
 
 topology
 policy </dev/null
@@ -22,25 +24,27 @@ p2pctl -n router save >/tmp/before
 signatures=$(status_get signatures)
 
 # This one is right and empty. If it were refused, the refusals below would prove nothing.
-on - p2praw --netns router transaction-begin , ruleset-set 2=cookie 11.1=u32:112 11.2=u32:0 \
-	"11.3=hex:$magic+$one+$size+$sections+zero:60"
+on - p2praw --netns router transaction-begin , ruleset-set 2=cookie 11.1=u32:192 11.2=u32:0 \
+	"11.3=hex:$head+$sections+zero:124"
 
 refused 'shorter than its header' 8 zero:8
-refused 'not a compiled ruleset' 112 zero:112
-refused 'another version' 112 "$magic+x02000000+$size+$sections+zero:60"
-refused 'another size' 112 "$magic+$one+x71000000+$sections+zero:60"
-refused 'signatures are outside' 112 "$magic+$one+$size+x0100000070000000+$none+$none+$none+$none+zero:60"
-refused 'checks are outside' 112 "$magic+$one+$size+$none+xffffffff70000000+$none+$none+$none+zero:60"
-refused 'ranges are outside' 112 "$magic+$one+$size+$none+$none+x00000000f8ffffff+$none+$none+zero:60"
-refused 'lists are outside' 112 "$magic+$one+$size+$none+$none+$none+x0000000071000000+$none+zero:60"
+refused 'not a compiled ruleset' 192 zero:192
+refused 'another version' 192 "$magic+x01000000+$size+$sections+zero:124"
+refused 'another size' 192 "$magic+$version+xc1000000+$sections+zero:124"
+refused 'signatures are outside' 192 "$head+x01000000c0000000+$none+$none+$none+$none+$none+$none+zero:124"
+refused 'more than 16 gates' 192 "$head+$none+x11000000c0000000+$none+$none+$none+$none+$none+zero:124"
+refused 'stops' 192 "$head+$none+$none+x00010000c0000000+$none+$none+$none+$none+zero:124"
+refused 'checks are outside' 192 "$head+$none+$none+$none+xffffffffc0000000+$none+$none+$none+zero:124"
+refused 'ranges are outside' 192 "$head+$none+$none+$none+$none+x00000000f8ffffff+$none+$none+zero:124"
+refused 'lists are outside' 192 "$head+$none+$none+$none+$none+$none+x00000000c1000000+$none+zero:124"
 # An automaton of two states whose tables lie nowhere.
-refused ' ' 112 "$magic+$one+$size+$sections+x0200000001000000ffffff7fffffff7fffffff7f+zero:40"
+refused ' ' 192 "$head+$sections+x0200000001000000ffffff7fffffff7fffffff7f+zero:104"
 
 # Chunks with a gap, a hole at the end, and one too many.
 raw() { p2praw --netns router transaction-begin , "$@" || true; }
 note 'chunks'
-raw ruleset-set 2=cookie 11.1=u32:112 11.2=u32:8 11.3=hex:zero:8 | grep -q 'ruleset-set: E.* ' || fail 'gap'
-raw ruleset-set 2=cookie 11.1=u32:112 11.2=u32:0 11.3=hex:zero:8 , transaction-commit 2=cookie |
+raw ruleset-set 2=cookie 11.1=u32:192 11.2=u32:8 11.3=hex:zero:8 | grep -q 'ruleset-set: E.* ' || fail 'gap'
+raw ruleset-set 2=cookie 11.1=u32:192 11.2=u32:0 11.3=hex:zero:8 , transaction-commit 2=cookie |
 	grep -q 'transaction-commit: EINVAL.*not complete' || fail 'commit of half a ruleset'
 raw ruleset-set 2=cookie 11.1=u32:4 11.2=u32:0 11.3=hex:zero:8 | grep -q 'ruleset-set: E.* ' || fail 'beyond the size'
 raw ruleset-set 2=cookie 11.1=u32:9000000 11.2=u32:0 11.3=hex:zero:8 | grep -q 'ruleset-set: E' || fail 'size'
