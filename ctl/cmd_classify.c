@@ -107,7 +107,7 @@ static bool wanted(const struct request *request, unsigned int class)
 	}
 }
 
-/* "FILE: 3 flows: 1 undecided, 2 bittorrent" */
+/* "FILE: packets 40, flows 3: undecided 1, bittorrent 2" */
 static void print_summary(FILE *stream, const char *name, const struct capture *capture)
 {
 	uint64_t flows = 0, by_class[P2P_CLASS_LAST + 1] = { 0 };
@@ -115,11 +115,11 @@ static void print_summary(FILE *stream, const char *name, const struct capture *
 
 	for (const struct flow *flow = capture->flows.first; flow; flow = flow->next, flows++)
 		by_class[flow->judgement.class]++;
-	fprintf(stream, "%s: %" PRIu64 " packets, %" PRIu64 " flows", name, capture->packets, flows);
+	fprintf(stream, "%s: packets %" PRIu64 ", flows %" PRIu64, name, capture->packets, flows);
 	for (unsigned int class = 0; class <= P2P_CLASS_LAST; class++) {
 		if (!by_class[class])
 			continue;
-		fprintf(stream, "%s%" PRIu64 " %s", before, by_class[class], flow_class_name(class));
+		fprintf(stream, "%s%s %" PRIu64, before, flow_class_name(class), by_class[class]);
 		before = ", ";
 	}
 	putc('\n', stream);

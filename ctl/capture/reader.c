@@ -20,11 +20,19 @@ static int fail(struct reader *reader, const char *why)
 	return -1;
 }
 
+static int refuse_link(struct reader *reader, int type)
+{
+	const char *name = pcap_datalink_val_to_name(type);
+
+	snprintf(reader->error, sizeof(reader->error), "its link type %d%s%s%s is not supported", type, name ? " (" : "",
+		 name ? name : "", name ? ")" : "");
+	return -1;
+}
+
 /* Takes over the stream. */
 static int open_stream(struct reader *reader, FILE *stream)
 {
 	struct stat status;
-	int type;
 
 	if (!stream)
 		return fail(reader, strerror(errno));
@@ -36,12 +44,9 @@ static int open_stream(struct reader *reader, FILE *stream)
 			fclose(stream);
 		return -1;
 	}
-	type = pcap_datalink(reader->pcap);
-	if (link_known(type))
-		return 0;
-	snprintf(reader->error, sizeof(reader->error), "its link type %s (%d) is not supported",
-		 pcap_datalink_val_to_name(type) ? pcap_datalink_val_to_name(type) : "without a name", type);
-	return -1;
+	if (!link_known(pcap_datalink(reader->pcap)))
+		return refuse_link(reader, pcap_datalink(reader->pcap));
+	return 0;
 }
 
 int reader_open(struct reader *reader, const char *path)
