@@ -54,7 +54,7 @@ library_libs   = $(eval library_libs := $(shell $(PKG_CONFIG) --libs $(LIBRARIES
 
 # The matcher and the verdict are the kernel's own files: p2pctl classifies captures with the code that runs on the router.
 pure       := $(patsubst %,kmod/%.c,blob blob_signature check trail classify stream dialogue verdict)
-ctl        := $(wildcard ctl/*.c ctl/lang/*.c ctl/compile/*.c)
+ctl        := $(wildcard ctl/*.c ctl/lang/*.c ctl/compile/*.c ctl/capture/*.c)
 generated  := $(patsubst %.l,$(BUILD)/gen/%.lex.c,$(wildcard ctl/lang/*.l)) \
 	      $(patsubst %.y,$(BUILD)/gen/%.tab.c,$(wildcard ctl/lang/*.y))
 objects    := $(patsubst %.c,%.o,$(pure) $(ctl) $(generated:$(BUILD)/gen/%=%))

@@ -49,6 +49,7 @@ extern const struct command subscriber_verbs[];
 extern const struct command transaction_verbs[];
 
 enum exit_code cmd_apply(struct session *session, int argc, char **argv);
+enum exit_code cmd_classify(struct session *session, int argc, char **argv);
 enum exit_code cmd_diff(struct session *session, int argc, char **argv);
 enum exit_code cmd_monitor(struct session *session, int argc, char **argv);
 enum exit_code cmd_save(struct session *session, int argc, char **argv);

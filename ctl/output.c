@@ -357,6 +357,12 @@ void output_time_ms(struct output *output, const char *key, uint64_t millisecond
 	output_string(output, key, utc_text_ms(milliseconds).text);
 }
 
+void output_null(struct output *output, const char *key)
+{
+	if (output->json)
+		json_put(output, key, json_null());
+}
+
 void output_text(struct output *output, const char *key, const char *value)
 {
 	if (!output->json)

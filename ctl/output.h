@@ -71,6 +71,9 @@ void output_switch(struct output *output, const char *key, bool value);		/* on, 
 void output_time(struct output *output, const char *key, uint64_t seconds);	/* UTC, ISO 8601 */
 void output_time_ms(struct output *output, const char *key, uint64_t milliseconds);
 
+/* No value: null in JSON, nothing in text. */
+void output_null(struct output *output, const char *key);
+
 /* For eyes only: what JSON says in parts. */
 void output_text(struct output *output, const char *key, const char *value);
 

@@ -1,9 +1,10 @@
 # shellcheck shell=sh
 # lib.sh: what the tests of the command line share. A test is tests/cli/NAME.sh: it includes this file and names its
-# promises one by one. It needs neither root nor the module. $P2PCTL and $JSON_CHECK are set by tests/cli/run.
+# promises one by one. It needs neither root nor the module. $P2PCTL, $JSON_CHECK and $MAKE_PCAP are set by
+# tests/cli/run.
 set -u
 
-: "${P2PCTL:=ctl/p2pctl}" "${JSON_CHECK:=build/cli/json_check}"
+: "${P2PCTL:=ctl/p2pctl}" "${JSON_CHECK:=build/cli/json_check}" "${MAKE_PCAP:=build/cli/make_pcap}"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 failed=0

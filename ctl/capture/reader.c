@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "capture/reader.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "capture/link.h"
+
+/* Looking at the clock for each packet would cost more than the packet. */
+#define PROGRESS_PACKETS	8192
+#define PROGRESS_MS		500
+
+static int fail(struct reader *reader, const char *why)
+{
+	snprintf(reader->error, sizeof(reader->error), "%s", why);
+	return -1;
+}
+
+static int refuse_link(struct reader *reader, int type)
+{
+	const char *name = pcap_datalink_val_to_name(type);
+
+	snprintf(reader->error, sizeof(reader->error), "its link type %d%s%s%s is not supported", type, name ? " (" : "",
+		 name ? name : "", name ? ")" : "");
+	return -1;
+}
+
+/* Takes over the stream. */
+static int open_stream(struct reader *reader, FILE *stream)
+{
+	struct stat status;
+
+	if (!stream)
+		return fail(reader, strerror(errno));
+	if (fileno(stream) >= 0 && !fstat(fileno(stream), &status) && S_ISREG(status.st_mode))
+		reader->size = status.st_size;
+	reader->pcap = pcap_fopen_offline(stream, reader->error);
+	if (!reader->pcap) {
+		if (stream != stdin)
+			fclose(stream);
+		return -1;
+	}
+	if (!link_known(pcap_datalink(reader->pcap)))
+		return refuse_link(reader, pcap_datalink(reader->pcap));
+	return 0;
+}
+
+int reader_open(struct reader *reader, const char *path)
+{
+	bool standard = !strcmp(path, "-");
+
+	*reader = (struct reader){ .name = standard ? "(standard input)" : path };
+	return open_stream(reader, standard ? stdin : fopen(path, "rbe"));
+}
+
+int reader_open_memory(struct reader *reader, const void *data, size_t size)
+{
+	*reader = (struct reader){ .name = "(memory)" };
+	if (!size)
+		return fail(reader, "it is empty");
+	return open_stream(reader, fmemopen((void *)data, size, "rb"));
+}
+
+void reader_close(struct reader *reader)
+{
+	if (reader->pcap)
+		pcap_close(reader->pcap);
+	reader->pcap = NULL;
+}
+
+static int64_t now_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * INT64_C(1000) + now.tv_nsec / 1000000;
+}
+
+static void tell_progress(struct reader *reader, const struct capture *capture)
+{
+	int64_t now = now_ms();
+	off_t at;
+
+	if (!reader->told_ms)
+		reader->told_ms = now;
+	if (now - reader->told_ms < PROGRESS_MS)
+		return;
+	reader->told_ms = now;
+	fprintf(stderr, "\r%s: %" PRIu64 " packets", reader->name, capture->packets);
+	at = ftello(pcap_file(reader->pcap));
+	if (reader->size && at >= 0)
+		fprintf(stderr, ", %u %%", (unsigned int)(at * 100.0 / reader->size));
+	fputs("\033[K", stderr);
+}
+
+static void take(struct capture *capture, int link, const struct pcap_pkthdr *header, const uint8_t *data)
+{
+	struct bytes frame = { .data = data, .size = header->caplen, .length = header->len };
+
+	/* Some writers say less than they give. */
+	if (frame.length < frame.size)
+		frame.length = frame.size;
+	capture_frame(capture, link, &frame, header->ts.tv_sec * INT64_C(1000000) + header->ts.tv_usec);
+}
+
+int reader_run(struct reader *reader, struct capture *capture)
+{
+	int link = pcap_datalink(reader->pcap), result;
+	struct pcap_pkthdr *header;
+	const uint8_t *data;
+
+	while ((result = pcap_next_ex(reader->pcap, &header, &data)) == 1) {
+		take(capture, link, header, data);
+		if (reader->progress && capture->packets % PROGRESS_PACKETS == 0)
+			tell_progress(reader, capture);
+	}
+	if (reader->progress && reader->told_ms)
+		fputs("\r\033[K", stderr);
+	return result == PCAP_ERROR_BREAK ? 0 : fail(reader, pcap_geterr(reader->pcap));
+}
