@@ -2,3 +2,8 @@
 # Everything that is shipped.
 include "bittorrent.sig"
 include "edonkey.sig"
+include "gnutella.sig"
+include "soulseek.sig"
+include "directconnect.sig"
+include "ares.sig"
+include "other.sig"

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Direct Connect: NMDC, whose commands begin with $ and end with |, and ADC, whose lines end with a line feed.
+#
+# Off: ADCS and NMDCS, which are TLS and cannot be told from other TLS.
+
+signature directconnect-lock {
+	protocol directconnect
+	transport tcp
+	pattern "\$Lock [!-{}-~]{1,90} Pk="
+	strength proof
+	source "NMDC 1.3: a hub speaks first; clients among themselves may leave their names out"
+	match "$Lock EXTENDEDPROTOCOLABCABCABCABCABCABC Pk=DCPLUSPLUS0.868ABCABC|" direction reply
+	match "$Lock x Pk=" direction original
+	miss "$Lock EXTENDEDPROTOCOL|" direction reply
+	miss "$Lock  Pk=|" direction reply
+	miss "$lock EXTENDEDPROTOCOL Pk=" direction reply
+}
+
+signature directconnect-my-nick {
+	protocol directconnect
+	transport tcp
+	pattern "\$MyNick [^ |]{1,64}\|"
+	strength proof
+	source "NMDC 1.3: both clients begin with it, the initiator first"
+	match "$MyNick alice|$Lock EXTENDEDPROTOCOLABCABC Pk=DCPLUSPLUS0.868|"
+	match "$MyNick bob|" direction reply
+	miss "$MyNick alice"
+	miss "$MyNick |$Lock"
+	miss "$MyNic alice|"
+}
+
+signature directconnect-answer-to-hub {
+	protocol directconnect
+	transport tcp
+	direction original
+	pattern "\$(Supports [A-Z]|ValidateNick |Key )"
+	strength evidence
+	source "NMDC 1.3: what a client says to the hub that greeted it"
+	match "$Supports UserCommand NoGetINFO NoHello UserIP2 TTHSearch |$Key "
+	match "$ValidateNick alice|"
+	match "$Key " hex "14 d1 c0 11 b0 a0 10 10 41 20" "|$ValidateNick alice|"
+	miss "$Supports UserCommand" direction reply
+	miss "$Keys|"
+	miss "$Supports |"
+}
+
+# What follows the greetings, when the start was not seen.
+signature directconnect-transfer-midflow {
+	protocol directconnect
+	transport tcp midflow
+	pattern "\$(Direction (Up|Down)load [0-9]{1,5}\||ADCGET (file|tthl|list) |ADCSND (file|tthl|list) |MaxedOut\|)"
+	strength proof
+	source "NMDC 1.3; DC++ extension ADCGet"
+	match "$Direction Download 29322|$Key "
+	match "$ADCGET file TTH/PLSTHIPQGSSZTS5FJUPAKUZWUGYQYPFBPLSTHIP 0 -1|"
+	match "$ADCSND file TTH/PLSTHIPQGSSZTS5FJUPAKUZWUGYQYPFBPLSTHIP 0 65536|" direction reply
+	miss "$Direction Sideload 29322|"
+	miss "$ADCGET"
+}
+
+signature adc-supports {
+	protocol directconnect
+	transport tcp
+	pattern "[HCI]SUP AD[A-Z0-9]{4}"
+	strength proof
+	source "ADC 1.0, 5.3.2: H to the hub, C to a client, I from the hub; AD adds a feature of 4 characters"
+	match "HSUP ADBAS0 ADBASE ADTIGR ADUCM0 ADBLO0\n"
+	match "CSUP ADBASE ADTIGR ADBZIP\n" direction reply
+	match "ISUP ADBASE ADTIGR\nISID AAAB\n" direction reply
+	miss "BSUP ADBASE ADTIGR\n"
+	miss "HSUP RMBASE\n"
+	miss "hsup adbase\n"
+}
+
+signature adc-search-result {
+	protocol directconnect
+	transport udp
+	pattern "URES [A-Z2-7]{39} "
+	strength proof
+	source "ADC 1.0, 5.3.8 and 6: U over UDP, client id of 39 characters of base32"
+	match "URES PLSTHIPQGSSZTS5FJUPAKUZWUGYQYPFBPLSTHIP FN/share/name.mkv SI12345 SL2\n"
+	match "URES AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA SI1\n"
+	miss "URES PLSTHIPQGSSZTS5FJUPAKUZWUGYQYPFBPLSTHI FN/share/name.mkv\n"
+}
+
+signature directconnect-search-result {
+	protocol directconnect
+	transport udp
+	pattern "\$SR [^ |]{1,64} "
+	strength evidence
+	source "NMDC 1.3: $SR, nick of the sender, path; TTH and hub behind the size"
+	match "$SR alice share\\name.mkv" hex "05" "1234 2/3" hex "05" "TTH:PLSTHIPQGSSZTS5FJUPAKUZWUGYQYPFBPLSTHIP (192.0.2.1:411)|"
+	match "$SR b x" hex "05" "1/1" hex "05" "Hub (192.0.2.1)|"
+	miss "$SR |"
+	miss "$SRV alice share"
+}

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Gnutella and Gnutella2.
+#
+# Shipped as hint: GET /get/NUMBER/, which other servers on the web know too.
+
+signature gnutella-connect {
+	protocol gnutella
+	transport tcp
+	direction original
+	pattern "GNUTELLA CONNECT/0\.[46]"
+	strength proof
+	source "Gnutella 0.6, handshake; Gnutella2 begins the same way and says application/x-gnutella2 in a header"
+	match "GNUTELLA CONNECT/0.6\r\nUser-Agent: LimeWire/4.12.6\r\nX-Ultrapeer: False\r\n"
+	match "GNUTELLA CONNECT/0.4\n\n"
+	miss "GNUTELLA CONNECT/0.6\r\n" direction reply
+	miss "GNUTELLA CONNECT/1.0\r\n"
+	miss "gnutella connect/0.6\r\n"
+}
+
+signature gnutella-connect-answer {
+	protocol gnutella
+	transport tcp
+	direction reply
+	pattern "GNUTELLA/0\.6 [0-9]{3} "
+	strength proof
+	source "Gnutella 0.6, handshake: 200 OK, or a refusal such as 503"
+	match "GNUTELLA/0.6 200 OK\r\nUser-Agent: gtk-gnutella/1.1.15\r\n"
+	match "GNUTELLA/0.6 503 Service unavailable\r\n"
+	miss "GNUTELLA/0.6 OK\r\n"
+	miss "HTTP/1.1 200 OK\r\n"
+}
+
+signature gnutella-push {
+	protocol gnutella
+	transport tcp
+	pattern "GIV [0-9]{1,10}:[0-9A-Fa-f]{32}/"
+	strength proof
+	source "Gnutella 0.6, push: GIV, index of the file, GUID of the servent"
+	match "GIV 36:809BC12168A1852CFF5D7A785833F600/name.mp3\n\n"
+	match "GIV 0:809bc12168a1852cff5d7a785833f600/\n\n"
+	miss "GIV 36:809BC12168A1852CFF5D7A785833F6/name.mp3\n\n"
+	miss "GIVE 36:809BC12168A1852CFF5D7A785833F600/name.mp3\n\n"
+}
+
+# The content id is in base32 and is not captured.
+signature gnutella-transfer-urn {
+	protocol gnutella
+	transport tcp
+	direction original
+	pattern "(GET|HEAD) /uri-res/N2R\?urn:(sha1|bitprint|tree:tiger/?):[A-Z2-7]{32}"
+	strength proof
+	source "Hash/URN Gnutella Extensions 0.93: a file by its hash, 32 letters and digits of base32"
+	match "GET /uri-res/N2R?urn:sha1:PLSTHIPQGSSZTS5FJUPAKUZWUGYQYPFB HTTP/1.1\r\n"
+	match "HEAD /uri-res/N2R?urn:sha1:PLSTHIPQGSSZTS5FJUPAKUZWUGYQYPFB HTTP/1.1\r\n"
+	miss "GET /uri-res/N2R?urn:sha1:PLSTHIPQGSSZTS5FJUPAKUZWUGYQYPF HTTP/1.1\r\n"
+	miss "GET /uri-res/N2R?urn:isbn:0451450523 HTTP/1.1\r\n"
+	miss "GET / HTTP/1.1\r\nHost: www.example.org\r\n"
+}
+
+signature gnutella-transfer-index {
+	protocol gnutella
+	transport tcp
+	direction original
+	pattern "GET /get/[0-9]{1,10}/"
+	strength hint
+	source "Gnutella 0.4, download; the path is not Gnutella's alone"
+	match "GET /get/2468/Foobar.mp3/ HTTP/1.0\r\nUser-Agent: Gnutella\r\n"
+	match "GET /get/0/x HTTP/1.1\r\n"
+	miss "GET /get/x/y HTTP/1.1\r\n"
+}
+
+signature gnutella-push-proxy {
+	protocol gnutella
+	transport tcp
+	direction original
+	pattern "(GET|HEAD) /(gnutella|gnet)/push-proxy\?"
+	strength proof
+	source "Gnutella push proxy proposal 0.7"
+	match "GET /gnutella/push-proxy?ServerId=GCMRXVXZXKBLN2YG7HAWEMDYTA HTTP/1.1\r\n"
+	match "HEAD /gnet/push-proxy?guid=809BC12168A1852CFF5D7A785833F600 HTTP/1.1\r\n"
+	miss "GET /gnutella/ HTTP/1.1\r\n"
+}
+
+# 23 bytes of header. Servents since 0.6 mark the GUID: FF in its middle, 00 at its end.
+signature gnutella-datagram {
+	protocol gnutella
+	transport udp
+	pattern "."
+	where u8@8 == 0xff and u8@15 == 0
+	where u8@16 in { 0, 1, 2, 0x30, 0x31, 0x32, 0x40, 0x80, 0x81 }
+	where u8@17 <= 10 and u8@18 <= 10
+	where len == 23 + u32le@19
+	where port not in { 53, 123 }
+	strength evidence
+	source "Gnutella 0.6, message header: GUID, type, TTL, hops, length (little endian)"
+	match hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 00 01 00 00 00 00 00"
+	match hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 01 01 00 0e 00 00 00" fill 14
+	match hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 80 03 00 10 00 00 00" fill 16 sport 6346 dport 6346
+	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 01 01 00 0e 00 00 00" fill 13
+	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 03 01 00 00 00 00 00"
+	miss hex "80 9b c1 21 68 a1 85 2c fe 5d 7a 78 58 33 f6 00 00 01 00 00 00 00 00"
+	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 01 00 01 00 00 00 00 00"
+	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 00 0b 00 00 00 00 00"
+	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 00 01 0b 00 00 00 00"
+}
+
+signature gnutella2-datagram {
+	protocol gnutella
+	transport udp
+	pattern "GND[\x00-\x03]"
+	where u8@6 >= 1
+	where u8@6 <= u8@7
+	where len >= 9
+	strength evidence
+	source "Gnutella2 standard, reliable UDP: GND, flags, sequence, part, parts"
+	match "GND" hex "03 12 34 01 01" fill 40
+	match "GND" hex "02 00 01 02 03" fill 200
+	miss "GND" hex "04 12 34 01 01" fill 40
+	miss "GND" hex "03 12 34 02 01" fill 40
+	miss "GND" hex "03 12 34 00 01" fill 40
+}
+
+signature gnutella2-acknowledgement {
+	protocol gnutella
+	transport udp
+	pattern "GND[\x00-\x03]..[\x01-\xff]\x00"
+	where len == 8
+	strength evidence
+	source "Gnutella2 standard, reliable UDP: no parts, nothing behind the header"
+	match "GND" hex "00 12 34 01 00"
+	match "GND" hex "02 ff fe 03 00"
+	miss "GND" hex "00 12 34 00 00"
+	miss "GND" hex "00 12 34 01 00 00"
+}
