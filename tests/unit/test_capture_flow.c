@@ -149,6 +149,17 @@ static void a_handshake_in_single_bytes_in_reverse_reads_the_same(void **state)
 	assert_int_equal(flow_number(0)->judgement.content_id_size, 20);
 }
 
+static void a_decision_waits_for_its_content_id(void **state)
+{
+	(void)state;
+	connect_tcp();
+	data(1, 0, HANDSHAKE, 47);
+	assert_int_equal(flow_number(0)->judgement.class, P2P_CLASS_UNDECIDED);
+	data(1, 47, HANDSHAKE + 47, 1);
+	assert_int_equal(flow_number(0)->judgement.class, P2P_CLASS_BITTORRENT);
+	assert_int_equal(flow_number(0)->judgement.content_id_size, 20);
+}
+
 static void the_answer_decides_too(void **state)
 {
 	(void)state;
@@ -191,6 +202,16 @@ static void an_unseen_start_makes_a_flow_midflow(void **state)
 	assert_true(flow_number(0)->judgement.midflow);
 	assert_true(flow_number(0)->judgement.finding.midflow);
 	assert_int_equal(flow_number(0)->key.ends[0].port, 2000);
+}
+
+/* What the other side acknowledges is not where a stream begins that was under way before. */
+static void an_acknowledgement_does_not_make_a_start(void **state)
+{
+	(void)state;
+	data(2, 700, NULL, 0);
+	data(1, 0, HANDSHAKE, HANDSHAKE_SIZE);
+	expect_flows(1);
+	assert_true(flow_number(0)->judgement.finding.midflow);
 }
 
 static void the_eighth_segment_clears_a_midflow_flow(void **state)
@@ -305,15 +326,16 @@ static void evidence_of_two_datagrams_adds_up(void **state)
 static void datagrams_clear_a_flow_when_both_sides_have_spoken(void **state)
 {
 	(void)state;
+	udp(1, "junk", 4);
 	for (int i = 0; i < 50; i++)
-		udp(1, "junk", 4);
-	assert_int_equal(flow_number(0)->judgement.class, P2P_CLASS_UNDECIDED);
-	for (int i = 0; i < 3; i++)
 		udp(2, "junk", 4);
 	assert_int_equal(flow_number(0)->judgement.class, P2P_CLASS_UNDECIDED);
-	udp(2, "", 0);
+	for (int i = 0; i < 2; i++)
+		udp(1, "junk", 4);
 	assert_int_equal(flow_number(0)->judgement.class, P2P_CLASS_UNDECIDED);
-	udp(2, "junk", 4);
+	udp(1, "", 0);
+	assert_int_equal(flow_number(0)->judgement.class, P2P_CLASS_UNDECIDED);
+	udp(1, "junk", 4);
 	assert_int_equal(flow_number(0)->judgement.class, P2P_CLASS_OTHER);
 }
 
@@ -413,10 +435,12 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_handshake_decides_its_flow),
 		TEST(a_handshake_in_single_bytes_in_reverse_reads_the_same),
+		TEST(a_decision_waits_for_its_content_id),
 		TEST(the_answer_decides_too),
 		TEST(both_sides_dead_clear_a_flow),
 		TEST(what_rides_on_a_syn_does_not_bury),
 		TEST(an_unseen_start_makes_a_flow_midflow),
+		TEST(an_acknowledgement_does_not_make_a_start),
 		TEST(the_eighth_segment_clears_a_midflow_flow),
 		TEST(a_syn_ack_begins_no_flow),
 		TEST(a_proof_without_a_connection_stands_alone),

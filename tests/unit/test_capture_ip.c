@@ -89,9 +89,9 @@ static void padding_is_no_payload(void **state)
 
 	(void)state;
 	begin();
-	frame_udp(&inner, 1000, 2000, "abc", 3);
-	frame_ipv4(&frame, IPPROTO_UDP, 1, 2, inner.data, inner.size);
-	frame_zeros(&frame, 15);
+	frame_tcp(&inner, 1000, 2000, TCP_ACK, 7, 9, "abc", 3);
+	frame_ipv4(&frame, IPPROTO_TCP, 1, 2, inner.data, inner.size);
+	frame_zeros(&frame, 3);
 	bytes = frame_bytes(&frame);
 	assert_true(decode(&bytes, &packet, &transport));
 	assert_int_equal(transport.payload.length, 3);
