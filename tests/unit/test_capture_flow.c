@@ -123,10 +123,10 @@ static void a_handshake_decides_its_flow(void **state)
 	expect_flows(1);
 	flow = flow_number(0);
 	assert_int_equal(flow->judgement.class, P2P_CLASS_BITTORRENT);
-	assert_int_equal(flow->judgement.finding.offset, 20);
+	assert_int_equal(flow->judgement.trail.finding.offset, 20);
 	assert_false(flow->judgement.midflow);
-	assert_int_equal(flow->judgement.content_id_size, 20);
-	assert_memory_equal(flow->judgement.content_id, "01234567890123456789", 20);
+	assert_int_equal(flow->judgement.trail.finding.content_id_size, 20);
+	assert_memory_equal(flow->judgement.trail.finding.content_id, "01234567890123456789", 20);
 	assert_int_equal(flow->decided_at, 4);
 	assert_int_equal(flow->packets, 4);
 	assert_int_equal(flow->bytes, 3 * 40 + 40 + HANDSHAKE_SIZE);
@@ -134,7 +134,7 @@ static void a_handshake_decides_its_flow(void **state)
 	assert_int_equal(flow->match_count, 1);
 	assert_int_equal(flow->matches[0].packet, 4);
 	assert_int_equal(flow->matches[0].match.offset, 20);
-	assert_null(flow->judgement.streams);
+	assert_null(flow->judgement.dialogue);
 }
 
 static void a_handshake_in_single_bytes_in_reverse_reads_the_same(void **state)
@@ -146,7 +146,7 @@ static void a_handshake_in_single_bytes_in_reverse_reads_the_same(void **state)
 		data(1, i, HANDSHAKE + i, 1);
 	expect_flows(1);
 	assert_int_equal(flow_number(0)->judgement.class, P2P_CLASS_BITTORRENT);
-	assert_int_equal(flow_number(0)->judgement.content_id_size, 20);
+	assert_int_equal(flow_number(0)->judgement.trail.finding.content_id_size, 20);
 }
 
 static void a_decision_waits_for_its_content_id(void **state)
@@ -157,7 +157,7 @@ static void a_decision_waits_for_its_content_id(void **state)
 	assert_int_equal(flow_number(0)->judgement.class, P2P_CLASS_UNDECIDED);
 	data(1, 47, HANDSHAKE + 47, 1);
 	assert_int_equal(flow_number(0)->judgement.class, P2P_CLASS_BITTORRENT);
-	assert_int_equal(flow_number(0)->judgement.content_id_size, 20);
+	assert_int_equal(flow_number(0)->judgement.trail.finding.content_id_size, 20);
 }
 
 static void the_answer_decides_too(void **state)
@@ -200,7 +200,7 @@ static void an_unseen_start_makes_a_flow_midflow(void **state)
 	expect_flows(1);
 	assert_int_equal(flow_number(0)->judgement.class, P2P_CLASS_BITTORRENT);
 	assert_true(flow_number(0)->judgement.midflow);
-	assert_true(flow_number(0)->judgement.finding.midflow);
+	assert_true(flow_number(0)->judgement.trail.finding.midflow);
 	assert_int_equal(flow_number(0)->key.ends[0].port, 2000);
 }
 
@@ -211,7 +211,7 @@ static void an_acknowledgement_does_not_make_a_start(void **state)
 	data(2, 700, NULL, 0);
 	data(1, 0, HANDSHAKE, HANDSHAKE_SIZE);
 	expect_flows(1);
-	assert_true(flow_number(0)->judgement.finding.midflow);
+	assert_true(flow_number(0)->judgement.trail.finding.midflow);
 }
 
 static void the_eighth_segment_clears_a_midflow_flow(void **state)
