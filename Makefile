@@ -7,8 +7,10 @@ PREFIX     ?= /usr
 DESTDIR    ?=
 CFLAGS     ?= -O2 -g
 PKG_CONFIG ?= pkg-config
-# The tests: which ones (patterns), in how many virtual machines at once, and the command that names the kernel.
+# The tests: which ones (patterns), in how many virtual machines at once, and the command that names the kernel; how long
+# each fuzzer looks.
 T          ?= *
+FUZZ_SECONDS ?= 10
 JOBS       ?= 2
 KERNEL     ?= scripts/test-kernel
 
@@ -31,6 +33,7 @@ help: ## List the targets
 	sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 	printf '\nVariables: KDIR kernel to build for, PREFIX and DESTDIR where to install, W=1 C=1 V=1 as for the kernel,\n'
 	printf 'T="ipv6_* rmmod_*" which netns tests, JOBS how many virtual machines, KERNEL command that names the test kernel,\n'
+	printf 'FUZZ_SECONDS for each fuzzer, '
 	printf 'NF_P2P_ACCEL=kvm to use hardware virtualisation.\n'
 
 # --- The kernel module ---
@@ -95,15 +98,19 @@ $(BUILD)/gen/%.tab.c: %.y
 
 # Everything but main(), with the sanitizers; each test program takes from the archive what it needs.
 sanitize   := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+fuzzers    := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 unit_tests := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
 
 # One after the other, whatever -j says: the stages' lines would mix.
 check: ## Run every test; the last line is the sum
 	scripts/setup check
-	+setpriv --pdeathsig TERM tests/run check-static unit check-cli check-netns
+	+setpriv --pdeathsig TERM tests/run check-static unit fuzz check-cli check-netns
 
 unit: $(unit_tests) ## Run the unit tests, with sanitizers
 	tests/run-unit $(unit_tests) $(wildcard tests/unit/test_*.sh)
+
+fuzz: $(fuzzers) $(BUILD)/fuzz/found/blob/shipped ## Feed the parsers with random bytes, FUZZ_SECONDS=10 each
+	tests/fuzz/run $(FUZZ_SECONDS) $(fuzzers)
 
 check-cli: p2pctl ## Try the command line of p2pctl, without a module
 	tests/cli/run
@@ -138,6 +145,38 @@ $(BUILD)/unit/%.o: $(BUILD)/gen/%.c | $(generated)
 	mkdir -p $(@D)
 	$(compile) $(sanitize) -Wno-unused-function -Wno-sign-compare -Wno-missing-prototypes -c -o $@ $<
 
+# libFuzzer comes with clang; everything is built once more, with its eyes.
+fuzz_cflags := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all
+fuzz_objects := $(addprefix $(BUILD)/fuzz/,$(filter-out ctl/p2pctl.o,$(objects)))
+
+$(BUILD)/fuzz/libfuzz.a: $(fuzz_objects)
+	$(say) AR $@
+	rm -f $@
+	$(AR) rcs $@ $^
+
+$(BUILD)/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(BUILD)/fuzz/libfuzz.a
+	$(say) CLANG $@
+	clang $(own_cflags) $(library_cflags) $(fuzz_cflags) -fsanitize=fuzzer -o $@ $< $(BUILD)/fuzz/libfuzz.a $(library_libs)
+
+$(BUILD)/fuzz/seed_blob: tests/fuzz/seed_blob.c $(BUILD)/unit/libunit.a
+	$(say) CC $@
+	mkdir -p $(@D)
+	$(compile) $(sanitize) -o $@ $< $(BUILD)/unit/libunit.a $(library_libs)
+
+$(BUILD)/fuzz/found/blob/shipped: $(BUILD)/fuzz/seed_blob $(wildcard ctl/signatures/*.sig)
+	mkdir -p $(@D)
+	$< ctl/signatures/all.sig >$@
+
+$(BUILD)/fuzz/%.o: %.c | $(generated)
+	$(say) CLANG $@
+	mkdir -p $(@D)
+	clang $(own_cflags) $(library_cflags) $(fuzz_cflags) -MMD -MP -c -o $@ $<
+
+$(BUILD)/fuzz/%.o: $(BUILD)/gen/%.c | $(generated)
+	$(say) CLANG $@
+	mkdir -p $(@D)
+	clang $(own_cflags) $(library_cflags) $(fuzz_cflags) -w -MMD -MP -c -o $@ $<
+
 guest-tools: ## Build the programs that the netns tests send and receive with
 	$(MAKE) -s -C tests/netns/tool O=$(abspath $(BUILD)/tools)
 
@@ -160,9 +199,9 @@ clean: ## Remove what was built
 		-o -name '.*.cmd' -delete -o -name '.*.d' -delete -o -name modules.order -delete
 	rm -f Module.symvers modules.order .*.cmd
 
-.PHONY: all help module test-module p2pctl check unit check-cli check-static check-netns guest-tools demo install clean
+.PHONY: all help module test-module p2pctl check unit fuzz check-cli check-static check-netns guest-tools demo install clean
 .DELETE_ON_ERROR:
 # Keep the generated sources: a debugger and a reader want them.
 .SECONDARY:
 
--include $(shell find $(BUILD)/user $(BUILD)/unit -name '*.d' 2>/dev/null)
+-include $(shell find $(BUILD)/user $(BUILD)/unit $(BUILD)/fuzz -name '*.d' 2>/dev/null)
