@@ -7,46 +7,79 @@
 #include "blob.h"
 #include "compile/dfa.h"
 #include "compile/emit.h"
-#include "compile/head.h"
+#include "compile/entry.h"
 
-static enum excess build_automata(const struct signature_set *set, size_t count, const struct head *heads,
-				  struct dfa *automata, struct candidate_lists *lists, uint32_t *guilty)
+static void add_positions(struct nfa *nfa, const struct entries *entries)
+{
+	for (size_t i = 0; i < entries->count; i++) {
+		const struct entry *entry = &entries->list[i];
+
+		nfa_add(&nfa[step_automaton(entry->signature, entry->step)],
+			entry->step->search ? entry->step->search : entry->head.pattern, i);
+	}
+	for (size_t i = 0; i < entries->gate_count; i++)
+		if (entries->gates[i].step->pattern)
+			nfa_add(&nfa[entries->gates[i].automaton], entries->gates[i].step->pattern, P2P_LIST_GATE | i);
+}
+
+/* What opens a gate by matching nothing has to be read by an automaton that can die of it. */
+static void add_empty_automata(struct dfa *automata, const struct entries *entries)
+{
+	for (size_t i = 0; i < entries->gate_count; i++) {
+		struct dfa *dfa = &automata[entries->gates[i].automaton];
+
+		if (!dfa->states)
+			dfa_build_nothing(dfa);
+	}
+}
+
+static bool build_automata(const struct entries *entries, struct dfa *automata, struct candidate_lists *lists,
+			   struct refusal *refusal)
 {
 	struct nfa nfa[P2P_AUTOMATON_COUNT] = { 0 };
-	enum excess excess = EXCESS_NONE;
+	bool built = true;
 
-	for (size_t i = 0; i < count; i++)
-		nfa_add(&nfa[signature_automaton(&set->list[i])], heads[i].pattern, i);
+	add_positions(nfa, entries);
 	for (int i = 0; i < P2P_AUTOMATON_COUNT; i++) {
-		if (!excess)
-			excess = dfa_build(&automata[i], &nfa[i], lists, guilty);
+		if (built)
+			built = (i < P2P_AUTOMATON_STREAM_SEARCH ? dfa_build_anchored : dfa_build_search)(
+				&automata[i], &nfa[i], lists, refusal);
 		nfa_clear(&nfa[i]);
 	}
-	return excess;
+	if (built)
+		add_empty_automata(automata, entries);
+	return built;
+}
+
+/* The signature that an entry of a candidate list belongs to. */
+static uint32_t signature_of(const struct entries *entries, uint32_t entry)
+{
+	if (entry & P2P_LIST_GATE)
+		entry = entries->gates[entry & ~P2P_LIST_GATE].owner;
+	return entries->list ? entries->list[entry].whole : entry;
 }
 
 /* Compile the first count signatures, with the automata reading so many bytes of fixed patterns.
  *
- * Return: what there is too much of; blob is empty then
+ * Return: what there is too much of; blob is empty then, and guilty a signature when one is known
  */
 static enum excess compile_heads(const struct signature_set *set, size_t count, unsigned int bytes,
 				 struct ruleset_blob *blob, uint32_t *guilty)
 {
-	struct head *heads = memory_alloc(count * sizeof(*heads));
 	struct dfa automata[P2P_AUTOMATON_COUNT] = { 0 };
 	struct candidate_lists lists = { 0 };
-	enum excess excess;
+	struct refusal refusal = { 0 };
+	struct entries entries;
 
-	for (size_t i = 0; i < count; i++)
-		head_cut(&heads[i], set->list[i].pattern, bytes);
-	excess = build_automata(set, count, heads, automata, &lists, guilty);
-	if (!excess)
-		excess = emit_blob(blob, set, count, heads, automata, &lists);
+	if (entries_build(&entries, set, count, bytes, &refusal) &&
+	    build_automata(&entries, automata, &lists, &refusal))
+		refusal.excess = emit_blob(blob, &entries, automata, &lists);
+	*guilty = refusal.excess ? signature_of(&entries, refusal.entry) : 0;
 	for (int i = 0; i < P2P_AUTOMATON_COUNT; i++)
 		dfa_clear(&automata[i]);
 	candidate_lists_clear(&lists);
-	free(heads);
-	return excess;
+	entries_clear(&entries);
+	return refusal.excess;
 }
 
 static bool shorter_helps(enum excess excess)
@@ -98,6 +131,12 @@ static uint32_t find_guilty(const struct signature_set *set, unsigned int bytes)
 	return excessive - 1;
 }
 
+/* Whether it was found at one signature. */
+static bool guilty_known(enum excess excess)
+{
+	return excess == EXCESS_CANDIDATES || excess == EXCESS_GATES || excess == EXCESS_STEPS;
+}
+
 static const char *excess_sentence(enum excess excess)
 {
 	switch (excess) {
@@ -107,6 +146,10 @@ static const char *excess_sentence(enum excess excess)
 		return "the automaton cannot be built: gaps and repeats in the patterns multiply";
 	case EXCESS_CANDIDATES:
 		return "more than 16 signatures match the same bytes; make their patterns longer";
+	case EXCESS_GATES:
+		return "there are more than 16 gates: searches behind the same pattern, direction and until share one";
+	case EXCESS_STEPS:
+		return "there are more than 4096 further steps";
 	case EXCESS_LISTS:
 		return "there are too many combinations of signatures that match together";
 	default:
@@ -152,7 +195,7 @@ bool compile_signatures(const struct signature_set *set, struct ruleset_blob *bl
 	}
 	excess = compile_shortening(set, blob, &bytes, &guilty);
 	if (excess) {
-		report(set, excess, excess == EXCESS_CANDIDATES ? guilty : find_guilty(set, bytes), diagnostics);
+		report(set, excess, guilty_known(excess) ? guilty : find_guilty(set, bytes), diagnostics);
 		return false;
 	}
 	if (passes_kernel(blob, diagnostics))

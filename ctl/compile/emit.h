@@ -5,14 +5,13 @@
 
 #include "compile/compile.h"
 #include "compile/dfa.h"
-#include "compile/head.h"
+#include "compile/entry.h"
 
-/* The first count signatures of a set with their heads, and their automata by enum p2p_automaton_id.
+/* The entries, and their automata by enum p2p_automaton_id.
  *
  * Return: EXCESS_NONE, or EXCESS_SIZE
  */
-enum excess emit_blob(struct ruleset_blob *blob, const struct signature_set *set, size_t count,
-		      const struct head *heads, const struct dfa automata[P2P_AUTOMATON_COUNT],
-		      const struct candidate_lists *lists);
+enum excess emit_blob(struct ruleset_blob *blob, const struct entries *entries,
+		      const struct dfa automata[P2P_AUTOMATON_COUNT], const struct candidate_lists *lists);
 
 #endif

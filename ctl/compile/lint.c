@@ -7,6 +7,11 @@
 /* The tenth of a bit is below what the counting is good for. */
 #define ROUNDING 0.05
 
+static int proof_bits(const struct signature *signature)
+{
+	return signature->class == P2P_CLASS_OTHER ? STRENGTH_INNOCENT_BITS : STRENGTH_PROOF_BITS;
+}
+
 void lint_strength(const struct signature *signature, struct diagnostics *diagnostics)
 {
 	double bits = signature_bits(signature) + ROUNDING;
@@ -15,10 +20,10 @@ void lint_strength(const struct signature *signature, struct diagnostics *diagno
 		diagnostics_error(diagnostics, &signature->strength_at,
 				  "%.1f fixed bits are too few: below %d a signature can only be a hint",
 				  bits - ROUNDING, STRENGTH_EVIDENCE_BITS);
-	else if (signature->strength == P2P_STRENGTH_PROOF && bits < STRENGTH_PROOF_BITS && !signature->structural)
+	else if (signature->strength == P2P_STRENGTH_PROOF && bits < proof_bits(signature) && !signature->structural)
 		diagnostics_error(diagnostics, &signature->strength_at,
 				  "%.1f fixed bits are too few for proof, which needs %d, or a structural \"reason\"",
-				  bits - ROUNDING, STRENGTH_PROOF_BITS);
+				  bits - ROUNDING, proof_bits(signature));
 }
 
 void lint_signatures(const struct signature_set *set, const struct ruleset_blob *blob,

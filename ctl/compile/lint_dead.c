@@ -5,17 +5,18 @@
 
 static bool same_field(const struct field *a, const struct field *b)
 {
-	return a->kind == b->kind && a->at == b->at && a->mask == b->mask;
+	return a->kind == b->kind && a->at == b->at && a->behind == b->behind && a->mask == b->mask &&
+	       a->modulo == b->modulo;
 }
 
 /* What all checks up to this one leave to its field. */
-static void allow_together(struct value_set *allowed, const struct signature *signature, size_t last)
+static void allow_together(struct value_set *allowed, const struct signature_step *step, size_t last)
 {
-	const struct field *field = &signature->checks[last].left;
+	const struct field *field = &step->checks[last].left;
 
-	value_set_of_check(allowed, &signature->checks[last]);
+	value_set_of_check(allowed, &step->checks[last]);
 	for (size_t i = 0; i < last; i++) {
-		const struct check *check = &signature->checks[i];
+		const struct check *check = &step->checks[i];
 		struct value_set other;
 
 		if (!check_is_constant(check) || !same_field(&check->left, field))
@@ -25,21 +26,33 @@ static void allow_together(struct value_set *allowed, const struct signature *si
 	}
 }
 
-static size_t bytes_demanded(const struct signature *signature)
+/* The end of the first match cannot come sooner. */
+static size_t shortest_end(const struct signature_step *step)
 {
-	size_t bytes = signature->pattern->shortest;
+	return (step->pattern ? step->pattern->shortest : 0) + (step->search ? step->search->shortest : 0);
+}
 
-	for (size_t i = 0; i < signature->check_count; i++)
-		if (check_extent(&signature->checks[i]) > bytes)
-			bytes = check_extent(&signature->checks[i]);
+static size_t bytes_demanded(const struct signature_step *step)
+{
+	size_t end = shortest_end(step), bytes = end;
+
+	for (size_t i = 0; i < step->check_count; i++) {
+		size_t front = check_extent(&step->checks[i], false);
+		size_t behind = check_extent(&step->checks[i], true);
+
+		if (front > bytes)
+			bytes = front;
+		if (behind && end + behind > bytes)
+			bytes = end + behind;
+	}
 	return bytes;
 }
 
 /* A datagram that is long enough to be looked at must be one that the checks of its length allow. */
-static bool length_possible(const struct signature *signature, const struct check *check,
+static bool length_possible(const struct signature_step *step, const struct check *check,
 			    const struct value_set *allowed, struct diagnostics *diagnostics)
 {
-	size_t demanded = bytes_demanded(signature);
+	size_t demanded = bytes_demanded(step);
 	struct value_set long_enough = { 1, { { demanded, UINT16_MAX } } };
 	struct value_set both = *allowed;
 
@@ -54,9 +67,9 @@ static bool length_possible(const struct signature *signature, const struct chec
 	return false;
 }
 
-static bool constant_possible(const struct signature *signature, size_t index, struct diagnostics *diagnostics)
+static bool constant_possible(const struct signature_step *step, size_t index, struct diagnostics *diagnostics)
 {
-	const struct check *check = &signature->checks[index];
+	const struct check *check = &step->checks[index];
 	struct value_set allowed;
 
 	value_set_of_check(&allowed, check);
@@ -66,28 +79,37 @@ static bool constant_possible(const struct signature *signature, size_t index, s
 	}
 	if (value_set_size(&allowed) == (uint64_t)field_maximum(&check->left) + 1)
 		diagnostics_warning(diagnostics, &check->at, "this always holds");
-	allow_together(&allowed, signature, index);
+	allow_together(&allowed, step, index);
 	if (!allowed.count) {
 		diagnostics_error(diagnostics, &check->at, "this never holds together with the checks before it");
 		return false;
 	}
-	return check->left.kind != P2P_FIELD_LENGTH || length_possible(signature, check, &allowed, diagnostics);
+	return check->left.kind != P2P_FIELD_LENGTH || length_possible(step, check, &allowed, diagnostics);
 }
 
-void lint_dead(const struct signature *signature, struct diagnostics *diagnostics)
+/* Return: whether the step can match */
+static bool step_possible(const struct signature_step *step, struct diagnostics *diagnostics)
 {
 	struct reach reach;
 
-	reach_of_pattern(&reach, signature->pattern);
-	for (size_t i = 0; i < signature->check_count; i++) {
-		const struct check *check = &signature->checks[i];
+	reach_of_step(&reach, step);
+	for (size_t i = 0; i < step->check_count; i++) {
+		const struct check *check = &step->checks[i];
 
-		if (check_is_constant(check) && !constant_possible(signature, i, diagnostics))
-			return;
+		if (check_is_constant(check) && !constant_possible(step, i, diagnostics))
+			return false;
 		if (reach_narrow(&reach, check))
 			continue;
 		diagnostics_error(diagnostics, &check->at,
 				  "this never holds: the pattern or the checks before it leave no such bytes");
-		return;
+		return false;
 	}
+	return true;
+}
+
+void lint_dead(const struct signature *signature, struct diagnostics *diagnostics)
+{
+	for (size_t i = 0; i < signature->step_count; i++)
+		if (!step_possible(&signature->steps[i], diagnostics))
+			return;
 }

@@ -5,18 +5,10 @@
 #include "compile/lint.h"
 #include "lang/seen.h"
 
-static bool same_pattern(const struct pattern *a, const struct pattern *b)
-{
-	if (!a || !b)
-		return a == b;
-	return a->kind == b->kind && a->min == b->min && a->max == b->max &&
-	       !memcmp(&a->set, &b->set, sizeof(a->set)) && same_pattern(a->left, b->left) &&
-	       same_pattern(a->right, b->right);
-}
-
 static bool same_field(const struct field *a, const struct field *b)
 {
-	return a->kind == b->kind && a->at == b->at && a->mask == b->mask;
+	return a->kind == b->kind && a->at == b->at && a->behind == b->behind && a->mask == b->mask &&
+	       a->modulo == b->modulo;
 }
 
 static bool same_check(const struct check *a, const struct check *b)
@@ -31,13 +23,26 @@ static bool same_check(const struct check *a, const struct check *b)
 	return !a->bytes.length || !memcmp(a->bytes.bytes, b->bytes.bytes, a->bytes.length);
 }
 
-static bool same_signature(const struct signature *a, const struct signature *b)
+static bool same_step(const struct signature_step *a, const struct signature_step *b)
 {
-	if (signature_automaton(a) != signature_automaton(b) || a->directions != b->directions ||
-	    a->check_count != b->check_count || !same_pattern(a->pattern, b->pattern))
+	if (a->turn != b->turn || a->check_count != b->check_count || a->window != b->window ||
+	    a->opening_min != b->opening_min || a->opening_max != b->opening_max ||
+	    memcmp(&a->until, &b->until, sizeof(a->until)) || !pattern_equal(a->pattern, b->pattern) ||
+	    !pattern_equal(a->search, b->search))
 		return false;
 	for (size_t i = 0; i < a->check_count; i++)
 		if (!same_check(&a->checks[i], &b->checks[i]))
+			return false;
+	return true;
+}
+
+static bool same_signature(const struct signature *a, const struct signature *b)
+{
+	if (signature_automaton(a) != signature_automaton(b) || a->directions != b->directions ||
+	    a->step_count != b->step_count)
+		return false;
+	for (size_t i = 0; i < a->step_count; i++)
+		if (!same_step(&a->steps[i], &b->steps[i]))
 			return false;
 	return true;
 }
@@ -51,12 +56,20 @@ static uint64_t hash_pattern(uint64_t hash, const struct pattern *pattern)
 	return hash_pattern(hash_pattern(hash, pattern->left), pattern->right);
 }
 
+static uint64_t hash_step(uint64_t hash, const struct signature_step *step)
+{
+	hash = hash_pattern(hash_pattern(hash, step->pattern), step->search);
+	for (size_t i = 0; i < step->check_count; i++)
+		hash = seen_hash(hash, &step->checks[i].constant, sizeof(step->checks[i].constant));
+	return hash;
+}
+
 static uint64_t hash_signature(const struct signature *signature)
 {
-	uint64_t hash = hash_pattern(SEEN_HASH, signature->pattern);
+	uint64_t hash = SEEN_HASH;
 
-	for (size_t i = 0; i < signature->check_count; i++)
-		hash = seen_hash(hash, &signature->checks[i].constant, sizeof(signature->checks[i].constant));
+	for (size_t i = 0; i < signature->step_count; i++)
+		hash = hash_step(hash, &signature->steps[i]);
 	return hash;
 }
 

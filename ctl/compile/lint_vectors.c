@@ -1,24 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Do signatures match the payloads that they say they match, and none that they say they miss? */
-#include "classify.h"
 #include "compile/lint.h"
-
-static struct p2p_payload payload_of(const struct signature *signature, const struct vector *vector)
-{
-	struct p2p_payload payload = {
-		.data = vector->data,
-		.size = vector->size,
-		.length = signature_automaton(signature) == P2P_AUTOMATON_STREAM ? 0 : vector->length,
-		.sport = vector->sport,
-		.dport = vector->dport,
-		.direction = vector->direction,
-	};
-
-	if (!payload.direction)
-		payload.direction = signature->directions & P2P_DIRECTION_ORIGINAL ? P2P_DIRECTION_ORIGINAL :
-										       P2P_DIRECTION_REPLY;
-	return payload;
-}
+#include "compile/replay.h"
 
 static bool listed(const uint16_t *numbers, unsigned int count, size_t number)
 {
@@ -28,30 +11,53 @@ static bool listed(const uint16_t *numbers, unsigned int count, size_t number)
 	return false;
 }
 
-static bool signature_matches(const struct p2p_blob *blob, const struct signature *signature, size_t number,
-			      const struct vector *vector)
+/* Of the first payload, unless the vector says it. */
+static uint8_t first_direction(const struct signature *signature, const struct vector *vector)
 {
-	enum p2p_automaton_id id = signature_automaton(signature);
-	struct p2p_payload payload = payload_of(signature, vector);
-	struct p2p_trail trail = P2P_TRAIL_NONE;
-	uint16_t matches[P2P_CANDIDATES_MAX];
-	struct p2p_walk walk;
-
-	p2p_walk_start(&walk, &blob->automata[id]);
-	return listed(matches, p2p_classify(blob, id, &payload, &walk, &trail, matches), number);
+	if (vector->packets[0].direction)
+		return vector->packets[0].direction;
+	return signature->directions & P2P_DIRECTION_ORIGINAL ? P2P_DIRECTION_ORIGINAL : P2P_DIRECTION_REPLY;
 }
 
-/* Whether the bytes of the pattern are there, whatever the checks say: for the sentence of the error. */
+/* Payloads come in the directions of the steps; those beyond the last step in that of the last. */
+static uint8_t expected_direction(const struct signature *signature, const struct vector *vector, size_t index)
+{
+	const uint8_t both = P2P_DIRECTION_ORIGINAL | P2P_DIRECTION_REPLY;
+	size_t step = index < signature->step_count ? index : signature->step_count - 1;
+	uint8_t first = first_direction(signature, vector);
+
+	return signature->steps[step].turn == P2P_TURN_ANSWER && first != both ? both & ~first : first;
+}
+
+/* Return: whether the signature is among what matched. */
+static bool replay_vector(struct replay *replay, const struct p2p_blob *blob, const struct signature *signature,
+			  size_t number, const struct vector *vector)
+{
+	replay_begin(replay, blob, signature_automaton(signature));
+	for (size_t i = 0; i < vector->packet_count; i++) {
+		uint8_t direction = expected_direction(signature, vector, i);
+		uint16_t matches[P2P_CANDIDATES_MAX];
+		unsigned int count = replay_packet(replay, &vector->packets[i], direction, matches);
+
+		if (listed(matches, count, number))
+			return true;
+	}
+	return false;
+}
+
+/* --- What to say when it is not --- */
+
+/* Whether the bytes of the pattern are there, whatever the checks say. */
 static bool pattern_matches(const struct p2p_blob *blob, const struct signature *signature, size_t number,
-			    const struct vector *vector)
+			    const struct packet *packet)
 {
 	const struct p2p_automaton *automaton = &blob->automata[signature_automaton(signature)];
 	uint32_t state = 1;
 
-	for (size_t i = 0; i < vector->size && state; i++) {
+	for (size_t i = 0; i < packet->size && state; i++) {
 		const uint16_t *list;
 
-		state = automaton->table[state * automaton->classes + automaton->map[vector->data[i]]];
+		state = automaton->table[state * automaton->classes + automaton->map[packet->data[i]]];
 		list = blob->lists + automaton->accept[state];
 		if (automaton->accept[state] && listed(list + 1, list[0], number))
 			return true;
@@ -59,28 +65,55 @@ static bool pattern_matches(const struct p2p_blob *blob, const struct signature 
 	return false;
 }
 
-static void lint_vector(const struct p2p_blob *blob, const struct signature *signature, size_t number,
-			const struct vector *vector, struct diagnostics *diagnostics)
+/* The step that is waited for, or that none is: then it is the first one. From 1. */
+static size_t missing_step(const struct replay *replay, const struct signature *signature, size_t number)
+{
+	size_t missing = 1;
+
+	for (size_t i = 0, next = number; i < signature->step_count; i++, next = replay->blob->signatures[next].next)
+		for (size_t j = 0; j < P2P_WAITING_MAX; j++)
+			if (next != number && replay->trail.waiting[j].next == next)
+				missing = i + 1;
+	return missing;
+}
+
+static const char *missing_part(const struct replay *replay, const struct signature *signature, size_t number,
+				const struct vector *vector)
+{
+	if (signature->steps[0].search)
+		return "pattern, search and checks do not hold together";
+	if (pattern_matches(replay->blob, signature, number, &vector->packets[0]))
+		return "the pattern does, but not all checks hold";
+	return "the pattern does not";
+}
+
+static void blame(const struct replay *replay, const struct signature *signature, size_t number,
+		  const struct vector *vector, struct diagnostics *diagnostics)
 {
 	struct quoted quoted;
 	const char *name = text_quote(&quoted, text_of(signature->name));
+	size_t missing = missing_step(replay, signature, number);
 
-	if (signature_matches(blob, signature, number, vector) == vector->matches)
-		return;
 	if (!vector->matches)
 		diagnostics_error(diagnostics, &vector->at, "signature %s matches this payload", name);
-	else if (pattern_matches(blob, signature, number, vector))
-		diagnostics_error(diagnostics, &vector->at,
-				  "signature %s does not match this payload: the pattern does, but not all checks hold",
-				  name);
+	else if (missing > 1)
+		diagnostics_error(diagnostics, &vector->at, "signature %s does not match these payloads: step %zu does not",
+				  name, missing);
 	else
-		diagnostics_error(diagnostics, &vector->at,
-				  "signature %s does not match this payload: the pattern does not", name);
+		diagnostics_error(diagnostics, &vector->at, "signature %s does not match this payload: %s", name,
+				  missing_part(replay, signature, number, vector));
 }
 
 void lint_vectors(const struct signature_set *set, const struct p2p_blob *blob, struct diagnostics *diagnostics)
 {
-	for (size_t i = 0; i < set->count; i++)
-		for (size_t j = 0; j < set->list[i].vector_count; j++)
-			lint_vector(blob, &set->list[i], i, &set->list[i].vectors[j], diagnostics);
+	struct replay replay;
+
+	for (size_t i = 0; i < set->count; i++) {
+		const struct signature *signature = &set->list[i];
+
+		for (size_t j = 0; j < signature->vector_count; j++)
+			if (replay_vector(&replay, blob, signature, i, &signature->vectors[j]) !=
+			    signature->vectors[j].matches)
+				blame(&replay, signature, i, &signature->vectors[j], diagnostics);
+	}
 }

@@ -14,13 +14,13 @@ struct position_set {
 	uint32_t items[];
 };
 
-/* A position without a set is the end of its signature: whoever arrives there has matched. The end of a signature has a
- * smaller number than its other positions, and those follow it without a gap.
+/* A position without a set is the end of its entry: whoever arrives there has matched. The end of an entry has a smaller
+ * number than its other positions, and those follow it without a gap.
  */
 struct position {
 	const struct byte_set *set;
 	const struct position_set *next;
-	uint32_t signature;		/* its number in the ruleset */
+	uint32_t entry;			/* what a candidate list calls it: a number, or P2P_LIST_GATE and one */
 };
 
 struct nfa {
@@ -33,7 +33,7 @@ struct nfa {
 };
 
 /* Empty is all zero. */
-void nfa_add(struct nfa *nfa, const struct pattern *pattern, uint32_t signature);
+void nfa_add(struct nfa *nfa, const struct pattern *pattern, uint32_t entry);
 void nfa_clear(struct nfa *nfa);
 
 #endif

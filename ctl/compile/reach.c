@@ -62,24 +62,35 @@ static void visit(struct reach *reach, const struct pattern *pattern, struct off
 	}
 }
 
-void reach_of_pattern(struct reach *reach, const struct pattern *pattern)
+void reach_of_step(struct reach *reach, const struct signature_step *step)
 {
 	struct offsets start = { .at = { true } };
+	size_t open = 0;
 
 	memset(reach, 0, sizeof(*reach));
-	visit(reach, pattern, &start);
+	memset(reach->behind, 0xff, sizeof(reach->behind));
+	if (step->pattern) {
+		visit(reach, step->pattern, &start);
+		open = step->pattern->shortest;
+	}
 	/* behind the shortest match anything may stand */
-	for (size_t i = pattern->shortest; i < P2P_DATAGRAM_WINDOW; i++)
+	for (size_t i = open; i < P2P_DATAGRAM_WINDOW; i++)
 		memset(&reach->bytes[i], 0xff, sizeof(reach->bytes[i]));
 }
 
-/* Leave one byte. Return: whether it was possible. */
-static bool fix(struct reach *reach, unsigned int at, uint8_t byte)
+/* The bytes of a field. */
+static struct byte_set *place(struct reach *reach, const struct field *field)
 {
-	bool possible = byte_set_has(&reach->bytes[at], byte);
+	return (field->behind ? reach->behind : reach->bytes) + field->at;
+}
 
-	memset(&reach->bytes[at], 0, sizeof(reach->bytes[at]));
-	byte_set_add(&reach->bytes[at], byte);
+/* Leave one byte. Return: whether it was possible. */
+static bool fix(struct byte_set *set, uint8_t byte)
+{
+	bool possible = byte_set_has(set, byte);
+
+	memset(set, 0, sizeof(*set));
+	byte_set_add(set, byte);
 	return possible;
 }
 
@@ -88,19 +99,18 @@ static bool narrow_bytes(struct reach *reach, const struct check *check)
 	bool possible = true;
 
 	for (size_t i = 0; i < check->bytes.length; i++)
-		possible &= fix(reach, check->left.at + i, check->bytes.bytes[i]);
+		possible &= fix(place(reach, &check->left) + i, check->bytes.bytes[i]);
 	return possible;
 }
 
 static bool narrow_byte(struct reach *reach, const struct check *check, const struct value_set *allowed)
 {
-	struct byte_set left = { 0 };
+	struct byte_set left = { 0 }, *set = place(reach, &check->left);
 
 	for (unsigned int byte = 0; byte < 256; byte++)
-		if (byte_set_has(&reach->bytes[check->left.at], byte) &&
-		    value_set_has(allowed, byte & check->left.mask))
+		if (byte_set_has(set, byte) && value_set_has(allowed, field_value(&check->left, byte)))
 			byte_set_add(&left, byte);
-	reach->bytes[check->left.at] = left;
+	*set = left;
 	return byte_set_count(&left);
 }
 
@@ -115,17 +125,18 @@ static unsigned int shift_of(unsigned int kind, unsigned int index)
 /* A wide field that must have one value fixes the bits of its bytes that the mask shows. */
 static bool narrow_value(struct reach *reach, const struct field *field, uint32_t value)
 {
+	struct byte_set *set = place(reach, field);
 	bool possible = true;
 
-	for (unsigned int i = 0; i < field_width(field->kind); i++) {
+	for (unsigned int i = 0; i < field_width(field->kind); i++, set++) {
 		uint8_t mask = field->mask >> shift_of(field->kind, i);
 		uint8_t wanted = value >> shift_of(field->kind, i);
 		struct byte_set left = { 0 };
 
 		for (unsigned int byte = 0; byte < 256; byte++)
-			if (byte_set_has(&reach->bytes[field->at + i], byte) && (byte & mask) == wanted)
+			if (byte_set_has(set, byte) && (byte & mask) == wanted)
 				byte_set_add(&left, byte);
-		reach->bytes[field->at + i] = left;
+		*set = left;
 		possible &= byte_set_count(&left) > 0;
 	}
 	return possible;
@@ -137,22 +148,23 @@ bool reach_narrow(struct reach *reach, const struct check *check)
 
 	if (check->op == P2P_CHECK_BYTES)
 		return narrow_bytes(reach, check);
-	if (!check_is_constant(check) || !field_width(check->left.kind))
+	if (!check_is_constant(check) || !field_width(check->left.kind) || check->left.kind == P2P_FIELD_ESCAPED)
 		return true;
 	value_set_of_check(&allowed, check);
 	if (check->left.kind == P2P_FIELD_U8)
 		return narrow_byte(reach, check, &allowed);
-	if (value_set_size(&allowed) == 1)
+	if (value_set_size(&allowed) == 1 && !check->left.modulo)
 		return narrow_value(reach, &check->left, allowed.list[0].low);
 	return allowed.count > 0;
 }
 
-double reach_open_bits(const struct reach *reach, unsigned int at, unsigned int width)
+double reach_open_bits(const struct reach *reach, const struct field *field, unsigned int width)
 {
+	const struct byte_set *set = (field->behind ? reach->behind : reach->bytes) + field->at;
 	double bits = 0;
 
-	for (unsigned int i = at; i < at + width; i++)
-		if (byte_set_count(&reach->bytes[i]))
-			bits += bits_of(byte_set_count(&reach->bytes[i]));
+	for (unsigned int i = 0; i < width; i++)
+		if (byte_set_count(&set[i]))
+			bits += bits_of(byte_set_count(&set[i]));
 	return bits;
 }

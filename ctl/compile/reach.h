@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Which payloads a signature can match at all: the bytes that each offset may have. The lint counts with it what is
+/* Which payloads a step can match at all: the bytes that each offset may have, from the first byte of the payload and
+ * behind the end of the match. The lint counts with it what is
  * fixed, and finds checks that nothing can fulfil.
  */
 #ifndef P2PCTL_REACH_H
@@ -9,10 +10,11 @@
 
 struct reach {
 	struct byte_set bytes[P2P_DATAGRAM_WINDOW];
+	struct byte_set behind[P2P_DATAGRAM_WINDOW];
 };
 
-/* What the pattern alone leaves. */
-void reach_of_pattern(struct reach *reach, const struct pattern *pattern);
+/* What the pattern alone leaves. What is searched stands nowhere in particular. */
+void reach_of_step(struct reach *reach, const struct signature_step *step);
 
 /* What a check leaves of that. Only what can be told byte by byte is taken into account.
  *
@@ -20,7 +22,7 @@ void reach_of_pattern(struct reach *reach, const struct pattern *pattern);
  */
 bool reach_narrow(struct reach *reach, const struct check *check);
 
-/* Bits that are still open in some bytes. */
-double reach_open_bits(const struct reach *reach, unsigned int at, unsigned int width);
+/* Bits that are still open in a field, or in as many bytes where it stands. */
+double reach_open_bits(const struct reach *reach, const struct field *field, unsigned int width);
 
 #endif

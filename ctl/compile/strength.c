@@ -35,18 +35,23 @@ static double smaller(double a, double b)
 	return a < b ? a : b;
 }
 
+/* Of a field whose values are all equally likely. The bits of a mask need not stand side by side. */
 static double field_bits(const struct field *field)
 {
+	if (field->modulo || field->kind == P2P_FIELD_ESCAPED)
+		return bits_of(field_maximum(field) + 1.0);
 	return __builtin_popcount(field_maximum(field));
 }
 
 /* A field that is one of some values. */
 static double constant_bits(const struct check *check)
 {
-	double bits = check->left.kind == P2P_FIELD_LENGTH ? LENGTH_BITS : field_bits(&check->left);
+	double bits = field_bits(&check->left);
 	struct value_set allowed;
 	double size;
 
+	if (check->left.kind == P2P_FIELD_LENGTH)
+		bits = smaller(bits, LENGTH_BITS);
 	if (check->left.kind == P2P_FIELD_LENGTH && check->op != P2P_CHECK_EQ && check->op != P2P_CHECK_IN)
 		return 0;
 	value_set_of_check(&allowed, check);
@@ -61,16 +66,22 @@ static bool is_port(unsigned int kind)
 	return kind == P2P_FIELD_SPORT || kind == P2P_FIELD_DPORT || kind == P2P_FIELD_PORT;
 }
 
+/* The bytes that it comes from are fixed by it. The number of percent-encoded bytes fixes none. */
+static bool reads_payload(const struct field *field)
+{
+	return field_width(field->kind) && field->kind != P2P_FIELD_ESCAPED;
+}
+
 /* Ports count nothing: every protocol has been seen on every port. */
 static double check_bits(const struct check *check, const struct reach *reach)
 {
-	double open = reach_open_bits(reach, check->left.at, field_width(check->left.kind));
+	double open = reach_open_bits(reach, &check->left, field_width(check->left.kind));
 
 	if (check->op == P2P_CHECK_BYTES)
-		return reach_open_bits(reach, check->left.at, check->bytes.length);
+		return reach_open_bits(reach, &check->left, check->bytes.length);
 	if (is_port(check->left.kind) || is_port(check->right.kind))
 		return 0;
-	if (check_is_constant(check) && check->left.kind == P2P_FIELD_LENGTH)
+	if (check_is_constant(check) && !reads_payload(&check->left))
 		return constant_bits(check);
 	if (check_is_constant(check))
 		return smaller(constant_bits(check), open);
@@ -81,16 +92,36 @@ static double check_bits(const struct check *check, const struct reach *reach)
 	return smaller(field_bits(&check->left), open);
 }
 
-double signature_bits(const struct signature *signature)
+/* What may stand anywhere is met as often as there are places for it. */
+static double beginning_bits(const struct signature_step *step)
 {
-	double bits = pattern_bits(signature->pattern);
+	double bits = step->pattern ? pattern_bits(step->pattern) : 0, search;
+
+	if (!step->search)
+		return bits;
+	search = pattern_bits(step->search) - bits_of(step->window ? step->window : 1);
+	return bits + (search > 0 ? search : 0);
+}
+
+static double step_bits(const struct signature_step *step)
+{
+	double bits = beginning_bits(step);
 	struct reach reach;
 
 	/* what one check has fixed, the next one cannot fix again */
-	reach_of_pattern(&reach, signature->pattern);
-	for (size_t i = 0; i < signature->check_count; i++) {
-		bits += check_bits(&signature->checks[i], &reach);
-		reach_narrow(&reach, &signature->checks[i]);
+	reach_of_step(&reach, step);
+	for (size_t i = 0; i < step->check_count; i++) {
+		bits += check_bits(&step->checks[i], &reach);
+		reach_narrow(&reach, &step->checks[i]);
 	}
+	return bits;
+}
+
+double signature_bits(const struct signature *signature)
+{
+	double bits = 0;
+
+	for (size_t i = 0; i < signature->step_count; i++)
+		bits += step_bits(&signature->steps[i]);
 	return bits;
 }

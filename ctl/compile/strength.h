@@ -9,6 +9,8 @@
 #define STRENGTH_EVIDENCE_BITS	24
 /* From here on, one packet convinces. */
 #define STRENGTH_PROOF_BITS	64
+/* To call an opening innocent, fewer do: being wrong means to miss one flow in 2^24. */
+#define STRENGTH_INNOCENT_BITS	24
 
 double signature_bits(const struct signature *signature);
 

@@ -5,19 +5,34 @@
 
 #define LIST_MAX (sizeof(((struct value_set *)NULL)->list) / sizeof(struct p2p_blob_range))
 
-uint32_t field_maximum(const struct field *field)
+static uint32_t field_bits(const struct field *field)
 {
 	switch (field->kind) {
 	case P2P_FIELD_NONE:
 		return 0;
 	case P2P_FIELD_U8:
-		return 0xff & field->mask;
+		return 0xff;
 	case P2P_FIELD_U32LE:
 	case P2P_FIELD_U32BE:
-		return field->mask;
+		return UINT32_MAX;
 	default:
-		return 0xffff & field->mask;
+		return 0xffff;
 	}
+}
+
+uint32_t field_maximum(const struct field *field)
+{
+	uint32_t maximum = field_bits(field) & field->mask;
+
+	if (field->kind == P2P_FIELD_ESCAPED && maximum > P2P_ESCAPED_MAX)
+		maximum = P2P_ESCAPED_MAX;
+	return field->modulo && field->modulo <= maximum ? field->modulo - 1 : maximum;
+}
+
+uint32_t field_value(const struct field *field, uint32_t number)
+{
+	number &= field->mask;
+	return field->modulo ? number % field->modulo : number;
 }
 
 bool check_is_constant(const struct check *check)

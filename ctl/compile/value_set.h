@@ -10,8 +10,10 @@ struct value_set {
 	struct p2p_blob_range list[2 * P2P_RANGES_MAX + 2];
 };
 
-/* All values of a field under its mask. */
+/* The largest value of a field under its mask and modulo. */
 uint32_t field_maximum(const struct field *field);
+/* A number as mask and modulo leave it. */
+uint32_t field_value(const struct field *field, uint32_t number);
 
 /* What a check with a constant or a set on its right side allows; the others are not for this. */
 void value_set_of_check(struct value_set *set, const struct check *check);

@@ -12,6 +12,12 @@ struct value {
 	int64_t constant;
 };
 
+/* Where a field stands. */
+struct offset {
+	uint32_t at;
+	bool behind;			/* counted from the end of the match */
+};
+
 /* signature_build.c */
 void signature_begin(struct context *c, struct text name, const struct location *at);
 void signature_end(struct context *c);
@@ -20,29 +26,56 @@ void signature_transport(struct context *c, struct text word, const struct locat
 void signature_midflow(struct context *c);
 void signature_direction(struct context *c, struct text word, const struct location *at);
 void signature_strength(struct context *c, struct text word, const struct location *at);
-void signature_pattern(struct context *c, struct text text, const struct location *at);
 void signature_capture(struct context *c, struct text kind, const struct location *kind_at, struct text offset,
-		       struct text size, const struct location *at);
+		       struct text size, bool escaped, const struct location *at);
 void signature_source(struct context *c, struct text text, const struct location *at);
 void signature_structural(struct context *c, struct text text, const struct location *at);
+
+struct signature *signature_current(struct context *c);
+
+/* step_build.c */
+void step_begin(struct context *c, enum p2p_turn turn, const struct location *at);
+void step_then(struct context *c, struct text word, const struct location *at);
+void step_pattern(struct context *c, struct text text, const struct location *at);
+void step_opening(struct context *c, struct text kind, const struct location *kind_at, struct text range,
+		  const struct location *range_at);
+void step_search(struct context *c, struct text text, const struct location *at, struct text window,
+		 const struct location *window_at);
+void step_until(struct context *c, struct text text, const struct location *at);
+void step_keep(struct context *c, struct text name, const struct location *at, struct field field);
+struct signature_step *step_current(struct context *c);
+
+/* step_validate.c: what can be told when the signature is complete */
+void step_validate(struct context *c, const struct signature *signature, const struct signature_step *step);
+
+/* field_build.c */
+struct field field_of(unsigned int kind, const struct location *at);
+struct field field_at(struct context *c, unsigned int kind, struct offset offset, const struct location *at);
+struct field field_mask(struct context *c, struct field field, uint32_t mask, const struct location *at,
+			const struct location *mask_at);
+struct field field_modulo(struct context *c, struct field field, uint32_t modulo, const struct location *at,
+			  const struct location *modulo_at);
+struct value value_add(struct context *c, struct value left, struct value right, int sign, const struct location *at);
+struct value value_scale(struct context *c, struct field field, uint32_t factor, const struct location *at);
+struct value value_kept(struct context *c, struct text name, const struct location *at);
 
 /* check_build.c */
 void check_compare(struct context *c, struct field left, enum p2p_check_op op, struct value right,
 		   const struct location *at);
 void check_in(struct context *c, struct field left, enum p2p_check_op op, const struct location *at);
-void check_bytes(struct context *c, uint32_t offset, enum p2p_check_op op, struct text text,
+void check_bytes(struct context *c, struct offset offset, enum p2p_check_op op, struct text text,
 		 const struct location *at, const struct location *text_at);
 void check_range(struct context *c, uint32_t low, uint32_t high, const struct location *at);
-struct value value_add(struct context *c, struct value left, struct value right, int sign, const struct location *at);
-struct value value_scale(struct context *c, struct field field, uint32_t factor, const struct location *at);
 
 /* vector_build.c */
 void vector_begin(struct context *c, bool matches);
-void vector_text(struct context *c, struct text text, const struct location *at);
-void vector_hex(struct context *c, struct text text, const struct location *at);
-void vector_fill(struct context *c, struct text count, const struct location *at);
-void vector_direction(struct context *c, struct text word, const struct location *at);
 void vector_end(struct context *c, const struct location *at);
+void packet_begin(struct context *c);
+void packet_text(struct context *c, struct text text, const struct location *at);
+void packet_hex(struct context *c, struct text text, const struct location *at);
+void packet_fill(struct context *c, struct text count, const struct location *at);
+void packet_direction(struct context *c, struct text word, const struct location *at);
+void packet_end(struct context *c, const struct location *at);
 
 /* subscriber_build.c */
 void subscriber_begin(struct context *c, struct text key, bool quoted, const struct location *at);

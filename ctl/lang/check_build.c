@@ -8,36 +8,44 @@
 
 static void add(struct context *c, const struct check *check)
 {
-	struct signature_set *set = c->configuration->signatures;
-	struct signature *signature = &set->list[set->count - 1];
+	struct signature_step *step = step_current(c);
 
-	/* a check of "port" becomes two */
-	if (signature->check_count >= P2P_CHECKS_MAX / 2) {
-		diagnostics_error(c->diagnostics, &check->at, "signature has more than %d checks",
-				  P2P_CHECKS_MAX / 2);
+	/* the compiler adds one when it cuts the pattern */
+	if (step->check_count == P2P_CHECKS_MAX - 1) {
+		diagnostics_error(c->diagnostics, &check->at, "step has more than %d checks", P2P_CHECKS_MAX - 1);
 		return;
 	}
-	signature->checks = memory_grow(signature->checks, signature->check_count, &signature->check_capacity,
-					sizeof(*signature->checks));
-	signature->checks[signature->check_count++] = *check;
+	step->checks = memory_grow(step->checks, step->check_count, &step->check_capacity, sizeof(*step->checks));
+	step->checks[step->check_count++] = *check;
 }
 
-/* All checks of a signature must hold, so "port" can say that neither port is something, but not that either is. */
-static bool port_excluded(struct context *c, const struct field *left, bool excludes)
+/* One of two ports is something or neither is; which of them would be larger is no question. */
+static bool port_valid(struct context *c, const struct field *left, enum p2p_check_op op)
 {
-	if (left->kind != P2P_FIELD_PORT || excludes)
+	if (left->kind != P2P_FIELD_PORT || op == P2P_CHECK_EQ || op == P2P_CHECK_NE)
 		return true;
 	diagnostics_error(c->diagnostics, &left->where,
-			  "port can only be excluded (!= or not in); name sport or dport to demand one");
+			  "port is two numbers: compare it with ==, !=, in or not in, or name sport or dport");
 	return false;
 }
 
-static bool offset_valid(struct context *c, const struct field *field)
+/* What was kept is compared modulo the width of the left side: only whether it is the same can be told. */
+static bool kept_valid(struct context *c, const struct field *left, enum p2p_check_op op, const struct value *right)
 {
-	if (field->at < P2P_DATAGRAM_WINDOW)
+	if (!field_is_kept(&right->field))
 		return true;
-	diagnostics_error(c->diagnostics, &field->where, "offset %u is beyond the first %d bytes, which are looked at",
-			  field->at, P2P_DATAGRAM_WINDOW);
+	if (op != P2P_CHECK_EQ && op != P2P_CHECK_NE)
+		diagnostics_error(c->diagnostics, &right->field.where, "a kept number can be compared with == and != only");
+	else if (right->factor != 1)
+		diagnostics_error(c->diagnostics, &right->field.where,
+				  "a kept number is compared as NAME, NAME + NUMBER or NAME - NUMBER");
+	else if (left->mask != UINT32_MAX || left->modulo)
+		diagnostics_error(c->diagnostics, &left->where,
+				  "what is compared with a kept number has no mask and no modulo: it is whole");
+	else if (left->kind == P2P_FIELD_PORT || left->kind == P2P_FIELD_ESCAPED)
+		diagnostics_error(c->diagnostics, &left->where, "this cannot be compared with a kept number");
+	else
+		return true;
 	return false;
 }
 
@@ -49,7 +57,7 @@ void check_compare(struct context *c, struct field left, enum p2p_check_op op, s
 		.at = *at,
 	};
 
-	if (!port_excluded(c, &left, op == P2P_CHECK_NE) || !offset_valid(c, &left) || !offset_valid(c, &right.field))
+	if (!port_valid(c, &left, op) || !kept_valid(c, &left, op, &right))
 		return;
 	if (right.constant > CONSTANT_MAX || right.constant < -CONSTANT_MAX) {
 		diagnostics_error(c->diagnostics, at, "the right side is larger than any field can be");
@@ -62,24 +70,22 @@ void check_in(struct context *c, struct field left, enum p2p_check_op op, const 
 {
 	struct check check = { .op = op, .left = left, .range_count = c->range_count, .at = *at };
 
-	if (!port_excluded(c, &left, op == P2P_CHECK_NOT_IN) || !offset_valid(c, &left))
-		return;
 	check.ranges = arena_copy(&c->configuration->signatures->arena, c->ranges,
 				  c->range_count * sizeof(*c->ranges));
 	add(c, &check);
 }
 
-void check_bytes(struct context *c, uint32_t offset, enum p2p_check_op op, struct text text,
+void check_bytes(struct context *c, struct offset offset, enum p2p_check_op op, struct text text,
 		 const struct location *at, const struct location *text_at)
 {
-	struct check check = { .op = P2P_CHECK_BYTES, .left = { .at = offset, .where = *at }, .at = *at };
+	struct check check = { .op = P2P_CHECK_BYTES, .left = field_at(c, P2P_FIELD_NONE, offset, at), .at = *at };
 
 	check.bytes = context_string(c, text, text_at);
 	if (op != P2P_CHECK_EQ)
 		diagnostics_error(c->diagnostics, at, "bytes can only be compared with ==");
 	else if (!check.bytes.length)
 		diagnostics_error(c->diagnostics, text_at, "there are no bytes to compare with");
-	else if (offset_valid(c, &check.left))
+	else
 		add(c, &check);
 }
 
@@ -91,25 +97,4 @@ void check_range(struct context *c, uint32_t low, uint32_t high, const struct lo
 		diagnostics_error(c->diagnostics, at, "set has more than %d entries", P2P_RANGES_MAX);
 	else
 		c->ranges[c->range_count++] = (struct p2p_blob_range){ low, high };
-}
-
-struct value value_add(struct context *c, struct value left, struct value right, int sign, const struct location *at)
-{
-	if (left.field.kind && right.field.kind)
-		diagnostics_error(c->diagnostics, at, "the right side can contain one field only");
-	if (right.field.kind) {
-		left.field = right.field;
-		left.factor = sign * right.factor;
-	}
-	left.constant += sign * right.constant;
-	return left;
-}
-
-struct value value_scale(struct context *c, struct field field, uint32_t factor, const struct location *at)
-{
-	if (field.kind == P2P_FIELD_PORT)
-		diagnostics_error(c->diagnostics, at, "port is two numbers: name sport or dport");
-	if (factor > P2P_FACTOR_MAX)
-		diagnostics_error(c->diagnostics, at, "a factor is at most %d", P2P_FACTOR_MAX);
-	return (struct value){ .field = field, .factor = factor };
 }

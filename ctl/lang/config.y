@@ -9,21 +9,32 @@
  *		transport tcp			tcp or udp; "midflow" behind it: at the start of any segment
  *		direction any			original, reply or any, which is the default
  *		pattern "\x13BitTorrent"	see pattern.h
+ *		opening unknown 96-608		instead of a pattern: tcp that begins like nothing else, with first
+ *						flights of so many bytes
+ *		search "[?&]id=" within 1024 until "[\r\n]"	behind the pattern, anywhere in the first bytes; until is
+ *						a byte or class that ends it and may be left out
  *		where CHECK [and CHECK]...	repeated; all must hold
+ *		keep NAME FIELD			a number that later steps compare with
+ *		then answer			a further step in another packet, against (answer) or in (follow) the
+ *						direction of the first one. What stands behind it belongs to that step:
+ *						pattern, opening, search, where, keep
  *		strength proof			hint, evidence or proof
  *		structural "reason"		why it is proof with less than 64 fixed bits
- *		capture content-id @28 size 20
+ *		capture content-id @28 size 20	@+0: behind the match; "escaped" at the end: it is percent-encoded
  *		source "BEP 3"
- *		match VECTOR			a payload that it must match, as often as needed
- *		miss VECTOR			one that it must not match
+ *		match VECTOR			payloads that it must match, as often as needed
+ *		miss VECTOR			such that it must not match
  *	}
- *	CHECK:	FIELD [& MASK] OP VALUE		OP: == != < <= > >=
- *		FIELD [& MASK] [not] in { 80, 443, 1000-2000 }
+ *	CHECK:	FIELD [& MASK] [% N] OP VALUE	OP: == != < <= > >=
+ *		FIELD [& MASK] [% N] [not] in { 80, 443, 1000-2000 }
  *		bytes@OFFSET == "STRING"
- *	FIELD:	len sport dport port u8@N u16le@N u16be@N u32le@N u32be@N
- *		port is either of sport and dport, and can only be excluded: != and not in
- *	VALUE:	numbers and at most one field: 19 + 25 * u8@18, len - 5
- *	VECTOR:	pieces that are put together, then what else is known of the packet
+ *	FIELD:	len sport dport port u8@OFFSET u16le@OFFSET u16be@OFFSET u32le@OFFSET u32be@OFFSET escaped@+N
+ *		port is either of sport and dport, when excluded (!=, not in) neither; escaped is the number of
+ *		percent-encoded bytes up to the next & or space
+ *	OFFSET:	N from the first byte of the payload, +N behind the end of the match: of the search, else of the pattern
+ *	VALUE:	numbers and at most one field: 19 + 25 * u8@18, len - 5; or NAME, NAME + 1 for what was kept
+ *	VECTOR:	PACKET [/ PACKET]...		payloads of one flow; a line may end behind the slash
+ *	PACKET:	pieces that are put together, then what else is known of the packet
  *		"STRING"  hex "E4 21 02"  fill N (N bytes of 55)
  *		sport N  dport N  len N (the datagram is longer than what is given)  direction original|reply
  *
@@ -75,6 +86,7 @@ static struct location config_span(const struct location *before, const struct l
 	struct text text;
 	struct field field;
 	struct value value;
+	struct offset offset;
 	uint32_t number;
 }
 
@@ -86,6 +98,7 @@ static struct location config_span(const struct location *before, const struct l
 %token SIGNATURE "signature" SUBSCRIBER "subscriber" SETTINGS "settings" INCLUDE "include"
 %token PROTOCOL "protocol" TRANSPORT "transport" MIDFLOW "midflow" DIRECTION "direction" PATTERN "pattern"
 %token WHERE "where" STRENGTH "strength" STRUCTURAL "structural" CAPTURE "capture" SIZE "size" SOURCE "source"
+%token OPENING "opening" SEARCH "search" WITHIN "within" KEEP "keep" THEN "then" ESCAPED "escaped"
 %token MATCH "match" MISS "miss" HEX "hex" FILL "fill"
 %token PREFIX "prefix" ZONE "zone" SANCTION "sanction" SCOPE "scope" ACTION "action" MARK "mark" UNTIL "until"
 %token ENFORCE "enforce" MARK_MASK "mark-mask"
@@ -96,7 +109,8 @@ static struct location config_span(const struct location *before, const struct l
 %type <text> name
 %type <field> field field_name
 %type <value> value term
-%type <number> number in zone
+%type <offset> offset
+%type <number> number in zone escaped
 
 %%
 
@@ -132,14 +146,25 @@ signature_statement:
 | TRANSPORT WORD			{ signature_transport(c, $2, &@2); }
 | TRANSPORT WORD MIDFLOW		{ signature_transport(c, $2, &@2); signature_midflow(c); }
 | DIRECTION WORD			{ signature_direction(c, $2, &@2); }
-| PATTERN STRING			{ signature_pattern(c, $2, &@2); }
+| PATTERN STRING			{ step_pattern(c, $2, &@2); }
+| OPENING WORD WORD			{ step_opening(c, $2, &@2, $3, &@3); }
+| SEARCH STRING WITHIN WORD		{ step_search(c, $2, &@2, $4, &@4); }
+| SEARCH STRING WITHIN WORD UNTIL STRING
+		{ step_search(c, $2, &@2, $4, &@4); step_until(c, $6, &@6); }
 | WHERE checks
+| KEEP WORD field_name			{ step_keep(c, $2, &@2, $3); }
+| THEN WORD				{ step_then(c, $2, &@2); }
 | STRENGTH WORD				{ signature_strength(c, $2, &@2); }
 | STRUCTURAL STRING			{ signature_structural(c, $2, &@2); }
-| CAPTURE WORD WORD SIZE WORD		{ signature_capture(c, $2, &@2, $3, $5, &@$); }
+| CAPTURE WORD WORD SIZE WORD escaped	{ signature_capture(c, $2, &@2, $3, $5, $6, &@$); }
 | SOURCE STRING				{ signature_source(c, $2, &@2); }
 | vector
 | error
+;
+
+escaped:
+  %empty				{ $$ = false; }
+| ESCAPED				{ $$ = true; }
 ;
 
 checks: check | checks AND check ;
@@ -147,7 +172,7 @@ checks: check | checks AND check ;
 check:
   field COMPARISON value		{ check_compare(c, $1, $2, $3, &@$); }
 | field in set				{ check_in(c, $1, $2, &@$); }
-| BYTES '@' number COMPARISON STRING	{ check_bytes(c, $3, $4, $5, &@$, &@5); }
+| BYTES '@' offset COMPARISON STRING	{ check_bytes(c, $3, $4, $5, &@$, &@5); }
 ;
 
 in:
@@ -168,15 +193,24 @@ range:
 
 field:
   field_name
-| field_name '&' number			{ $$ = $1; $$.mask = $3; $$.where = @$; }
+| field_name '&' number			{ $$ = field_mask(c, $1, $3, &@$, &@3); }
+| field_name '%' number			{ $$ = field_modulo(c, $1, $3, &@$, &@3); }
+| field_name '&' number '%' number
+		{ $$ = field_modulo(c, field_mask(c, $1, $3, &@$, &@3), $5, &@$, &@5); }
 ;
 
 field_name:
-  LEN					{ $$ = (struct field){ P2P_FIELD_LENGTH, 0, UINT32_MAX, @$ }; }
-| SPORT					{ $$ = (struct field){ P2P_FIELD_SPORT, 0, UINT32_MAX, @$ }; }
-| DPORT					{ $$ = (struct field){ P2P_FIELD_DPORT, 0, UINT32_MAX, @$ }; }
-| PORT					{ $$ = (struct field){ P2P_FIELD_PORT, 0, UINT32_MAX, @$ }; }
-| FIELD '@' number			{ $$ = (struct field){ $1, $3, UINT32_MAX, @$ }; }
+  LEN					{ $$ = field_of(P2P_FIELD_LENGTH, &@$); }
+| SPORT					{ $$ = field_of(P2P_FIELD_SPORT, &@$); }
+| DPORT					{ $$ = field_of(P2P_FIELD_DPORT, &@$); }
+| PORT					{ $$ = field_of(P2P_FIELD_PORT, &@$); }
+| FIELD '@' offset			{ $$ = field_at(c, $1, $3, &@$); }
+| ESCAPED '@' offset			{ $$ = field_at(c, P2P_FIELD_ESCAPED, $3, &@$); }
+;
+
+offset:
+  number				{ $$ = (struct offset){ $1, false }; }
+| '+' number				{ $$ = (struct offset){ $2, true }; }
 ;
 
 value:
@@ -188,6 +222,7 @@ value:
 
 term:
   number				{ $$ = (struct value){ .constant = $1 }; }
+| WORD					{ $$ = value_kept(c, $1, &@1); }
 | field_name				{ $$ = value_scale(c, $1, 1, &@$); }
 | number '*' field_name			{ $$ = value_scale(c, $3, $1, &@$); }
 | field_name '*' number			{ $$ = value_scale(c, $1, $3, &@$); }
@@ -196,25 +231,29 @@ term:
 number: NUMBER				{ $$ = context_number(c, "this", $1, UINT32_MAX, &@1); } ;
 
 vector:
-  MATCH { vector_begin(c, true); } pieces facts		{ vector_end(c, &@$); }
-| MISS { vector_begin(c, false); } pieces facts		{ vector_end(c, &@$); }
+  MATCH { vector_begin(c, true); } packets		{ vector_end(c, &@$); }
+| MISS { vector_begin(c, false); } packets		{ vector_end(c, &@$); }
 ;
+
+packets: packet | packets '/' packet ;
+
+packet: { packet_begin(c); } pieces facts		{ packet_end(c, &@$); } ;
 
 pieces: piece | pieces piece ;
 
 piece:
-  STRING				{ vector_text(c, $1, &@1); }
-| HEX STRING				{ vector_hex(c, $2, &@2); }
-| FILL WORD				{ vector_fill(c, $2, &@2); }
+  STRING				{ packet_text(c, $1, &@1); }
+| HEX STRING				{ packet_hex(c, $2, &@2); }
+| FILL WORD				{ packet_fill(c, $2, &@2); }
 ;
 
 facts: %empty | facts fact ;
 
 fact:
-  SPORT WORD	{ c->vector.sport = context_number(c, "a port", $2, UINT16_MAX, &@2); }
-| DPORT WORD	{ c->vector.dport = context_number(c, "a port", $2, UINT16_MAX, &@2); }
-| LEN WORD	{ c->vector.length = context_number(c, "a length", $2, UINT16_MAX, &@2); }
-| DIRECTION WORD	{ vector_direction(c, $2, &@2); }
+  SPORT WORD	{ c->packet.sport = context_number(c, "a port", $2, UINT16_MAX, &@2); }
+| DPORT WORD	{ c->packet.dport = context_number(c, "a port", $2, UINT16_MAX, &@2); }
+| LEN WORD	{ c->packet.length = context_number(c, "a length", $2, UINT16_MAX, &@2); }
+| DIRECTION WORD	{ packet_direction(c, $2, &@2); }
 ;
 
 /* --- Subscribers --- */
@@ -275,7 +314,8 @@ any:
   END | BAD_BYTE | CUT_STRING | WORD | STRING | NUMBER | SIGNATURE | SUBSCRIBER | SETTINGS | INCLUDE | PROTOCOL
 | TRANSPORT | MIDFLOW | DIRECTION | PATTERN | WHERE | STRENGTH | STRUCTURAL | CAPTURE | SIZE | SOURCE | MATCH | MISS
 | HEX | FILL | PREFIX | ZONE | SANCTION | SCOPE | ACTION | MARK | UNTIL | ENFORCE | MARK_MASK | LEN | SPORT | DPORT
-| PORT | BYTES | IN | NOT | AND | FIELD | COMPARISON | SET_OPEN | SET_CLOSE | '+' | '-' | '*' | '&' | '@' | ','
+| PORT | BYTES | IN | NOT | AND | FIELD | COMPARISON | SET_OPEN | SET_CLOSE | OPENING | SEARCH | WITHIN | KEEP | THEN
+| ESCAPED | '+' | '-' | '*' | '&' | '%' | '@' | ',' | '/'
 ;
 
 %%

@@ -21,6 +21,13 @@ void context_block_begin(struct context *c, const struct location *at)
 	c->in_block = true;
 }
 
+void context_step_begin(struct context *c)
+{
+	c->said[SAID_PATTERN].file = NULL;
+	c->said[SAID_OPENING].file = NULL;
+	c->said[SAID_SEARCH].file = NULL;
+}
+
 void context_block_end(struct context *c)
 {
 	c->in_block = false;

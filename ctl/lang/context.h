@@ -22,7 +22,7 @@ struct file {
 	int line;
 	int column;
 	unsigned int sets_open;		/* in an expression: { without } */
-	bool comma;			/* in an expression: the line goes on behind the last token */
+	bool comma;			/* the statement goes on behind the line that the last token ends */
 };
 
 /* What may be said only once in a block; the first place of each is kept. */
@@ -30,7 +30,9 @@ enum said {
 	SAID_PROTOCOL,
 	SAID_TRANSPORT,
 	SAID_DIRECTION,
-	SAID_PATTERN,
+	SAID_PATTERN,			/* these are said once in a step */
+	SAID_OPENING,
+	SAID_SEARCH,
 	SAID_STRENGTH,
 	SAID_CAPTURE,
 	SAID_SOURCE,
@@ -44,6 +46,9 @@ enum said {
 	SAID_MARK_MASK,
 	SAID_COUNT
 };
+
+/* Payloads of a vector: a signature of several steps, and as much before and between them. */
+#define VECTOR_PACKETS_MAX	16
 
 struct context {
 	struct configuration *configuration;
@@ -64,11 +69,15 @@ struct context {
 	size_t range_count;
 	uint8_t payload[P2P_DATAGRAM_WINDOW * 8];
 	size_t payload_size;
+	struct packet packet;
+	struct packet packets[VECTOR_PACKETS_MAX];
+	size_t packet_count;
 	struct vector vector;
 };
 
 /* Return: whether it is the first time in this block; an error otherwise. */
 bool context_say(struct context *c, enum said what, const char *name, const struct location *at);
+void context_step_begin(struct context *c);
 void context_block_begin(struct context *c, const struct location *at);
 void context_block_end(struct context *c);
 uint32_t context_number(struct context *c, const char *what, struct text word, uint32_t max, const struct location *at);

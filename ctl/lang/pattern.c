@@ -31,6 +31,15 @@ unsigned int byte_set_count(const struct byte_set *set)
 	return count;
 }
 
+bool pattern_equal(const struct pattern *a, const struct pattern *b)
+{
+	if (!a || !b)
+		return a == b;
+	return a->kind == b->kind && a->min == b->min && a->max == b->max &&
+	       !memcmp(&a->set, &b->set, sizeof(a->set)) && pattern_equal(a->left, b->left) &&
+	       pattern_equal(a->right, b->right);
+}
+
 static const struct pattern *fail(struct parser *p, size_t from, size_t length, const char *sentence)
 {
 	/* the opening quote is a column of its own */

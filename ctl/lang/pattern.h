@@ -55,6 +55,9 @@ struct pattern {
 	size_t positions;		/* sets to be read once repeats are written out */
 };
 
+/* Whether two patterns are written the same way; NULL equals NULL. */
+bool pattern_equal(const struct pattern *a, const struct pattern *b);
+
 /* Read a pattern. at is the location of the whole string token, quotes included.
  *
  * Return: the pattern, from the arena; NULL when it has errors

@@ -9,7 +9,7 @@ static struct signature_set *set_of(struct context *c)
 	return c->configuration->signatures;
 }
 
-static struct signature *current(struct context *c)
+struct signature *signature_current(struct context *c)
 {
 	return &set_of(c)->list[set_of(c)->count - 1];
 }
@@ -43,6 +43,7 @@ void signature_begin(struct context *c, struct text name, const struct location 
 	set->list = memory_grow(set->list, set->count, &set->capacity, sizeof(*set->list));
 	signature = &set->list[set->count++];
 	*signature = (struct signature){ .at = *at, .directions = P2P_DIRECTION_ORIGINAL | P2P_DIRECTION_REPLY };
+	step_begin(c, P2P_TURN_FIRST, at);
 	signature->name = context_string(c, name, at).bytes;
 	if (!name_valid(text_of(signature->name)))
 		diagnostics_error(c->diagnostics, at, "a signature's name is 1 to %d printable ASCII characters",
@@ -73,119 +74,119 @@ static unsigned int choose(struct context *c, enum said what, const char *name, 
 
 void signature_protocol(struct context *c, struct text word, const struct location *at)
 {
-	current(c)->class = choose(c, SAID_PROTOCOL, "protocol", word_classes, word, at);
+	signature_current(c)->class = choose(c, SAID_PROTOCOL, "protocol", word_classes, word, at);
 }
 
 void signature_transport(struct context *c, struct text word, const struct location *at)
 {
-	current(c)->transport = choose(c, SAID_TRANSPORT, "transport", word_transports, word, at);
+	signature_current(c)->transport = choose(c, SAID_TRANSPORT, "transport", word_transports, word, at);
 }
 
 void signature_midflow(struct context *c)
 {
-	current(c)->midflow = true;
-	if (current(c)->transport == IPPROTO_UDP)
+	signature_current(c)->midflow = true;
+	if (signature_current(c)->transport == IPPROTO_UDP)
 		diagnostics_error(c->diagnostics, &c->said[SAID_TRANSPORT],
 				  "midflow has no meaning for udp: each datagram is a beginning");
 }
 
 void signature_direction(struct context *c, struct text word, const struct location *at)
 {
-	current(c)->directions = choose(c, SAID_DIRECTION, "direction", word_directions, word, at);
+	signature_current(c)->directions = choose(c, SAID_DIRECTION, "direction", word_directions, word, at);
 }
 
 void signature_strength(struct context *c, struct text word, const struct location *at)
 {
-	current(c)->strength = choose(c, SAID_STRENGTH, "strength", word_strengths, word, at);
-	current(c)->strength_at = *at;
+	signature_current(c)->strength = choose(c, SAID_STRENGTH, "strength", word_strengths, word, at);
+	signature_current(c)->strength_at = *at;
 }
 
-void signature_pattern(struct context *c, struct text text, const struct location *at)
+/* @N, or @+N behind the match. */
+static bool capture_offset(struct context *c, struct text word, struct signature *signature, const struct location *at)
 {
-	if (!context_say(c, SAID_PATTERN, "pattern", at))
-		return;
-	current(c)->pattern_at = *at;
-	current(c)->pattern = pattern_parse(&set_of(c)->arena, text, at, c->diagnostics);
+	bool behind = word.length > 1 && word.bytes[1] == '+';
+	size_t skip = behind ? 2 : 1;
+
+	if (word.bytes[0] != '@') {
+		diagnostics_error(c->diagnostics, at, "a capture is written content-id @OFFSET size 16 or 20");
+		return false;
+	}
+	signature->capture = behind ? P2P_CAPTURE_BEHIND : P2P_CAPTURE_FRONT;
+	signature->capture_at = context_number(c, "an offset",
+					       (struct text){ word.bytes + skip, word.length - skip }, UINT16_MAX, at);
+	return true;
 }
 
 void signature_capture(struct context *c, struct text kind, const struct location *kind_at, struct text offset,
-		       struct text size, const struct location *at)
+		       struct text size, bool escaped, const struct location *at)
 {
-	struct signature *signature = current(c);
-	struct text number = { offset.bytes + 1, offset.length - 1 };
+	struct signature *signature = signature_current(c);
 
 	if (!context_say(c, SAID_CAPTURE, "capture", at))
 		return;
 	if (!text_equals(kind, "content-id"))
 		diagnostics_error(c->diagnostics, kind_at, "only a content-id can be captured");
-	if (offset.bytes[0] != '@') {
-		diagnostics_error(c->diagnostics, at, "a capture is written content-id @OFFSET size 16 or 20");
+	if (!capture_offset(c, offset, signature, at))
 		return;
-	}
-	signature->capture_at = context_number(c, "an offset", number, UINT16_MAX, at);
 	signature->capture_size = context_number(c, "a size", size, UINT16_MAX, at);
 	signature->capture_at_place = *at;
 	if (signature->capture_size != 16 && signature->capture_size != P2P_CONTENT_ID_MAX)
 		diagnostics_error(c->diagnostics, at, "a content-id has 16 or 20 bytes");
+	if (escaped && signature->capture == P2P_CAPTURE_FRONT)
+		diagnostics_error(c->diagnostics, at,
+				  "escaped text begins at no fixed place: count from the match, as in @+0");
+	else if (escaped)
+		signature->capture = P2P_CAPTURE_ESCAPED;
 }
 
 void signature_source(struct context *c, struct text text, const struct location *at)
 {
 	if (context_say(c, SAID_SOURCE, "source", at))
-		current(c)->source = context_string(c, text, at).bytes;
+		signature_current(c)->source = context_string(c, text, at).bytes;
 }
 
 void signature_structural(struct context *c, struct text text, const struct location *at)
 {
 	if (context_say(c, SAID_STRUCTURAL, "structural", at))
-		current(c)->structural = context_string(c, text, at).bytes;
+		signature_current(c)->structural = context_string(c, text, at).bytes;
 }
 
 static void require(struct context *c, enum said what, const char *name)
 {
 	if (!c->said[what].file)
-		diagnostics_error(c->diagnostics, &current(c)->at, "signature has no %s", name);
+		diagnostics_error(c->diagnostics, &signature_current(c)->at, "signature has no %s", name);
 }
 
-static void validate_check(struct context *c, const struct signature *signature, const struct check *check)
+/* Of the step that completes the signature. */
+static void validate_capture(struct context *c, const struct signature *signature)
 {
-	unsigned int window = signature_window(signature);
+	const struct signature_step *step = signature_last_step(signature);
+	unsigned int end = signature->capture_at + signature->capture_size;
+	unsigned int window = step_window(signature, step);
 
-	if (check_extent(check) > window)
-		diagnostics_error(c->diagnostics, &check->at, "only the first %u bytes of a %s are looked at", window,
-				  window == P2P_STREAM_WINDOW ? "stream" : "packet");
-	if (signature_automaton(signature) == P2P_AUTOMATON_STREAM &&
-	    (check->left.kind == P2P_FIELD_LENGTH || check->right.kind == P2P_FIELD_LENGTH))
-		diagnostics_error(c->diagnostics, &check->at,
-				  "a tcp stream has no len: segments are cut anywhere; compare a length field instead");
-}
-
-static void validate_pattern(struct context *c, const struct signature *signature)
-{
-	unsigned int window = signature_window(signature);
-
-	if (signature->pattern && signature->pattern->longest > window)
-		diagnostics_error(c->diagnostics, &signature->pattern_at,
-				  "pattern is up to %zu bytes long, but only the first %u are looked at",
-				  signature->pattern->longest, window);
-	if (signature->capture_at + signature->capture_size > (int)window)
+	if (signature->capture == P2P_CAPTURE_FRONT && end > window)
 		diagnostics_error(c->diagnostics, &signature->capture_at_place,
-				  "content-id ends at byte %d, but only the first %u are looked at",
-				  signature->capture_at + signature->capture_size, window);
+				  "content-id ends at byte %u, but only the first %u are looked at", end, window);
+	if (signature->capture != P2P_CAPTURE_FRONT && end > P2P_STREAM_WINDOW)
+		diagnostics_error(c->diagnostics, &signature->capture_at_place,
+				  "content-id ends %u bytes behind the match, which is more than %u", end,
+				  P2P_STREAM_WINDOW);
+	if (signature->capture == P2P_CAPTURE_ESCAPED && !step->search_at.file)
+		diagnostics_error(c->diagnostics, &signature->capture_at_place,
+				  "escaped text stands behind a search, and the last step has none");
 }
 
 void signature_end(struct context *c)
 {
-	struct signature *signature = current(c);
+	struct signature *signature = signature_current(c);
 
 	context_block_end(c);
 	require(c, SAID_PROTOCOL, "protocol");
 	require(c, SAID_TRANSPORT, "transport");
-	require(c, SAID_PATTERN, "pattern");
 	require(c, SAID_STRENGTH, "strength");
 	if (!signature->transport)
 		return;
-	validate_pattern(c, signature);
-	for (size_t i = 0; i < signature->check_count; i++)
-		validate_check(c, signature, &signature->checks[i]);
+	validate_capture(c, signature);
+	for (size_t i = 0; i < signature->step_count; i++)
+		step_validate(c, signature, &signature->steps[i]);
 }

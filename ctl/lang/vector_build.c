@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Vectors: payloads that a signature must match, or must not. */
+/* Vectors: payloads that a signature must match, or must not. They are put together in one place, packet behind packet. */
 #include <string.h>
 
 #include "lang/build.h"
@@ -10,6 +10,12 @@
 void vector_begin(struct context *c, bool matches)
 {
 	c->vector = (struct vector){ .matches = matches };
+	c->packet_count = 0;
+}
+
+void packet_begin(struct context *c)
+{
+	c->packet = (struct packet){ 0 };
 	c->payload_size = 0;
 }
 
@@ -19,14 +25,14 @@ static uint8_t *extend(struct context *c, size_t size, const struct location *at
 	uint8_t *place = c->payload + c->payload_size;
 
 	if (size > sizeof(c->payload) - c->payload_size) {
-		diagnostics_error(c->diagnostics, at, "a vector has at most %zu bytes", sizeof(c->payload));
+		diagnostics_error(c->diagnostics, at, "a payload has at most %zu bytes", sizeof(c->payload));
 		return NULL;
 	}
 	c->payload_size += size;
 	return place;
 }
 
-void vector_text(struct context *c, struct text text, const struct location *at)
+void packet_text(struct context *c, struct text text, const struct location *at)
 {
 	struct text bytes = context_string(c, text, at);
 	uint8_t *place = extend(c, bytes.length, at);
@@ -35,7 +41,7 @@ void vector_text(struct context *c, struct text text, const struct location *at)
 		memcpy(place, bytes.bytes, bytes.length);
 }
 
-void vector_hex(struct context *c, struct text text, const struct location *at)
+void packet_hex(struct context *c, struct text text, const struct location *at)
 {
 	for (size_t i = 0; i < text.length; i += 2) {
 		int high = text_hex_digit(text.bytes[i]);
@@ -59,7 +65,7 @@ void vector_hex(struct context *c, struct text text, const struct location *at)
 	}
 }
 
-void vector_fill(struct context *c, struct text count, const struct location *at)
+void packet_fill(struct context *c, struct text count, const struct location *at)
 {
 	size_t size = context_number(c, "a number of bytes", count, sizeof(c->payload), at);
 	uint8_t *place = extend(c, size, at);
@@ -68,7 +74,7 @@ void vector_fill(struct context *c, struct text count, const struct location *at
 		memset(place, FILLER, size);
 }
 
-void vector_direction(struct context *c, struct text word, const struct location *at)
+void packet_direction(struct context *c, struct text word, const struct location *at)
 {
 	struct reason reason;
 	unsigned int value;
@@ -76,23 +82,35 @@ void vector_direction(struct context *c, struct text word, const struct location
 	if (!word_value(word_directions, "direction", word, &value, &reason))
 		diagnostics_error(c->diagnostics, at, "%s", reason.sentence);
 	else
-		c->vector.direction = value;
+		c->packet.direction = value;
+}
+
+void packet_end(struct context *c, const struct location *at)
+{
+	struct packet *packet = &c->packet;
+
+	if (!c->payload_size)
+		diagnostics_error(c->diagnostics, at, "vector is empty");
+	if (packet->length && packet->length < c->payload_size)
+		diagnostics_error(c->diagnostics, at, "vector has %zu bytes, more than its len of %u", c->payload_size,
+				  packet->length);
+	if (!packet->length)
+		packet->length = c->payload_size;
+	packet->data = arena_copy(&c->configuration->signatures->arena, c->payload, c->payload_size);
+	packet->size = c->payload_size;
+	if (c->packet_count == VECTOR_PACKETS_MAX)
+		diagnostics_error(c->diagnostics, at, "a vector has at most %d payloads", VECTOR_PACKETS_MAX);
+	else
+		c->packets[c->packet_count++] = *packet;
 }
 
 void vector_end(struct context *c, const struct location *at)
 {
-	struct signature_set *set = c->configuration->signatures;
-	struct signature *signature = &set->list[set->count - 1];
+	struct signature *signature = signature_current(c);
 
-	if (!c->payload_size)
-		diagnostics_error(c->diagnostics, at, "vector is empty");
-	if (c->vector.length && c->vector.length < c->payload_size)
-		diagnostics_error(c->diagnostics, at, "vector has %zu bytes, more than its len of %u", c->payload_size,
-				  c->vector.length);
-	if (!c->vector.length)
-		c->vector.length = c->payload_size;
-	c->vector.data = arena_copy(&set->arena, c->payload, c->payload_size);
-	c->vector.size = c->payload_size;
+	c->vector.packets = arena_copy(&c->configuration->signatures->arena, c->packets,
+				       c->packet_count * sizeof(*c->packets));
+	c->vector.packet_count = c->packet_count;
 	c->vector.at = *at;
 	signature->vectors = memory_grow(signature->vectors, signature->vector_count, &signature->vector_capacity,
 					 sizeof(*signature->vectors));

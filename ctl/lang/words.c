@@ -32,6 +32,12 @@ const struct word_name word_directions[] = {
 	{ }
 };
 
+const struct word_name word_turns[] = {
+	{ "answer", P2P_TURN_ANSWER },
+	{ "follow", P2P_TURN_FOLLOW },
+	{ }
+};
+
 const struct word_name word_transports[] = {
 	{ "tcp", IPPROTO_TCP },
 	{ "udp", IPPROTO_UDP },

@@ -22,6 +22,7 @@ struct word_name {
 extern const struct word_name word_classes[];		/* enum p2p_class, what signatures can be for */
 extern const struct word_name word_strengths[];		/* enum p2p_strength */
 extern const struct word_name word_directions[];	/* P2P_DIRECTION_* and "any" */
+extern const struct word_name word_turns[];		/* enum p2p_turn, those of further steps */
 extern const struct word_name word_transports[];	/* IPPROTO_TCP, IPPROTO_UDP */
 extern const struct word_name word_scopes[];		/* enum p2p_scope */
 extern const struct word_name word_actions[];		/* enum p2p_action */

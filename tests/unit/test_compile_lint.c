@@ -125,18 +125,20 @@ static void vectors_of_streams_match_byte_by_byte(void **state)
 
 		for (size_t j = 0; j < signature->vector_count; j++) {
 			const struct vector *vector = &signature->vectors[j];
-			struct p2p_payload payload = { .data = vector->data, .direction = vector->direction };
+			const struct packet *packet = vector->packets;
+			struct p2p_payload payload = { .data = packet->data, .direction = signature->directions & 1 ? 1 : 2 };
 			struct p2p_trail trail = P2P_TRAIL_NONE;
 			uint16_t matches[P2P_CANDIDATES_MAX];
 			unsigned int told = 0;
 			struct p2p_walk walk;
 
-			if (!vector->matches || signature_automaton(signature) != P2P_AUTOMATON_STREAM)
+			if (!vector->matches || vector->packet_count > 1 ||
+			    signature_automaton(signature) != P2P_AUTOMATON_STREAM)
 				continue;
-			if (!payload.direction)
-				payload.direction = signature->directions & P2P_DIRECTION_ORIGINAL ?: P2P_DIRECTION_REPLY;
+			if (packet->direction)
+				payload.direction = packet->direction;
 			p2p_walk_start(&walk, &blob.automata[P2P_AUTOMATON_STREAM]);
-			for (payload.size = 1; payload.size <= vector->size; payload.size++) {
+			for (payload.size = 1; payload.size <= packet->size; payload.size++) {
 				unsigned int count = p2p_classify(&blob, P2P_AUTOMATON_STREAM, &payload, &walk, &trail,
 								  matches);
 

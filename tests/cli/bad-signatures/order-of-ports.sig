@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# expect: port can only be excluded (!= or not in); name sport or dport to demand one
+# expect: port is two numbers: compare it with ==, !=, in or not in, or name sport or dport
 signature s {
 	protocol bittorrent
 	transport udp
 	pattern "abcd"
 	strength evidence
-	where port == 6881
+	where port >= 6881
 }
