@@ -140,6 +140,9 @@ u8 p2p_inspect_segment(struct p2p_inspection *in)
 		return p2p_decision_progress(in);
 	if (p2p_mark_decided(progress))
 		return progress;
+	/* What continues in the next segment says little: a transfer is a long row of such. */
+	if (!in->packet->push)
+		return P2P_CLASS_UNDECIDED;
 	if (progress == (P2P_MARK_MIDFLOW | P2P_MARK_SEGMENTS))
 		return p2p_decision_clear(in);
 	p2p_mark_advance(in->ct, &in->state->settings, progress, progress + 1);

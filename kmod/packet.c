@@ -61,6 +61,7 @@ static bool parse_tcp(struct p2p_packet *packet, u32 at)
 	packet->sport = ntohs(tcp->source);
 	packet->dport = ntohs(tcp->dest);
 	packet->syn = tcp->syn;
+	packet->push = tcp->psh;
 	packet->sequence = ntohl(tcp->seq) + tcp->syn;
 	packet->payload_at = at + tcp->doff * 4;
 	if (packet->payload_at > packet->skb->len)

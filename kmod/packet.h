@@ -11,6 +11,7 @@
  * @family: NFPROTO_IPV4 or NFPROTO_IPV6
  * @protocol: IPPROTO_* behind the extension headers; 0 when the packet is a later fragment
  * @syn: TCP SYN; data on it begins one beyond its sequence number
+ * @push: TCP PSH: the sender had no more to send
  * @sport: host order; 0 unless TCP or UDP
  * @dport: host order
  * @sequence: of the first payload byte; TCP only
@@ -23,6 +24,7 @@ struct p2p_packet {
 	u8 family;
 	u8 protocol;
 	bool syn;
+	bool push;
 	u16 sport;
 	u16 dport;
 	u32 sequence;

@@ -74,6 +74,7 @@ static struct piece make_piece(const struct passage *pass)
 		.sport = transport->sport,
 		.dport = transport->dport,
 		.syn = transport->flags & TCP_SYN,
+		.push = transport->flags & TCP_PUSH,
 		.sequence = transport->sequence,
 	};
 }

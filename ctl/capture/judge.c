@@ -133,7 +133,7 @@ void judge_datagram(struct judge *judge, struct judgement *judgement, const stru
 static void judge_midflow(struct judge *judge, struct judgement *judgement, const struct piece *piece)
 {
 	judge_payload(judge, judgement, P2P_AUTOMATON_SEGMENT, piece);
-	if (judgement->class)
+	if (judgement->class || !piece->push)
 		return;
 	if (judgement->segments == SEGMENTS_MAX)
 		clear(judgement);

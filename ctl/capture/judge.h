@@ -40,6 +40,7 @@ struct piece {
 	uint16_t dport;
 	uint8_t side;			/* 0 from the initiator, 1 from the responder */
 	bool syn;
+	bool push;
 	bool based;			/* base is known; of TCP, as are the next two */
 	uint32_t base;			/* sequence number of the first byte of this direction */
 	uint32_t sequence;		/* of the payload */

@@ -95,7 +95,7 @@ static void connect_tcp(void)
 
 static void data(int from, uint32_t offset, const char *payload, size_t size)
 {
-	tcp(from, TCP_ACK, (from == 1 ? ISN_1 : ISN_2) + 1 + offset, (from == 1 ? ISN_2 : ISN_1) + 1, payload, size);
+	tcp(from, TCP_ACK | TCP_PUSH, (from == 1 ? ISN_1 : ISN_2) + 1 + offset, (from == 1 ? ISN_2 : ISN_1) + 1, payload, size);
 }
 
 static const struct flow *flow_number(unsigned int number)
@@ -222,6 +222,17 @@ static void the_eighth_segment_clears_a_midflow_flow(void **state)
 	assert_int_equal(flow_number(0)->judgement.class, P2P_CLASS_UNDECIDED);
 	data(1, 100, "0123456789", 10);
 	assert_int_equal(flow_number(0)->judgement.class, P2P_CLASS_OTHER);
+}
+
+/* A transfer is a long row of segments without PSH: the next message begins behind it. */
+static void segments_that_go_on_do_not_clear_a_midflow_flow(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 50; i++)
+		tcp(1, TCP_ACK, ISN_1 + 1 + 10 * i, ISN_2 + 1, "0123456789", 10);
+	assert_int_equal(flow_number(0)->judgement.class, P2P_CLASS_UNDECIDED);
+	data(1, 500, HANDSHAKE, HANDSHAKE_SIZE);
+	assert_int_equal(flow_number(0)->judgement.class, P2P_CLASS_BITTORRENT);
 }
 
 static void a_syn_ack_begins_no_flow(void **state)
@@ -442,6 +453,7 @@ int main(void)
 		TEST(an_unseen_start_makes_a_flow_midflow),
 		TEST(an_acknowledgement_does_not_make_a_start),
 		TEST(the_eighth_segment_clears_a_midflow_flow),
+		TEST(segments_that_go_on_do_not_clear_a_midflow_flow),
 		TEST(a_syn_ack_begins_no_flow),
 		TEST(a_proof_without_a_connection_stands_alone),
 		TEST(a_syn_after_the_end_begins_another_flow),
