@@ -11,6 +11,28 @@ void p2p_side_begin(struct p2p_side *side, u32 base, const struct p2p_blob *blob
 	p2p_walk_start(&side->walk, &blob->automata[P2P_AUTOMATON_STREAM]);
 }
 
+/* What is before a segment out of order may open a gate when it comes. */
+static bool may_be_searched(const struct p2p_side *side, const struct p2p_blob *blob)
+{
+	if (!side || !side->based)
+		return blob->gate_count;
+	return side->walk.gates || (blob->gate_count && side->walk.state);
+}
+
+u32 p2p_side_window(const struct p2p_side *side, const struct p2p_blob *blob)
+{
+	if (may_be_searched(side, blob))
+		return P2P_SEARCH_WINDOW;
+	return side ? p2p_stream_window(&side->stream) : P2P_STREAM_WINDOW;
+}
+
+bool p2p_side_wants_room(const struct p2p_side *side, const struct p2p_blob *blob, u32 offset, u32 end)
+{
+	if (side->stream.room || end <= P2P_STREAM_WINDOW)
+		return false;
+	return side->walk.gates || (offset > side->stream.size && may_be_searched(side, blob));
+}
+
 void p2p_dialogue_renew(struct p2p_dialogue *dialogue, const struct p2p_blob *blob)
 {
 	u32 i;
@@ -60,6 +82,7 @@ unsigned int p2p_dialogue_read(struct p2p_dialogue *dialogue, const struct p2p_b
 	payload->length = 0;
 	if (payload->size > speaking->walk.offset)
 		end_flight(dialogue, side);
+	judge_openings(dialogue, blob);
 	count = p2p_classify(blob, P2P_AUTOMATON_STREAM, payload, &speaking->walk, trail, matches);
 	judge_openings(dialogue, blob);
 	return count;

@@ -43,17 +43,18 @@ static inline bool p2p_side_dead(const struct p2p_side *side)
 	return side->based && !p2p_walk_alive(&side->walk);
 }
 
-/* Bytes from the start that may matter. */
-static inline u32 p2p_side_window(const struct p2p_side *side)
-{
-	return side->walk.gates ? P2P_SEARCH_WINDOW : p2p_stream_window(&side->stream);
-}
+/**
+ * p2p_side_window - bytes from the start that may matter
+ * @side: NULL while nothing is remembered of it
+ */
+u32 p2p_side_window(const struct p2p_side *side, const struct p2p_blob *blob);
 
-/* A segment that ends there does not fit, and something is searched: p2p_stream_grow() it. */
-static inline bool p2p_side_wants_room(const struct p2p_side *side, u32 end)
-{
-	return side->walk.gates && end > p2p_stream_window(&side->stream) && !side->stream.room;
-}
+/**
+ * p2p_side_wants_room - a segment does not fit, and it is searched or may be later: p2p_stream_grow() it
+ * @offset: of the segment
+ * @end: of the segment
+ */
+bool p2p_side_wants_room(const struct p2p_side *side, const struct p2p_blob *blob, u32 offset, u32 end);
 
 /* The side speaks for the first time. */
 void p2p_side_begin(struct p2p_side *side, u32 base, const struct p2p_blob *blob);

@@ -96,7 +96,7 @@ struct place {
 /* Return: 1 when bytes of the payload belong into the window, 0 when none do, -ENOENT when the start is not known. */
 static int locate(const struct p2p_inspection *in, const struct p2p_side *side, struct place *place)
 {
-	u32 window = side ? p2p_side_window(side) : P2P_STREAM_WINDOW;
+	u32 window = p2p_side_window(side, &in->state->ruleset->blob);
 	s32 offset;
 
 	if (side && side->based)
@@ -155,14 +155,14 @@ static u8 read_on(struct p2p_inspection *in, struct p2p_flow *flow, const struct
 
 	if (!side->based)
 		p2p_side_begin(side, place->base, &ruleset->blob);
-	if (p2p_side_wants_room(side, end) && !make_room(in, side))
+	if (p2p_side_wants_room(side, &ruleset->blob, place->offset, end) && !make_room(in, side))
 		return conclude(in, flow);
 	do {
 		if (place->offset < p2p_stream_window(&side->stream) && !fill(in, &side->stream, place))
 			return P2P_CLASS_UNDECIDED;
 		n = p2p_dialogue_read(flow->dialogue, &ruleset->blob, in->dir, &payload, &flow->trail, matches);
 		p2p_ruleset_count(ruleset, matches, n);
-	} while (p2p_side_wants_room(side, end) && make_room(in, side));
+	} while (p2p_side_wants_room(side, &ruleset->blob, place->offset, end) && make_room(in, side));
 	return conclude(in, flow);
 }
 

@@ -160,10 +160,11 @@ struct place {
 
 enum located { NOWHERE, OUTSIDE, INSIDE };
 
-static enum located locate(const struct judgement *judgement, const struct piece *piece, struct place *place)
+static enum located locate(const struct judge *judge, const struct judgement *judgement, const struct piece *piece,
+			   struct place *place)
 {
 	const struct p2p_side *side = judgement->dialogue ? &judgement->dialogue->sides[piece->side] : NULL;
-	uint32_t window = side ? p2p_side_window(side) : P2P_STREAM_WINDOW;
+	uint32_t window = p2p_side_window(side, judge->blob);
 	int32_t offset;
 
 	if (side && side->based)
@@ -236,11 +237,11 @@ static void read_on(struct judge *judge, struct judgement *judgement, const stru
 		p2p_side_begin(side, place->base, judge->blob);
 	if (!bytes_skip(&fresh, place->skip))
 		return;
-	if (p2p_side_wants_room(side, end))
+	if (p2p_side_wants_room(side, judge->blob, place->offset, end))
 		make_room(side);
 	p2p_stream_add(&side->stream, place->offset, fresh.data, fresh.size);
 	read_stream(judge, judgement, piece);
-	if (p2p_side_wants_room(side, end)) {
+	if (p2p_side_wants_room(side, judge->blob, place->offset, end)) {
 		make_room(side);
 		p2p_stream_add(&side->stream, place->offset, fresh.data, fresh.size);
 		read_stream(judge, judgement, piece);
@@ -320,7 +321,7 @@ void judge_segment(struct judge *judge, struct judgement *judgement, const struc
 	}
 	if (judgement->dead & 1 << piece->side)
 		return;
-	switch (locate(judgement, piece, &place)) {
+	switch (locate(judge, judgement, piece, &place)) {
 	case NOWHERE:
 		go_midflow(judge, judgement, piece);
 		break;

@@ -50,7 +50,7 @@ static void match_stream(const struct p2p_blob *blob, const uint8_t *data, size_
 
 		if (!side->based)
 			p2p_side_begin(side, 0, blob);
-		if (p2p_side_wants_room(side, side->stream.size + part))
+		if (p2p_side_wants_room(side, blob, side->stream.size, side->stream.size + part))
 			p2p_stream_grow(&side->stream, &rooms[i % 2]);
 		p2p_stream_add(&side->stream, side->stream.size, data + i / 2 * part, part);
 		p2p_dialogue_read(&dialogue, blob, i % 2, &payload, &trail, NULL);
