@@ -107,12 +107,12 @@ signature gnutella-datagram {
 signature gnutella2-datagram {
 	protocol gnutella
 	transport udp
-	pattern "GND[\x00-\x03]"
+	pattern "GND[\x00-\x03\x10-\x13]"
 	where u8@6 >= 1
 	where u8@6 <= u8@7
 	where len >= 9
 	strength evidence
-	source "Gnutella2 standard, reliable UDP: GND, flags, sequence, part, parts"
+	source "Gnutella2 standard, reliable UDP: GND, flags (deflate, acknowledge, one to be ignored), sequence, part, parts"
 	match "GND" hex "03 12 34 01 01" fill 40
 	match "GND" hex "02 00 01 02 03" fill 200
 	miss "GND" hex "04 12 34 01 01" fill 40
@@ -123,7 +123,7 @@ signature gnutella2-datagram {
 signature gnutella2-acknowledgement {
 	protocol gnutella
 	transport udp
-	pattern "GND[\x00-\x03]..[\x01-\xff]\x00"
+	pattern "GND[\x00-\x03\x10-\x13]..[\x01-\xff]\x00"
 	where len == 8
 	strength evidence
 	source "Gnutella2 standard, reliable UDP: no parts, nothing behind the header"
@@ -131,4 +131,34 @@ signature gnutella2-acknowledgement {
 	match "GND" hex "02 ff fe 03 00"
 	miss "GND" hex "00 12 34 00 00"
 	miss "GND" hex "00 12 34 01 00 00"
+}
+
+# One part, not deflated, with a packet in it whose length is that of the datagram.
+signature gnutella2-query-key {
+	protocol gnutella
+	transport udp
+	pattern "GND[\x00\x02\x10\x12]..\x01\x01[\x50\x54]"
+	where u8@10 == 0x51 and u8@11 == 0x4b and u8@12 in { 0x41, 0x52 }
+	where len == 13 + u8@9
+	strength proof
+	source "Gnutella2 standard, packets: control byte, length, QKR or QKA"
+	match "GND" hex "10 3e 8f 01 01 54 0b" "QKR" hex "50 06" "RNA" hex "5d 2f e2 35 09 70"
+	match "GND" hex "02 00 07 01 01 50 04" "QKA" hex "12 34 56 78"
+	miss "GND" hex "10 3e 8f 01 01 54 0c" "QKR" hex "50 06" "RNA" hex "5d 2f e2 35 09 70"
+	miss "GND" hex "10 3e 8f 01 02 54 0b" "QKR" hex "50 06" "RNA" hex "5d 2f e2 35 09 70"
+	miss "GND" hex "10 3e 8f 01 01 54 0b" "QKX" hex "50 06" "RNA" hex "5d 2f e2 35 09 70"
+}
+
+signature gnutella2-query {
+	protocol gnutella
+	transport udp
+	pattern "GND[\x00\x02\x10\x12]..\x01\x01[\x48\x4c]"
+	where bytes@10 == "Q2"
+	where len == 12 + u8@9
+	strength proof
+	source "Gnutella2 standard, packets: control byte, length, Q2"
+	match "GND" hex "10 3f 8f 01 01 4c 41" "Q2" fill 65
+	match "GND" hex "12 00 07 01 01 48 08" "Q2" fill 8
+	miss "GND" hex "10 3f 8f 01 01 4c 40" "Q2" fill 65
+	miss "GND" hex "10 3f 8f 01 01 4c 41" "Q3" fill 65
 }
