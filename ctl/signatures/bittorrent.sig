@@ -30,6 +30,7 @@ signature bittorrent-handshake-midflow {
 	strength proof
 	capture content-id @28 size 20
 	source "BEP 3"
+	match "\x13BitTorrent protocol" hex "65 78 00 00 00 10 00 05" fill 40 direction reply
 	match "\x13BitTorrent protocol" fill 48
 	miss "BitTorrent protocol" fill 48
 }
@@ -44,6 +45,7 @@ signature bittorrent-request {
 	where u32be@13 == 0x4000
 	strength proof
 	source "BEP 3: length 13, id 6, index, begin, length"
+	match hex "00 00 00 0d 06 00 00 00 00 00 00 00 00 00 00 40 00 00 00 00 0d 06 00 00 00 00 00 00 40 00 00 00 40 00"
 	match hex "00 00 00 0d 06 00 00 01 2c 00 04 00 00 00 00 40 00"
 	miss hex "00 00 00 0d 06 00 00 01 2c 00 04 00 01 00 00 40 00"
 	miss hex "00 00 00 0d 06 00 00 01 2c 00 04 00 00 00 00 80 00"
@@ -58,6 +60,7 @@ signature bittorrent-piece {
 	where u32be@9 & 0x3fff == 0
 	strength evidence
 	source "BEP 3: length 9 + 16 KiB, id 7, index (below 2^24), begin, block"
+	match hex "00 00 40 09 07 00 00 00 00 00 00 40 00"
 	match hex "00 00 40 09 07 00 00 01 2c 00 04 00 00" fill 200
 	miss hex "00 00 40 09 07 00 00 01 2c 00 04 00 01" fill 200
 	miss hex "00 00 40 09 08 00 00 01 2c 00 04 00 00" fill 200
@@ -196,6 +199,7 @@ signature bittorrent-utp-handshake {
 	strength proof
 	capture content-id @48 size 20
 	source "BEP 29: type DATA, version 1, no extension, header of 20 bytes"
+	match hex "01 00 00 01 0a 1b 2c 3d ff ff ff fe 00 03 20 00 ff ff 00 00" "\x13BitTorrent protocol" hex "00 00 00 00 00 18 00 05" fill 40 dport 6881
 	match hex "01 00 5b 2e 0a 1b 2c 3d 00 00 12 34 00 10 00 00 00 02 00 01" "\x13BitTorrent protocol" fill 48
 	miss hex "21 00 5b 2e 0a 1b 2c 3d 00 00 12 34 00 10 00 00 00 02 00 01" "\x13BitTorrent protocol" fill 48
 	miss hex "01 00 5b 2e 0a 1b 2c 3d 00 00 12 34 00 10 00 00 00 02 00 01" fill 68
@@ -211,6 +215,7 @@ signature bittorrent-utp-handshake-sack {
 	strength proof
 	capture content-id @54 size 20
 	source "BEP 29: type DATA, a selective acknowledgement of 4 bytes behind the header; libutp's close reason is as long"
+	match hex "01 03 5b 2e 0a 1b 2c 3d 00 00 12 34 00 10 00 00 00 02 00 01 00 04 00 00 00 01" "\x13BitTorrent protocol" fill 48
 	match hex "01 01 5b 2e 0a 1b 2c 3d 00 00 12 34 00 10 00 00 00 02 00 01 00 04 01 00 00 00" "\x13BitTorrent protocol" fill 48
 	miss hex "01 01 5b 2e 0a 1b 2c 3d 00 00 12 34 00 10 00 00 00 02 00 01 00 08 01 00 00 00" "\x13BitTorrent protocol" fill 48
 	miss hex "01 01 00 0c 21 12 a4 42" fill 24
@@ -306,6 +311,7 @@ signature bittorrent-dht-announce {
 	strength proof
 	capture content-id @46 size 20
 	source "BEP 5: announce_peer; port stands directly behind info_hash"
+	match "d1:ad2:id20:abcdefghij01234567899:info_hash20:mnopqrstuvwxyz1234564:porti80e4:seedi1e5:token8:aoeusnthe1:q13:announce_peer1:t2:aa1:y1:qe"
 	match "d1:ad2:id20:abcdefghij01234567899:info_hash20:mnopqrstuvwxyz1234564:porti6881e5:token8:aoeusnthe1:q13:announce_peer1:t2:aa1:y1:qe"
 	miss "d1:ad2:id20:abcdefghij01234567899:info_hash20:mnopqrstuvwxyz123456e1:q9:get_peers1:t2:aa1:y1:qe"
 }
@@ -586,10 +592,10 @@ signature bittorrent-udp-tracker-error {
 	where u8@8 in { 0x20-0x7e } and u8@9 in { 0x20-0x7e } and u8@10 in { 0x20-0x7e } and u8@11 in { 0x20-0x7e }
 	strength hint
 	source "BEP 15: action 3, number of the question, a text"
-	match hex "00 00 00 03 12 34 56 78" "Connection ID missmatch." sport 6969
+	match hex "00 00 00 03 12 34 56 78" "Connection ID mismatch." sport 6969
 	match hex "00 00 00 03 12 34 56 78" "unregistered torrent" sport 1337
 	miss hex "00 00 00 03 12 34 56 78 00 00 00 01"
-	miss hex "00 00 00 02 12 34 56 78" "Connection ID missmatch."
+	miss hex "00 00 00 02 12 34 56 78" "Connection ID mismatch."
 }
 
 signature bittorrent-local-discovery {

@@ -21,6 +21,7 @@ signature edonkey-hello {
 	where u32le@29 in { 1-32 }
 	strength proof
 	source "eDonkey protocol 0.6.2; aMule 2.3: opcode 01, hash size 16, hash, id, port, number of tags"
+	match hex "e3 2a 01 00 00 01 10 a1 b2 c3 d4 e5 0e 07 18 29 3a 4b 5c 6d 7e 6f 80 c0 00 02 01 40 1f 08 00 00 00 82 01 05 00" fill 60
 	match hex "e3 5d 00 00 00 01 10 11 22 33 44 55 0e 77 88 99 aa bb cc dd ee 6f 01 0a 00 00 01 36 12 06 00 00 00 02 01 00 01" fill 60
 	miss hex "e3 5d 00 00 00 01 10 11 22 33 44 55 0f 77 88 99 aa bb cc dd ee 6f 01 0a 00 00 01 36 12 06 00 00 00 02 01 00 01" fill 60
 	miss hex "e3 5d 00 00 00 01 10 11 22 33 44 55 0e 77 88 99 aa bb cc dd ee 6f 01 0a 00 00 01 36 12 06 00 01 00 02 01 00 01" fill 60
@@ -36,6 +37,7 @@ signature edonkey-hello-answer {
 	where u32le@28 in { 1-32 }
 	strength proof
 	source "eDonkey protocol 0.6.2; aMule 2.3: opcode 4C, hash, id, port, number of tags"
+	match hex "e3 29 01 00 00 4c a1 b2 c3 d4 e5 0e 07 18 29 3a 4b 5c 6d 7e 6f 80 c0 00 02 01 40 1f 08 00 00 00 82 01 05 00" fill 60 direction reply
 	match hex "e3 5c 00 00 00 4c 11 22 33 44 55 0e 77 88 99 aa bb cc dd ee 6f 01 0a 00 00 01 36 12 06 00 00 00 02 01 00 01" fill 60
 	miss hex "e3 5c 00 00 00 4c 11 22 33 44 55 0e 77 88 99 aa bb cc dd ee 6e 01 0a 00 00 01 36 12 06 00 00 00 02 01 00 01" fill 60
 	miss hex "e3 5c 00 00 00 4d 11 22 33 44 55 0e 77 88 99 aa bb cc dd ee 6f 01 0a 00 00 01 36 12 06 00 00 00 02 01 00 01" fill 60
@@ -50,6 +52,7 @@ signature edonkey-login {
 	where u32le@28 in { 1-32 }
 	strength proof
 	source "eDonkey protocol 0.6.2; aMule 2.3: opcode 01 to a server, without the hash size"
+	match hex "e3 46 00 00 00 01 a1 b2 c3 d4 e5 0e 07 18 29 3a 4b 5c 6d 7e 6f 80 c0 00 02 01 40 1f 05 00 00 00 02 01 00 01 06 00" "eMule!" fill 40
 	match hex "e3 3b 00 00 00 01 11 22 33 44 55 0e 77 88 99 aa bb cc dd ee 6f 01 00 00 00 00 36 12 04 00 00 00 02 01 00 01" fill 40
 	miss hex "e3 3b 00 00 00 01 11 22 33 44 55 0e 77 88 99 aa bb cc dd ee 6f 01 00 00 00 00 36 12 04 00 00 00 02 01 00 01" fill 40 direction reply
 	miss hex "e3 3b 00 00 00 01 11 22 33 44 55 66 77 88 99 aa bb cc dd ee 6f 01 00 00 00 00 36 12 04 00 00 00 02 01 00 01" fill 40

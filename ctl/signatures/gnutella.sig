@@ -81,38 +81,73 @@ signature gnutella-push-proxy {
 	miss "GET /gnutella/ HTTP/1.1\r\n"
 }
 
-# 23 bytes of header. Servents since 0.6 mark the GUID: FF in its middle, 00 at its end.
-signature gnutella-datagram {
+# 23 bytes of header. Servents since 0.6 mark the GUID with FF in its middle; not all write the 00 at its end. Two kinds, so
+# that a question and its answer decide.
+signature gnutella-ping {
 	protocol gnutella
 	transport udp
 	pattern "."
-	where u8@8 == 0xff and u8@15 == 0
-	where u8@16 in { 0, 1, 2, 0x30, 0x31, 0x32, 0x40, 0x80, 0x81 }
-	where u8@17 <= 10 and u8@18 <= 10
+	where u8@8 == 0xff
+	where u8@16 == 0
+	where u8@17 in { 1-10 } and u8@18 <= 10
 	where len == 23 + u32le@19
 	where port not in { 53, 123 }
 	strength evidence
-	source "Gnutella 0.6, message header: GUID, type, TTL, hops, length (little endian)"
-	match hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 00 01 00 00 00 00 00"
-	match hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 01 01 00 0e 00 00 00" fill 14
-	match hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 80 03 00 10 00 00 00" fill 16 sport 6346 dport 6346
-	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 01 01 00 0e 00 00 00" fill 13
-	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 03 01 00 00 00 00 00"
+	source "Gnutella 0.6, message header: GUID, type 00, TTL, hops, length (little endian)"
+	match hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 00 01 00 00 00 00 00" sport 6346 dport 6346
+	match hex "24 d5 31 02 68 fc 19 81 ff bc c6 e0 1f db be 03 00 01 00 02 00 00 00" fill 2
 	miss hex "80 9b c1 21 68 a1 85 2c fe 5d 7a 78 58 33 f6 00 00 01 00 00 00 00 00"
-	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 01 00 01 00 00 00 00 00"
+	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 00 01 00 01 00 00 00"
 	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 00 0b 00 00 00 00 00"
 	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 00 01 0b 00 00 00 00"
+}
+
+signature gnutella-ping-for-peers {
+	protocol gnutella
+	transport udp
+	pattern "."
+	where bytes@25 == "SCP"
+	where u8@23 == 0xc3 and u8@24 & 0x0f == 3
+	where u8@8 == 0xff and u8@16 == 0
+	where u8@17 in { 1-10 } and u8@18 <= 10
+	where len == 23 + u32le@19
+	strength proof
+	source "GGEP 0.51; UDP host caches: the extension SCP asks for addresses of servents"
+	match hex "24 d5 31 02 68 fc 19 81 ff bc c6 e0 1f db be 03 00 01 00 18 00 00 00 c3 03" "SCPA" hex "02" "VCEGTKGb" fill 9
+	match hex "24 d5 31 02 68 fc 19 81 ff bc c6 e0 1f db be 00 00 01 00 07 00 00 00 c3 83" "SCPA" hex "01"
+	miss hex "24 d5 31 02 68 fc 19 81 ff bc c6 e0 1f db be 03 00 01 00 07 00 00 00 c3 83" "SCQA" hex "01"
+	miss hex "24 d5 31 02 68 fc 19 81 ff bc c6 e0 1f db be 03 01 01 00 07 00 00 00 c3 83" "SCPA" hex "01"
+	miss hex "24 d5 31 02 68 fc 19 81 ff bc c6 e0 1f db be 03 00 01 00 08 00 00 00 c3 83" "SCPA" hex "01"
+}
+
+signature gnutella-message {
+	protocol gnutella
+	transport udp
+	pattern "."
+	where u8@8 == 0xff
+	where u8@16 in { 1, 2, 0x30, 0x31, 0x32, 0x40, 0x80, 0x81 }
+	where u8@17 in { 1-10 } and u8@18 <= 10
+	where len == 23 + u32le@19
+	where port not in { 53, 123 }
+	strength evidence
+	source "Gnutella 0.6, message header: pong, bye, vendor's, push, query, query hit"
+	match hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 01 01 00 0e 00 00 00" fill 14
+	match hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 03 80 03 00 10 00 00 00" fill 16 sport 6346 dport 6346
+	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 01 01 00 0e 00 00 00" fill 13
+	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 03 01 00 00 00 00 00"
+	miss hex "80 9b c1 21 68 a1 85 2c fe 5d 7a 78 58 33 f6 00 01 01 00 0e 00 00 00" fill 14
+	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 01 00 00 0e 00 00 00" fill 14
 }
 
 signature gnutella2-datagram {
 	protocol gnutella
 	transport udp
-	pattern "GND[\x00-\x03]"
+	pattern "GND[\x00-\x03\x10-\x13]"
 	where u8@6 >= 1
 	where u8@6 <= u8@7
 	where len >= 9
 	strength evidence
-	source "Gnutella2 standard, reliable UDP: GND, flags, sequence, part, parts"
+	source "Gnutella2 standard, reliable UDP: GND, flags (deflate, acknowledge, one to be ignored), sequence, part, parts"
 	match "GND" hex "03 12 34 01 01" fill 40
 	match "GND" hex "02 00 01 02 03" fill 200
 	miss "GND" hex "04 12 34 01 01" fill 40
@@ -123,7 +158,7 @@ signature gnutella2-datagram {
 signature gnutella2-acknowledgement {
 	protocol gnutella
 	transport udp
-	pattern "GND[\x00-\x03]..[\x01-\xff]\x00"
+	pattern "GND[\x00-\x03\x10-\x13]..[\x01-\xff]\x00"
 	where len == 8
 	strength evidence
 	source "Gnutella2 standard, reliable UDP: no parts, nothing behind the header"
@@ -131,4 +166,34 @@ signature gnutella2-acknowledgement {
 	match "GND" hex "02 ff fe 03 00"
 	miss "GND" hex "00 12 34 00 00"
 	miss "GND" hex "00 12 34 01 00 00"
+}
+
+# One part, not deflated, with a packet in it whose length is that of the datagram.
+signature gnutella2-query-key {
+	protocol gnutella
+	transport udp
+	pattern "GND[\x00\x02\x10\x12]..\x01\x01[\x50\x54]"
+	where u8@10 == 0x51 and u8@11 == 0x4b and u8@12 in { 0x41, 0x52 }
+	where len == 13 + u8@9
+	strength proof
+	source "Gnutella2 standard, packets: control byte, length, QKR or QKA"
+	match "GND" hex "10 3e 8f 01 01 54 0b" "QKR" hex "50 06" "RNA" hex "5d 2f e2 35 09 70"
+	match "GND" hex "02 00 07 01 01 50 04" "QKA" hex "12 34 56 78"
+	miss "GND" hex "10 3e 8f 01 01 54 0c" "QKR" hex "50 06" "RNA" hex "5d 2f e2 35 09 70"
+	miss "GND" hex "10 3e 8f 01 02 54 0b" "QKR" hex "50 06" "RNA" hex "5d 2f e2 35 09 70"
+	miss "GND" hex "10 3e 8f 01 01 54 0b" "QKX" hex "50 06" "RNA" hex "5d 2f e2 35 09 70"
+}
+
+signature gnutella2-query {
+	protocol gnutella
+	transport udp
+	pattern "GND[\x00\x02\x10\x12]..\x01\x01[\x48\x4c]"
+	where bytes@10 == "Q2"
+	where len == 12 + u8@9
+	strength proof
+	source "Gnutella2 standard, packets: control byte, length, Q2"
+	match "GND" hex "10 3f 8f 01 01 4c 41" "Q2" fill 65
+	match "GND" hex "12 00 07 01 01 48 08" "Q2" fill 8
+	miss "GND" hex "10 3f 8f 01 01 4c 40" "Q2" fill 65
+	miss "GND" hex "10 3f 8f 01 01 4c 41" "Q3" fill 65
 }

@@ -6,7 +6,7 @@
 #	CONNECT, SOCKS		clients that go through a proxy
 #	STUN			two clients behind NAT; also WebTorrent
 #	a first byte alone	anybody can send one
-# Answers of servers are not here either. They die at their first byte, and the client has spoken or will.
+# Other answers of servers are not here either. They die at their first bytes, and the client has spoken or will.
 
 # --- TCP ---
 
@@ -14,7 +14,6 @@
 signature tls {
 	protocol other
 	transport tcp
-	direction original
 	pattern "\x16\x03[\x00-\x03][\x00-\x3f]"
 	strength proof
 	structural "clears, does not accuse: being wrong once in 2^24 flows means missing one flow in 2^24"
@@ -22,7 +21,7 @@ signature tls {
 	match hex "16 03 01 02 00 01 00 01 fc 03 03" fill 300
 	match hex "16 03 01 00"
 	match hex "16 03 03 06 c1 01" fill 200
-	miss hex "16 03 01 02 00 01 00 01 fc 03 03" fill 300 direction reply
+	match hex "16 03 03 00 7a 02 00 00 76 03 03" fill 100 direction reply
 	miss hex "16 03 04 02 00 01"
 	miss hex "16 03 01 40 01 01"
 	miss hex "16 03 01"
@@ -33,7 +32,6 @@ signature tls {
 signature ssh {
 	protocol other
 	transport tcp
-	direction original
 	pattern "SSH-"
 	strength proof
 	structural "clears, does not accuse"
@@ -181,6 +179,7 @@ signature bgp {
 	pattern "\xff{16}[\x00-\x0f].\x01\x04"
 	strength proof
 	source "RFC 4271, 4.1 and 4.2: marker, length, OPEN, version 4"
+	match hex "ff ff ff ff ff ff ff ff ff ff ff ff ff ff ff ff 00 1d 01 04 fd e8" fill 7
 	match hex "ff ff ff ff ff ff ff ff ff ff ff ff ff ff ff ff 00 2d 01 04" fill 25
 	miss hex "ff ff ff ff ff ff ff ff ff ff ff ff ff ff ff ff 00 2d 05 04" fill 25
 	miss hex "ff ff ff ff ff ff ff ff" fill 25
@@ -220,6 +219,7 @@ signature pptp {
 	pattern "\x00\x9c\x00\x01\x1a\x2b\x3c\x4d"
 	strength proof
 	source "RFC 2637, 2.1: length 156, control message, magic cookie"
+	match hex "00 9c 00 01 1a 2b 3c 4d 00 01"
 	match hex "00 9c 00 01 1a 2b 3c 4d 00 01 00 00" fill 144
 	miss hex "00 9c 00 01 1a 2b 3c 4e 00 01 00 00" fill 144
 }
@@ -314,6 +314,7 @@ signature diameter {
 	pattern "\x01\x00[\x00-\x0f].[\x80\xc0]\x00\x01\x01\x00\x00\x00\x00"
 	strength proof
 	source "RFC 6733, 5.3: Capabilities-Exchange-Request"
+	match hex "01 00 01 04 c0 00 01 01 00 00 00 00" fill 248
 	match hex "01 00 00 90 80 00 01 01 00 00 00 00" fill 132
 	miss hex "01 00 00 90 80 00 01 02 00 00 00 00" fill 132
 }
@@ -329,6 +330,19 @@ signature fix {
 	match "8=FIX.4.4\x019=100\x0135=A\x01"
 	match "8=FIXT.1.1\x019=100\x0135=A\x01"
 	miss "8=FOX"
+}
+
+signature spotify {
+	protocol other
+	transport tcp
+	direction original
+	pattern "\x00\x04\x00\x00..\x52[\x0e\x0f]\x50"
+	strength proof
+	structural "clears, does not accuse"
+	source "as recorded by nDPI: hello to an access point"
+	match hex "00 04 00 00 01 49 52 0f 50 02 a0 01" fill 300
+	match hex "00 04 00 00 00 f2 52 0e 50 00" fill 200
+	miss hex "00 04 00 00 01 49 52 10 50 02" fill 300
 }
 
 # --- UDP ---
@@ -485,6 +499,7 @@ signature game-query {
 	pattern "\xff\xff\xff\xffTSource Engine Query"
 	strength proof
 	source "Valve Developer Community, Server queries: A2S_INFO"
+	match hex "ff ff ff ff" "TSource Engine Query" hex "00 12 34 56 78" dport 27016
 	match hex "ff ff ff ff" "TSource Engine Query\x00" dport 27015
 	miss hex "ff ff ff ff" "getinfo xxx" dport 27960
 }

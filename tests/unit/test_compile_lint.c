@@ -145,7 +145,8 @@ static void vectors_of_streams_match_byte_by_byte(void **state)
 				for (unsigned int k = 0; k < count; k++)
 					told += matches[k] == i;
 			}
-			assert_int_equal(told, 1);
+			if (told != 1)
+				fail_msg("%s: told %u times", signature->name, told);
 		}
 	}
 	ruleset_blob_clear(&compiled);
@@ -232,6 +233,20 @@ static void hints_may_hit_the_innocent(void **state)
 	ruleset_free(&ruleset);
 }
 
+/* What clears a flow is there to match them. What accuses is not, however strong. */
+static void only_class_other_may_hit_the_innocent(void **state)
+{
+	struct ruleset ruleset;
+
+	(void)state;
+	ruleset_compile(&ruleset, "signature s { protocol other; transport tcp; strength proof; pattern \"SSH-2.0-O\" }\n"
+				  "signature t { protocol ares; transport tcp; strength proof; pattern \"SSH-2.0-\" }\n"
+				  "signature u { protocol ares; transport tcp; strength evidence; pattern \"SSH-\" }\n");
+	lint_innocent(ruleset.configuration->signatures, &ruleset.blob, &ruleset.diagnostics);
+	assert_int_equal(ruleset.diagnostics.errors, 2);
+	ruleset_free(&ruleset);
+}
+
 static void innocent_payloads_have_room_for_their_beginning(void **state)
 {
 	(void)state;
@@ -251,6 +266,7 @@ int main(void)
 		cmocka_unit_test(fixed_bits_are_counted),
 		cmocka_unit_test(a_structural_proof_needs_its_reason),
 		cmocka_unit_test(hints_may_hit_the_innocent),
+		cmocka_unit_test(only_class_other_may_hit_the_innocent),
 		cmocka_unit_test(innocent_payloads_have_room_for_their_beginning),
 	};
 

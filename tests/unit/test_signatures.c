@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* What is shipped, taken as a whole: how soon innocent flows are over, and whether one payload is ever counted twice. */
+#include <unistd.h>
+
+#include "ruleset.h"
+
+#define SHIPPED "ctl/signatures/all.sig"
+#define BYTES 4
+
+static int open_shipped(void **state)
+{
+	static struct ruleset ruleset;
+	const char *why;
+
+	if (access(SHIPPED, R_OK)) {
+		print_message("# no " SHIPPED " here: run from the project's root\n");
+		return 0;
+	}
+	ruleset.configuration = parse_file(SHIPPED, &ruleset.diagnostics);
+	assert_non_null(ruleset.configuration);
+	assert_true(compile_signatures(ruleset.configuration->signatures, &ruleset.compiled, &ruleset.diagnostics));
+	assert_int_equal(p2p_blob_open(&ruleset.blob, ruleset.compiled.data, ruleset.compiled.size, &why), 0);
+	*state = &ruleset;
+	return 0;
+}
+
+static int close_shipped(void **state)
+{
+	if (*state)
+		ruleset_free(*state);
+	return 0;
+}
+
+/* TLS, SSH and the verbs of HTTP other than GET, which trackers know too. */
+static void common_flows_are_over_by_byte_four(void **state)
+{
+	static const char *const openings[] = {
+		"\x16\x03\x01\x02", "\x16\x03\x03\x00", "SSH-", "POST", "PUT ", "OPTI", "DELE", "PATC", "PRI ",
+	};
+	const struct ruleset *ruleset = *state;
+
+	if (!ruleset)
+		skip();
+	for (size_t i = 0; i < sizeof(openings) / sizeof(*openings); i++) {
+		struct p2p_payload payload = { .data = (const uint8_t *)openings[i], .size = BYTES,
+					       .direction = P2P_DIRECTION_ORIGINAL };
+		struct p2p_finding finding = P2P_FINDING_NONE;
+		struct p2p_walk walk;
+
+		p2p_walk_start(&walk, &ruleset->blob.automata[P2P_AUTOMATON_STREAM]);
+		p2p_classify(&ruleset->blob, P2P_AUTOMATON_STREAM, &payload, &walk, &finding, NULL);
+		if (!p2p_finding_decides(&finding) || finding.class != P2P_CLASS_OTHER)
+			fail_msg("%s lives on", openings[i]);
+	}
+}
+
+/* Of answers, nothing is read beyond what tells them from handshakes. */
+static void answers_of_servers_die_by_byte_four(void **state)
+{
+	static const char *const openings[] = {
+		"HTTP/1.1 200 OK\r\n", "220 mail.example.org ESMTP\r\n", "+OK ready\r\n", "* OK ready\r\n",
+		"RFB 003.008\n",
+	};
+	const struct ruleset *ruleset = *state;
+
+	if (!ruleset)
+		skip();
+	for (size_t i = 0; i < sizeof(openings) / sizeof(*openings); i++) {
+		struct p2p_payload payload = { .data = (const uint8_t *)openings[i], .size = BYTES,
+					       .direction = P2P_DIRECTION_REPLY };
+		struct p2p_finding finding = P2P_FINDING_NONE;
+		struct p2p_walk walk;
+
+		p2p_walk_start(&walk, &ruleset->blob.automata[P2P_AUTOMATON_STREAM]);
+		p2p_classify(&ruleset->blob, P2P_AUTOMATON_STREAM, &payload, &walk, &finding, NULL);
+		if (p2p_walk_alive(&walk) || finding.strength)
+			fail_msg("%s lives on", openings[i]);
+	}
+}
+
+/* Two pieces of evidence decide. They must come from two payloads, or what they say must be independent: of what is
+ * shipped nothing is, so one payload never gives two.
+ */
+static void no_payload_is_evidence_twice(void **state)
+{
+	const struct ruleset *ruleset = *state;
+	const struct signature_set *set;
+
+	if (!ruleset)
+		skip();
+	set = ruleset->configuration->signatures;
+	for (size_t i = 0; i < set->count; i++) {
+		for (size_t j = 0; j < set->list[i].vector_count; j++) {
+			const struct vector *vector = &set->list[i].vectors[j];
+			enum p2p_automaton_id id = signature_automaton(&set->list[i]);
+			struct p2p_payload payload = { .data = vector->data, .size = vector->size,
+				.length = id == P2P_AUTOMATON_STREAM ? 0 : vector->length,
+				.sport = vector->sport, .dport = vector->dport };
+			struct p2p_finding finding = P2P_FINDING_NONE;
+			uint16_t matches[P2P_CANDIDATES_MAX];
+			unsigned int count, evidence = 0;
+			struct p2p_walk walk;
+
+			payload.direction = vector->direction ? vector->direction : set->list[i].directions;
+			p2p_walk_start(&walk, &ruleset->blob.automata[id]);
+			count = p2p_classify(&ruleset->blob, id, &payload, &walk, &finding, matches);
+			assert_true(count < P2P_CANDIDATES_MAX);
+			for (unsigned int k = 0; k < count; k++)
+				evidence += set->list[matches[k]].strength == P2P_STRENGTH_EVIDENCE;
+			if (evidence > 1)
+				fail_msg("%s, line %d: %u pieces of evidence", set->list[i].name,
+					 vector->at.first_line, evidence);
+		}
+	}
+}
+
+/* uTP headers look like DNS, STUN, WireGuard and QUIC. */
+static void single_utp_packets_are_no_more_than_a_hint(void **state)
+{
+	static const uint8_t first[] = { 0x01, 0x11, 0x21, 0x31, 0x41 };
+	const struct ruleset *ruleset = *state;
+
+	if (!ruleset)
+		skip();
+	for (size_t i = 0; i < sizeof(first); i++) {
+		for (unsigned int length = 20; length <= 60; length += 10) {
+			uint8_t data[60] = { first[i], 0, 0x5b, 0x2d, 0x0a, 0x1b, 0x2c, 0x3d, 0, 0, 0, 0, 0, 0x10 };
+			struct p2p_payload payload = { .data = data, .size = length, .length = length,
+				.sport = 6881, .dport = 6881, .direction = P2P_DIRECTION_ORIGINAL };
+			struct p2p_finding finding = P2P_FINDING_NONE;
+			struct p2p_walk walk;
+
+			p2p_walk_start(&walk, &ruleset->blob.automata[P2P_AUTOMATON_DATAGRAM]);
+			p2p_classify(&ruleset->blob, P2P_AUTOMATON_DATAGRAM, &payload, &walk, &finding, NULL);
+			assert_true(finding.strength <= P2P_STRENGTH_HINT);
+		}
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(common_flows_are_over_by_byte_four),
+		cmocka_unit_test(answers_of_servers_die_by_byte_four),
+		cmocka_unit_test(no_payload_is_evidence_twice),
+		cmocka_unit_test(single_utp_packets_are_no_more_than_a_hint),
+	};
+
+	return cmocka_run_group_tests(tests, open_shipped, close_shipped);
+}
