@@ -29,3 +29,19 @@ signature ares-login-answer {
 	miss hex "87 00 3d" fill 125
 	miss hex "86 00 3b" fill 125
 }
+
+signature ares-login-answered {
+	protocol ares
+	transport tcp
+	direction original
+	pattern "\x03\x00[\x5a\x5d]..\x05"
+	then answer
+	pattern "\x87\x00[\x3b\x3c]"
+	strength proof
+	structural "31 bits one way and 23 the other, at the first byte of both: a login and the only answer it gets"
+	source "xt_ipp2p and l7-filter for the login, libprotoident for the answer"
+	match hex "03 00 5a 12 34 05" / hex "87 00 3c" fill 135
+	match hex "03 00 5d 00 00 05" / hex "87 00 3b" fill 135
+	miss hex "03 00 5a 12 34 05" / hex "88 00 3c" fill 136
+	miss hex "03 00 5b 12 34 05" / hex "87 00 3c" fill 135
+}

@@ -609,3 +609,193 @@ signature bittorrent-local-discovery {
 	miss "BT-SEARCH * HTTP/1.0\r\nHost: 239.192.152.143:6771\r\n"
 	miss "M-SEARCH * HTTP/1.1\r\nHOST: 239.255.255.250:1900\r\n"
 }
+
+# --- HTTP trackers ---
+
+# The path is the tracker's, the order of the parameters the client's. Exactly 20 decoded bytes are what tells an info-hash
+# from a word.
+signature bittorrent-http-announce {
+	protocol bittorrent
+	transport tcp
+	direction original
+	pattern "GET /"
+	search "[?&]info_hash=" within 1024 until "[ \r\n]"
+	where escaped@+0 == 20
+	capture content-id @+0 size 20 escaped
+	strength proof
+	structural "a request of HTTP with a parameter of this name and exactly 20 decoded bytes"
+	source "BEP 3, 7, 23: announce; BEP 48: scrape, whose last path component is the only difference"
+	match "GET /announce?info_hash=%124Vx%9A%BC%DE%F1%23Eg%89%AB%CD%EF%124Vx%9A&peer_id=-TR3000-abcdefghijkl&port=51413 HTTP/1.1\r\n"
+	match "GET /0123456789abcdef0123456789abcdef/announce.php?peer_id=-qB4500-abcdefghijkl&port=6881&info_hash=abcdefghijklmnopqrst&left=0 HTTP/1.1\r\n"
+	match "GET /scrape?info_hash=%00%01%02%03%04%05%06%07%08%09%0a%0b%0c%0d%0e%0f%10%11%12%13&info_hash=abcdefghijklmnopqrst HTTP/1.0\r\n"
+	match "GET /announce?info_hash=%124Vx%9A%BC" / "%DE%F1%23Eg%89%AB%CD%EF%124Vx%9A&peer_id=-TR3000-abcdefghijkl HTTP/1.1\r\n"
+	miss "GET /announce?info_hash=%124Vx%9A%BC%DE%F1%23Eg%89%AB%CD%EF%124Vx&peer_id=-TR3000-abcdefghijkl HTTP/1.1\r\n"
+	miss "GET /announce?info_hash=%124Vx%9A%BC%DE%F1%23Eg%89%AB%CD%EF%124Vx%9A%00&peer_id=-TR3000-abcdefghijkl HTTP/1.1\r\n"
+	miss "GET /torrents?my_info_hash=abcdefghijklmnopqrst HTTP/1.1\r\n"
+	miss "GET / HTTP/1.1\r\nReferer: http://example.org/?info_hash=abcdefghijklmnopqrst\r\n"
+	miss "POST /announce?info_hash=abcdefghijklmnopqrst HTTP/1.1\r\n"
+}
+
+# The hash of the info-hash, and not comparable with lists of those: not captured.
+signature bittorrent-http-announce-obfuscated {
+	protocol bittorrent
+	transport tcp
+	direction original
+	pattern "GET /"
+	search "[?&]sha_ih=" within 1024 until "[ \r\n]"
+	where escaped@+0 == 20
+	strength evidence
+	source "BEP 8: sha_ih, SHA-1 of the info-hash; seldom used, the name is short"
+	match "GET /announce?sha_ih=%124Vx%9A%BC%DE%F1%23Eg%89%AB%CD%EF%124Vx%9A&peer_id=-TR3000-abcdefghijkl HTTP/1.1\r\n"
+	match "GET /a?port=6881&sha_ih=abcdefghijklmnopqrst HTTP/1.1\r\n"
+	miss "GET /announce?sha_ih=abcdefghijklmnopqrs HTTP/1.1\r\n"
+}
+
+signature bittorrent-http-announce-answer {
+	protocol bittorrent
+	transport tcp
+	direction reply
+	pattern "HTTP/1\.[01] 200"
+	search "\r\n\r\nd(8:complete|10:downloaded|14:failure reason|8:interval|5:filesd20:)" within 1024
+	strength proof
+	source "BEP 3, 23, 48: a bencoded dictionary behind the headers"
+	match "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nd8:completei1e10:incompletei0e8:intervali1800e5:peers6:" hex "c0 00 02 01 1a e1" "e"
+	match "HTTP/1.0 200 OK\r\n\r\nd14:failure reason24:torrent not registered e"
+	match "HTTP/1.0 200 OK\r\n\r\n" / "d8:intervali1800e5:peers0:e"
+	miss "HTTP/1.1 200 OK\r\nContent-Type: application/x-bittorrent\r\n\r\nd8:announce30:http://tracker.example.org/ann"
+	miss "HTTP/1.1 200 OK\r\n\r\n<html>"
+}
+
+# --- A key exchange with a plain handshake behind it ---
+
+# MSE, crypto_select 1: after it all is plain. Each side's handshake stands behind its key, its padding and the
+# encrypted select: at 96 to 628 bytes and more.
+signature bittorrent-behind-key-exchange {
+	protocol bittorrent
+	transport tcp
+	opening unknown 96-608
+	search "\x13BitTorrent protocol" within 1400
+	capture content-id @+8 size 20
+	strength proof
+	source "Message Stream Encryption: first flights of 96 to 608 bytes, then 20 + 20 + 8 + 4 + 2 + pad + 2; handshake"
+	match fill 198 / fill 424 / fill 471 / fill 240 / "\x13BitTorrent protocol" hex "00 00 00 00 00 18 00 05" fill 40 direction reply
+	match fill 96 / fill 96 / fill 56 "\x13BitTorrent protocol" fill 48
+	miss fill 95 / fill 96 / fill 56 "\x13BitTorrent protocol" fill 48
+	miss fill 609 / fill 96 / fill 56 "\x13BitTorrent protocol" fill 48
+	miss "GET / HTTP/1.1\r\n" fill 100 / fill 300 / "\x13BitTorrent protocol" fill 48
+	miss fill 198 / fill 424 / fill 471 / fill 240 / "\x13BitTorrent Protocol" fill 48
+}
+
+# --- uTP: both ways ---
+
+# A header of one packet is a hint. Three packets that agree in three numbers of 16 bits are not chance.
+signature bittorrent-utp {
+	protocol bittorrent
+	transport udp
+	direction original
+	pattern "\x41[\x00\x02]"
+	where len in { 20, 30 }
+	where u32be@8 == 0
+	keep id u16be@2
+	keep seq u16be@16
+	then answer
+	pattern "\x21[\x00-\x03]"
+	where u16be@2 == id and u16be@18 == seq
+	then follow
+	pattern "[\x01\x11\x21][\x00-\x03]"
+	where u16be@2 == id + 1
+	strength proof
+	structural "id, seq and id + 1: 48 bits that the other side must repeat, behind 50 of headers"
+	source "BEP 29: SYN with id and seq, STATE with the same id and ack = seq, then packets with id + 1"
+	match hex "41 00 5b 2d 0a 1b 2c 3d 00 00 00 00 00 10 00 00 00 01 00 00" / hex "21 00 5b 2d 0a 1b 2c 99 00 00 01 02 00 10 00 00 7a 31 00 01" / hex "01 00 5b 2e 0a 1b 2d 3d 00 00 12 34 00 10 00 00 00 02 7a 31" fill 68
+	match hex "41 02 ff ff 0a 1b 2c 3d 00 00 00 00 00 10 00 00 c3 50 00 00 00 08 00 00 00 00 00 00 00 00" / hex "21 00 ff ff 0a 1b 2c 99 00 00 01 02 00 10 00 00 7a 31 c3 50" / hex "21 00 00 00 0a 1b 2d 3d 00 00 12 34 00 10 00 00 c3 51 7a 31"
+	miss hex "41 00 5b 2d 0a 1b 2c 3d 00 00 00 00 00 10 00 00 00 01 00 00" / hex "21 00 5b 2d 0a 1b 2c 99 00 00 01 02 00 10 00 00 7a 31 00 02" / hex "01 00 5b 2e 0a 1b 2d 3d 00 00 12 34 00 10 00 00 00 02 7a 31" fill 68
+	miss hex "41 00 5b 2d 0a 1b 2c 3d 00 00 00 00 00 10 00 00 00 01 00 00" / hex "21 00 5b 2e 0a 1b 2c 99 00 00 01 02 00 10 00 00 7a 31 00 01" / hex "01 00 5b 2e 0a 1b 2d 3d 00 00 12 34 00 10 00 00 00 02 7a 31" fill 68
+	miss hex "41 00 5b 2d 0a 1b 2c 3d 00 00 00 00 00 10 00 00 00 01 00 00" / hex "21 00 5b 2d 0a 1b 2c 99 00 00 01 02 00 10 00 00 7a 31 00 01" / hex "01 00 5b 2d 0a 1b 2d 3d 00 00 12 34 00 10 00 00 00 02 7a 31" fill 68
+	miss hex "41 00 01 00 00 01 00 00 00 00 00 00 02" "io" hex "00 00 01 00 01" dport 53 / hex "41 00 81 80 00 01 00 01 00 00 00 00 02" "io" hex "00 00 01 00 01" fill 16 sport 53
+}
+
+# --- UDP trackers: question and answer ---
+
+# 8 bytes of connection id in front tell nothing; the tracker repeats the number.
+signature bittorrent-udp-tracker-announce-answered {
+	protocol bittorrent
+	transport udp
+	direction original
+	pattern "."
+	where u32be@8 == 1
+	where len >= 98
+	where u32be@56 < 256 and u32be@72 < 256
+	where u32be@80 <= 3
+	where u16be@96 != 0
+	where u16be@4 != 1
+	keep tid u32be@12
+	then answer
+	pattern "\x00\x00\x00\x01"
+	where u32be@4 == tid
+	where len % 6 == 2				# 20 + 6 n; IPv6's 20 + 18 n too
+	strength proof
+	source "BEP 15: the transaction id comes back; peers of 6 or 18 bytes"
+	match hex "11 22 33 44 55 66 77 88 00 00 00 01 12 34 56 78" fill 20 "-TR3000-abcdefghijkl" hex "00 00 00 00 00 00 00 00 00 00 00 00 3b 9a ca 00 00 00 00 00 00 00 00 00 00 00 00 02 00 00 00 00 aa bb cc dd ff ff ff ff 1a e1" dport 6969 / hex "00 00 00 01 12 34 56 78 00 00 07 08 00 00 00 03 00 00 00 11 c0 00 02 01 1a e1" sport 6969
+	match hex "11 22 33 44 55 66 77 88 00 00 00 01 00 00 00 01" fill 20 "-qB4500-abcdefghijkl" hex "00 00 00 01 00 00 00 00 7f ff ff ff ff ff ff ff 00 00 00 00 00 00 40 00 00 00 00 03 00 00 00 00 aa bb cc dd ff ff ff ff c8 d5 02 09" "/announce" dport 80 / hex "00 00 00 01 00 00 00 01 00 00 07 08 00 00 00 00 00 00 00 00" sport 80
+	miss hex "11 22 33 44 55 66 77 88 00 00 00 01 12 34 56 78" fill 20 "-TR3000-abcdefghijkl" hex "00 00 00 00 00 00 00 00 00 00 00 00 3b 9a ca 00 00 00 00 00 00 00 00 00 00 00 00 02 00 00 00 00 aa bb cc dd ff ff ff ff 1a e1" dport 6969 / hex "00 00 00 01 12 34 56 79 00 00 07 08 00 00 00 03 00 00 00 11 c0 00 02 01 1a e1" sport 6969
+	miss hex "11 22 33 44 55 66 77 88 00 00 00 01 12 34 56 78" fill 20 "-TR3000-abcdefghijkl" hex "00 00 00 00 00 00 00 00 00 00 00 00 3b 9a ca 00 00 00 00 00 00 00 00 00 00 00 00 02 00 00 00 00 aa bb cc dd ff ff ff ff 1a e1" dport 6969 / hex "00 00 00 01 12 34 56 78 00 00 07 08 00 00 00 03 00 00 00 11 c0 00 02 01 1a" sport 6969
+}
+
+# The request is proof alone. This is for those who hear of scrapes: number and length agree.
+signature bittorrent-udp-tracker-scrape-answered {
+	protocol bittorrent
+	transport udp
+	direction original
+	pattern "."
+	where u32be@8 == 2
+	where len % 20 == 16
+	where u32be@4 != 0				# Sun RPC has CALL and version 2 here
+	keep tid u32be@12
+	then answer
+	pattern "\x00\x00\x00\x02"
+	where u32be@4 == tid
+	where len % 12 == 8
+	strength proof
+	source "BEP 15: 16 + 20 n, answered by 8 + 12 n with the same number"
+	match hex "11 22 33 44 55 66 77 88 00 00 00 02 12 34 56 78" fill 20 dport 6969 / hex "00 00 00 02 12 34 56 78" fill 12 sport 6969
+	match hex "11 22 33 44 55 66 77 88 00 00 00 02 12 34 56 78" fill 40 dport 6969 / hex "00 00 00 02 12 34 56 78" fill 24 sport 6969
+	miss hex "11 22 33 44 55 66 77 88 00 00 00 02 12 34 56 78" fill 20 dport 6969 / hex "00 00 00 02 12 34 56 79" fill 12 sport 6969
+	miss hex "11 22 33 44 00 00 00 00 00 00 00 02 12 34 56 78" fill 20 dport 111 / hex "00 00 00 02 12 34 56 78" fill 12 sport 111
+}
+
+# --- Vuze's DHT: question and answer ---
+
+signature vuze-dht {
+	protocol bittorrent
+	transport udp
+	pattern "[\x80-\xff]"
+	where u32be@8 in { 1024, 1026, 1028, 1030 }
+	where len >= 32
+	keep id u32be@0
+	keep number u32be@12
+	then answer
+	pattern "\x00\x00\x04[\x01\x03\x05\x07\x08]"
+	where u32be@4 == number and u32be@8 == id
+	strength proof
+	source "Azureus, DHTUDPPacketHelper: the answer repeats number and connection id"
+	match hex "9a 11 22 33 44 55 66 77 00 00 04 00 12 34 56 78 33 00 00 00 00 01" fill 30 / hex "00 00 04 01 12 34 56 78 9a 11 22 33 44 55 66 77 33 00 00 00 00 01" fill 10
+	match hex "ff 11 22 33 44 55 66 77 00 00 04 04 00 00 00 01 36 00 00 00 00 01" fill 60 / hex "00 00 04 05 00 00 00 01 ff 11 22 33 44 55 66 77 36 00 00 00 00 01" fill 90
+	miss hex "9a 11 22 33 44 55 66 77 00 00 04 00 12 34 56 78 33 00 00 00 00 01" fill 30 / hex "00 00 04 01 12 34 56 79 9a 11 22 33 44 55 66 77 33 00 00 00 00 01" fill 10
+	miss hex "9a 11 22 33 44 55 66 77 00 00 04 00 12 34 56 78 33 00 00 00 00 01" fill 30 / hex "00 00 04 01 12 34 56 78 9b 11 22 33 44 55 66 77 33 00 00 00 00 01" fill 10
+}
+
+# --- Vuze's messages, behind the plain handshake or behind a key exchange ---
+
+# Not anchored: several messages share a segment.
+signature bittorrent-vuze-messaging-search {
+	protocol bittorrent
+	transport tcp
+	opening unknown 96-608
+	search "\x00\x00\x00\x0cAZ_HANDSHAKE[\x01-\x09]" within 1400
+	strength proof
+	source "Azureus messaging: length of the name, name, version"
+	match fill 198 / fill 424 / fill 56 hex "00 00 01 3a 00 00 00 0c" "AZ_HANDSHAKE" hex "01" fill 40
+	match fill 96 / fill 96 / hex "00 00 01 3a 00 00 00 0c" "AZ_HANDSHAKE" hex "02" fill 40 direction reply
+	miss fill 198 / fill 424 / fill 56 hex "00 00 01 3a 00 00 00 0d" "AZ_HANDSHAKE" hex "01" fill 40
+}

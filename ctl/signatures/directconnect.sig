@@ -94,3 +94,32 @@ signature directconnect-search-result {
 	miss "$SR |"
 	miss "$SRV alice share"
 }
+
+# longer than they allow.
+
+signature directconnect-greeting {
+	protocol directconnect
+	transport tcp
+	pattern "\$(Lock|MyNick) [^ |$]"
+	search "\|" within 512 until "[\x00\r\n]"
+	strength proof
+	source "NMDC 1.3: commands end with |; hubs' locks may be long"
+	match "$Lock EXTENDEDPROTOCOL" fill 300 " Pk=x|" direction reply
+	match "$MyNick alice|$Lock EXTENDEDPROTOCOLABCABC Pk=DCPLUSPLUS0.868|"
+	match "$MyNick ali" / "ce|$Lock x Pk=y|"
+	miss "$Lock EXTENDEDPROTOCOL" fill 500 "|" direction reply
+	miss "$MyNick alice\r\n|"
+	miss "$Lock |"
+}
+
+signature directconnect-search-result-whole {
+	protocol directconnect
+	transport udp
+	pattern "\$SR [^ |]"
+	search "\x05[^\x05|]{1,64} \([0-9.:\[\]a-f]{7,45}\)\|" within 256
+	strength proof
+	source "NMDC 1.3: $SR nick path 05 size slots 05 hub or TTH (address of the hub)|"
+	match "$SR alice share\\name.mkv" hex "05" "1234 2/3" hex "05" "TTH:PLSTHIPQGSSZTS5FJUPAKUZWUGYQYPFBPLSTHIP (192.0.2.1:411)|"
+	match "$SR b x 1/1" hex "05" "Hub (192.0.2.1)|"
+	miss "$SR alice share name.mkv (192.0.2.1)|"
+}

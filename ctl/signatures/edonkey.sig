@@ -805,3 +805,76 @@ signature kad2-packed {
 	miss hex "e5 11 78 da" fill 44 dport 123
 	miss hex "e5 00 06 ec" fill 44
 }
+
+# The answer repeats the target, of which two words are compared: what is asked for cannot be guessed.
+signature kad2-request-answered {
+	protocol edonkey
+	transport udp
+	pattern "\xe4\x21"
+	where len == 35
+	where u8@2 & 0x1f in { 2, 4, 0x0b }
+	keep target u32le@3
+	keep more u32le@7
+	then answer
+	pattern "\xe4\x29"
+	where u32le@2 == target and u32le@6 == more
+	where len == 19 + 25 * u8@18
+	strength proof
+	source "aMule 2.3, KademliaUDPListener: target at 3 of the request and at 2 of the response"
+	match hex "e4 21 0b 01 02 03 04 05 06 07 08" fill 24 sport 4672 dport 4672 / hex "e4 29 01 02 03 04 05 06 07 08" fill 8 hex "02" fill 50 sport 4672 dport 4672
+	match hex "e4 21 02 a1 a2 a3 a4 a5 a6 a7 a8" fill 24 / hex "e4 29 a1 a2 a3 a4 a5 a6 a7 a8" fill 8 hex "00"
+	miss hex "e4 21 0b 01 02 03 04 05 06 07 08" fill 24 / hex "e4 29 01 02 03 05 05 06 07 08" fill 8 hex "02" fill 50
+	miss hex "e4 21 0b 01 02 03 04 05 06 07 08" fill 24 / hex "e4 29 01 02 03 04 05 06 07 09" fill 8 hex "02" fill 50
+	miss hex "e4 21 0b 01 02 03 04 05 06 07 08" fill 24 / hex "e4 29 01 02 03 04 05 06 07 08" fill 8 hex "03" fill 50
+}
+
+signature kad2-ping-answered {
+	protocol edonkey
+	transport udp
+	pattern "\xe4\x60"
+	where len == 2
+	then answer
+	pattern "\xe4\x61"
+	where len == 4
+	where u16le@2 == dport
+	strength evidence
+	source "aMule 2.3, KademliaUDPListener: the pong tells the port of the one who asked. 48 bits, two of them lengths"
+	match hex "e4 60" sport 4672 dport 4673 / hex "e4 61 40 12" sport 4673 dport 4672
+	match hex "e4 60" sport 12345 dport 4672 / hex "e4 61 39 30" sport 4672 dport 12345
+	miss hex "e4 60" sport 4672 dport 4673 / hex "e4 61 41 12" sport 4673 dport 4672
+	miss hex "e4 60" sport 4672 dport 4673 / hex "e4 61 40" sport 4673 dport 4672
+}
+
+signature edonkey-server-udp-status-answered {
+	protocol edonkey
+	transport udp
+	pattern "\xe3\x96"
+	where len == 6
+	keep challenge u32le@2
+	then answer
+	pattern "\xe3\x97"
+	where u32le@2 == challenge
+	where len % 4 == 2
+	where len >= 14
+	strength proof
+	structural "two protocol bytes and opcodes, 32 bits that come back, two lengths"
+	source "aMule 2.3, opcodes 96 and 97: the challenge comes back, fields of 4 bytes follow"
+	match hex "e3 96 34 12 aa 55" dport 4665 / hex "e3 97 34 12 aa 55 10 27 00 00 40 42 0f 00" sport 4665
+	match hex "e3 96 01 02 03 04" dport 4665 / hex "e3 97 01 02 03 04" fill 28 sport 4665
+	miss hex "e3 96 34 12 aa 55" dport 4665 / hex "e3 97 35 12 aa 55 10 27 00 00 40 42 0f 00" sport 4665
+	miss hex "e3 96 34 12 aa 55" dport 4665 / hex "e3 97 34 12 aa 55 10 27 00 00 40 42 0f" sport 4665
+}
+
+signature emule-udp-sources-asked {
+	protocol edonkey
+	transport udp
+	pattern "\xe3\x9a"
+	where len % 16 == 2
+	where len >= 18
+	strength evidence
+	capture content-id @2 size 16
+	source "eDonkey protocol 0.6.2, opcode 9A: hashes. 28 bits"
+	match hex "e3 9a" fill 16 dport 4665
+	match hex "e3 9a" fill 48 dport 4665
+	miss hex "e3 9a" fill 17 dport 4665
+}

@@ -197,3 +197,38 @@ signature gnutella2-query {
 	miss "GND" hex "10 3f 8f 01 01 4c 40" "Q2" fill 65
 	miss "GND" hex "10 3f 8f 01 01 4c 41" "Q3" fill 65
 }
+
+# A pong carries the GUID of its ping. Two of its four words are compared, the ones without the marks in them.
+signature gnutella-ping-answered {
+	protocol gnutella
+	transport udp
+	pattern "."
+	where u8@8 == 0xff and u8@16 == 0
+	where len == 23 + u32le@19
+	keep guid u32le@0
+	keep more u32le@4
+	then answer
+	pattern "."
+	where u32le@0 == guid and u32le@4 == more
+	where u8@8 == 0xff and u8@16 == 1
+	where len == 23 + u32le@19
+	strength proof
+	source "Gnutella 0.6: the pong has the GUID of the ping"
+	match hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 00 01 00 00 00 00 00" / hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 01 01 00 0e 00 00 00" fill 14
+	match hex "01 02 03 04 05 06 07 08 ff 0a 0b 0c 0d 0e 0f 00 00 01 00 03 00 00 00 c3 82 00" / hex "01 02 03 04 05 06 07 08 ff 0a 0b 0c 0d 0e 0f 00 01 01 00 0e 00 00 00" fill 14
+	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 00 01 00 00 00 00 00" / hex "81 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 01 01 00 0e 00 00 00" fill 14
+	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 00 01 00 00 00 00 00" / hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 00 01 00 0e 00 00 00" fill 14
+}
+
+signature gnutella-transfer-header {
+	protocol gnutella
+	transport tcp
+	direction original
+	pattern "(GET|HEAD) /"
+	search "\r\n(X-Gnutella-[A-Z]|X-Queue: |X-Gnutella-Content-URN: |X-Alt: |X-Features: (browse|fwalt|queue|chat))" within 1024
+	strength evidence
+	source "Gnutella 0.6, transfers: headers of servents; X-Queue and X-Features are found elsewhere too"
+	match "GET /get/17/name HTTP/1.1\r\nUser-Agent: LimeWire/4.12\r\nX-Queue: 0.1\r\n"
+	match "GET /uri-res/x HTTP/1.1\r\nHost: 192.0.2.1:6346\r\nX-Gnutella-Content-URN: urn:sha1:PLSTHIPQGSSZTS5FJUPAKUZWUGYQYPFB\r\n"
+	miss "GET /get/17/name HTTP/1.1\r\nHost: www.example.org\r\n"
+}

@@ -83,3 +83,31 @@ signature soulseek-pierce-firewall {
 	miss hex "05 00 00 00 01 12 34 56 78"
 	miss hex "05 01 00"
 }
+
+signature soulseek-login-hash {
+	protocol soulseek
+	transport tcp
+	direction original
+	pattern ".[\x00\x01]\x00\x00\x01\x00\x00\x00[\x01-\x1e]\x00\x00\x00"
+	search "[\x80-\xff]\x00\x00\x00\x20\x00\x00\x00[0-9a-f]{32}" within 256
+	strength proof
+	source "Nicotine+, SLSKPROTOCOL.md, server code 1: version, length 32, MD5 in lower-case digits"
+	match hex "48 00 00 00 01 00 00 00 08 00 00 00" "username" hex "08 00 00 00" "password" hex "a0 00 00 00 20 00 00 00" "d51c9a7e9353746a6020f9602d452929" hex "01 00 00 00"
+	match hex "72 00 00 00 01 00 00 00 08 00 00 00" "username" hex "32 00 00 00" fill 50 hex "9d 00 00 00 20 00 00 00" "d51c9a7e9353746a6020f9602d452929"
+	miss hex "48 00 00 00 01 00 00 00 08 00 00 00" "username" hex "08 00 00 00" "password" hex "a0 00 00 00 20 00 00 00" "D51C9A7E9353746A6020F9602D452929"
+}
+
+signature soulseek-login-answered {
+	protocol soulseek
+	transport tcp
+	direction original
+	pattern ".[\x00\x01]\x00\x00\x01\x00\x00\x00[\x01-\x1e]\x00\x00\x00[ -~]"
+	then answer
+	pattern "..\x00\x00\x01\x00\x00\x00[\x00\x01]..\x00\x00"
+	where u32le@9 < u32le@0
+	strength proof
+	source "Nicotine+, SLSKPROTOCOL.md, server code 1: login, and success with a greeting or failure with a reason"
+	match hex "48 00 00 00 01 00 00 00 08 00 00 00" "username" / hex "4e 00 00 00 01 00 00 00 01 1c 00 00 00" "Welcome to Soulseek" fill 40
+	match hex "48 00 00 00 01 00 00 00 08 00 00 00" "username" / hex "14 00 00 00 01 00 00 00 00 0b 00 00 00" "INVALIDPASS"
+	miss hex "48 00 00 00 01 00 00 00 08 00 00 00" "username" / hex "4e 00 00 00 02 00 00 00 01 1c 00 00 00" "Welcome"
+}
