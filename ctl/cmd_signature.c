@@ -84,18 +84,59 @@ static enum exit_code signature_load(struct session *session, int argc, char **a
 	return session_failed(session);
 }
 
+static const struct column checked_columns[] = {
+	{ "signatures", 0, "signatures ", NULL },
+	{ "ruleset_size", 0, ", bytes ", NULL },
+	{ "steps", 0, ", further steps ", NULL },
+	{ "gates", 0, ", gates ", NULL },
+	{ "stream_states", 0, ", stream states ", NULL },
+	{ "datagram_states", 0, ", datagram states ", NULL },
+	{ "segment_states", 0, ", segment states ", NULL },
+	{ "stream_search_states", 0, ", stream search states ", NULL },
+	{ "datagram_search_states", 0, ", datagram search states ", NULL },
+	{ "segment_search_states", 0, ", segment search states ", NULL },
+	{ NULL, 0, NULL, NULL },
+};
+
+/* By enum p2p_automaton_id: the columns behind the first four. */
+static const char *states_key(unsigned int automaton)
+{
+	return checked_columns[4 + automaton].key;
+}
+
+/* What there is none of is left out of the text, which is for eyes. */
+static void print_count(struct output *out, const char *key, unsigned int count)
+{
+	if (out->json || count)
+		output_number(out, key, count);
+}
+
+static void print_check(struct output *out, const struct target *target)
+{
+	const struct p2p_blob_header *header = target->blob.data;
+	const struct signature_set *set = target->configuration->signatures;
+
+	/* a configuration may have none */
+	output_row(out, checked_columns);
+	output_number(out, "signatures", set->count);
+	output_number(out, "ruleset_size", target->blob.size);
+	if (header) {
+		print_count(out, "steps", header->signatures - set->count);
+		print_count(out, "gates", header->gates);
+		for (size_t i = 0; i < P2P_AUTOMATON_COUNT; i++)
+			print_count(out, states_key(i), header->automata[i].states);
+	}
+	output_end(out);
+}
+
 static enum exit_code signature_check(struct session *session, int argc, char **argv)
 {
 	struct target target;
 
 	if (!argc)
 		return session_misuse(session, "check wants at least one file");
-	if (!target_read(session, argc, argv, &target)) {
-		output_row(&session->out, ruleset_columns);
-		output_number(&session->out, "signatures", target.configuration->signatures->count);
-		output_number(&session->out, "ruleset_size", target.blob.size);
-		output_end(&session->out);
-	}
+	if (!target_read(session, argc, argv, &target))
+		print_check(&session->out, &target);
 	target_free(&target);
 	return session_failed(session);
 }

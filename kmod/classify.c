@@ -54,6 +54,7 @@
 /**
  * struct reading - one call of p2p_classify
  * @blob: the ruleset
+ * @search: the automaton that searches
  * @payload: what is read
  * @trail: what is added to
  * @matches: signature numbers told to the caller; may be NULL
@@ -68,6 +69,7 @@
  */
 struct reading {
 	const struct p2p_blob *blob;
+	const struct p2p_automaton *search;
 	const struct p2p_payload *payload;
 	struct p2p_trail *trail;
 	u16 *matches;
@@ -231,8 +233,6 @@ static void visit_accepting(struct reading *r, struct p2p_walk *walk, u16 list)
 	pending.done = settle_gates(r, walk, r->blob->lists + list);
 	if (try_list(r, &pending, !r->waits) && !pending_add(walk, &pending))
 		try_list(r, &pending, true);	/* no room to wait: what has not arrived is given up */
-	if (r->count || r->begun)
-		walk->known = true;
 }
 
 /* @last: no more bytes will be read. */
@@ -250,34 +250,23 @@ static void visit_pending(struct reading *r, struct p2p_walk *walk, bool last)
 
 /* --- Reading --- */
 
-static void read_anchored(struct reading *r, const struct p2p_automaton *automaton, struct p2p_walk *walk, u32 end)
-{
-	u32 state = walk->state;
-
-	r->at = r->before;
-	if (state && !r->at && automaton->accept[state])
-		visit_accepting(r, walk, automaton->accept[state]);
-	while (state && r->at < end) {
-		state = automaton->table[state * automaton->classes + automaton->map[r->payload->data[r->at++]]];
-		if (automaton->accept[state])
-			visit_accepting(r, walk, automaton->accept[state]);
-	}
-	walk->state = state;
-}
-
-/* What begins like nothing that is known may be what certain gates are for. */
+/* What begins like nothing that is known may be what certain gates are for, once no candidate waits any more. */
 static void open_unknown(struct reading *r, struct p2p_walk *walk, enum p2p_automaton_id id)
 {
 	u32 i;
 
+	if (walk->state || walk->known || walk->pending[0].list)
+		return;
+	r->at = walk->searched;
 	for (i = 0; i < r->blob->gate_count; i++)
 		if (r->blob->gates[i].automaton == id && r->blob->gates[i].opening_min)
 			open_gate(r, walk, i);
 }
 
 /* Read up to @end, or to the byte that closes the last gate. */
-static void search_to(struct reading *r, const struct p2p_automaton *automaton, struct p2p_walk *walk, u32 end)
+static void search_to(struct reading *r, struct p2p_walk *walk, u32 end)
 {
+	const struct p2p_automaton *automaton = r->search;
 	u32 state = walk->search;
 
 	r->at = walk->searched;
@@ -314,12 +303,38 @@ static void close_windows(const struct p2p_blob *blob, struct p2p_walk *walk)
 			walk->gates &= ~(1 << i);
 }
 
-static void read_search(struct reading *r, const struct p2p_automaton *automaton, struct p2p_walk *walk)
+static void read_search(struct reading *r, struct p2p_walk *walk, u32 end)
 {
-	while (walk->gates && walk->searched < r->now) {
-		search_to(r, automaton, walk, min_t(u32, first_window(r->blob, walk->gates), r->now));
+	while (walk->gates && walk->searched < end) {
+		search_to(r, walk, min_t(u32, first_window(r->blob, walk->gates), end));
 		close_windows(r->blob, walk);
 	}
+}
+
+/* The search comes first, up to here: a gate that opens now is for what follows, however the stream was cut. */
+static void visit_anchored(struct reading *r, const struct p2p_automaton *automaton, struct p2p_walk *walk, u32 state)
+{
+	u32 at = r->at;
+
+	if (!automaton->accept[state])
+		return;
+	read_search(r, walk, at);
+	r->at = at;
+	visit_accepting(r, walk, automaton->accept[state]);
+}
+
+static void read_anchored(struct reading *r, const struct p2p_automaton *automaton, struct p2p_walk *walk, u32 end)
+{
+	u32 state = walk->state;
+
+	r->at = r->before;
+	if (state && !r->at)
+		visit_anchored(r, automaton, walk, state);
+	while (state && r->at < end) {
+		state = automaton->table[state * automaton->classes + automaton->map[r->payload->data[r->at++]]];
+		visit_anchored(r, automaton, walk, state);
+	}
+	walk->state = state;
 }
 
 static u32 anchored_window(enum p2p_automaton_id id)
@@ -357,9 +372,12 @@ static void read_on(struct reading *r, enum p2p_automaton_id id, struct p2p_walk
 	read_anchored(r, &r->blob->automata[id], walk, min_t(u32, r->now, window));
 	if (r->now >= window)
 		walk->state = 0;
-	if (was_alive && !walk->state && !walk->known && !walk->pending[0].list)
-		open_unknown(r, walk, id);
-	read_search(r, &r->blob->automata[id + P2P_AUTOMATON_STREAM_SEARCH], walk);
+	if (r->count || r->begun)
+		walk->known = true;
+	if (was_alive && !walk->state && !walk->known)
+		walk->searched = r->at;
+	open_unknown(r, walk, id);
+	read_search(r, walk, r->now);
 	walk->offset = r->now;
 }
 
@@ -377,6 +395,7 @@ unsigned int p2p_classify(const struct p2p_blob *blob, enum p2p_automaton_id id,
 {
 	struct reading r = {
 		.blob = blob,
+		.search = &blob->automata[id + P2P_AUTOMATON_STREAM_SEARCH],
 		.payload = payload,
 		.trail = trail,
 		.matches = matches,

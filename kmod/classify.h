@@ -24,7 +24,7 @@ struct p2p_pending {
  * @search: of the searching one
  * @gates: bit per gate that is open; without one nothing is searched
  * @offset: bytes at hand in the last call
- * @searched: bytes that the searching automaton has passed
+ * @searched: bytes that the searching automaton has passed, or the anchored one when it died of something unknown
  * @known: something matched, or a gate was opened: this is not an unknown opening
  * @pending: in the order in which they came
  *

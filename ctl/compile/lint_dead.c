@@ -56,7 +56,7 @@ static bool length_possible(const struct signature_step *step, const struct chec
 	struct value_set long_enough = { 1, { { demanded, UINT16_MAX } } };
 	struct value_set both = *allowed;
 
-	if (check->left.mask < UINT16_MAX)
+	if (check->left.mask < UINT16_MAX || check->left.modulo)
 		return true;
 	value_set_intersect(&both, &long_enough);
 	if (both.count)

@@ -19,14 +19,19 @@ static uint8_t first_direction(const struct signature *signature, const struct v
 	return signature->directions & P2P_DIRECTION_ORIGINAL ? P2P_DIRECTION_ORIGINAL : P2P_DIRECTION_REPLY;
 }
 
-/* Payloads come in the directions of the steps; those beyond the last step in that of the last. */
+/* Payloads come in the directions of the steps; those beyond the last step in that of the last. But an unknown opening is
+ * about the first flights of both sides: there they take turns.
+ */
 static uint8_t expected_direction(const struct signature *signature, const struct vector *vector, size_t index)
 {
 	const uint8_t both = P2P_DIRECTION_ORIGINAL | P2P_DIRECTION_REPLY;
 	size_t step = index < signature->step_count ? index : signature->step_count - 1;
 	uint8_t first = first_direction(signature, vector);
+	bool answers = signature->steps[step].turn == P2P_TURN_ANSWER;
 
-	return signature->steps[step].turn == P2P_TURN_ANSWER && first != both ? both & ~first : first;
+	if (signature->steps[0].opening_min)
+		answers = index % 2;
+	return answers && first != both ? both & ~first : first;
 }
 
 /* Return: whether the signature is among what matched. */

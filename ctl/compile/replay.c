@@ -46,7 +46,6 @@ static void append(struct replay *replay, int side, const struct p2p_payload *se
 static unsigned int read_stream(struct replay *replay, struct p2p_payload *payload, uint16_t *matches)
 {
 	int side = payload->direction == P2P_DIRECTION_REPLY;
-	unsigned int count;
 
 	/* what was not a first flight any more says nothing about its size */
 	if (replay->sizes[!side] && !replay->answered[!side]) {
@@ -59,8 +58,7 @@ static unsigned int read_stream(struct replay *replay, struct p2p_payload *paylo
 	payload->data = replay->streams[side];
 	payload->size = replay->sizes[side];
 	payload->length = 0;
-	count = p2p_classify(replay->blob, replay->id, payload, &replay->walks[side], &replay->trail, matches);
-	return count;
+	return p2p_classify(replay->blob, replay->id, payload, &replay->walks[side], &replay->trail, matches);
 }
 
 unsigned int replay_packet(struct replay *replay, const struct packet *packet, uint8_t direction, uint16_t *matches)

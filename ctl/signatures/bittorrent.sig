@@ -651,21 +651,6 @@ signature bittorrent-http-announce-obfuscated {
 	miss "GET /announce?sha_ih=abcdefghijklmnopqrs HTTP/1.1\r\n"
 }
 
-signature bittorrent-http-announce-answer {
-	protocol bittorrent
-	transport tcp
-	direction reply
-	pattern "HTTP/1\.[01] 200"
-	search "\r\n\r\nd(8:complete|10:downloaded|14:failure reason|8:interval|5:filesd20:)" within 1024
-	strength proof
-	source "BEP 3, 23, 48: a bencoded dictionary behind the headers"
-	match "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nd8:completei1e10:incompletei0e8:intervali1800e5:peers6:" hex "c0 00 02 01 1a e1" "e"
-	match "HTTP/1.0 200 OK\r\n\r\nd14:failure reason24:torrent not registered e"
-	match "HTTP/1.0 200 OK\r\n\r\n" / "d8:intervali1800e5:peers0:e"
-	miss "HTTP/1.1 200 OK\r\nContent-Type: application/x-bittorrent\r\n\r\nd8:announce30:http://tracker.example.org/ann"
-	miss "HTTP/1.1 200 OK\r\n\r\n<html>"
-}
-
 # --- A key exchange with a plain handshake behind it ---
 
 # MSE, crypto_select 1: after it all is plain. Each side's handshake stands behind its key, its padding and the

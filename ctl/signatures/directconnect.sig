@@ -103,6 +103,7 @@ signature directconnect-greeting {
 	pattern "\$(Lock|MyNick) [^ |$]"
 	search "\|" within 512 until "[\x00\r\n]"
 	strength proof
+	structural "the command with which hubs and clients greet each other, its argument and its end"
 	source "NMDC 1.3: commands end with |; hubs' locks may be long"
 	match "$Lock EXTENDEDPROTOCOL" fill 300 " Pk=x|" direction reply
 	match "$MyNick alice|$Lock EXTENDEDPROTOCOLABCABC Pk=DCPLUSPLUS0.868|"

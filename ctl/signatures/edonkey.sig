@@ -871,9 +871,9 @@ signature emule-udp-sources-asked {
 	pattern "\xe3\x9a"
 	where len % 16 == 2
 	where len >= 18
-	strength evidence
+	strength hint
 	capture content-id @2 size 16
-	source "eDonkey protocol 0.6.2, opcode 9A: hashes. 28 bits"
+	source "eDonkey protocol 0.6.2, opcode 9A: hashes; 20 bits"
 	match hex "e3 9a" fill 16 dport 4665
 	match hex "e3 9a" fill 48 dport 4665
 	miss hex "e3 9a" fill 17 dport 4665

@@ -17,6 +17,16 @@ p2pctl signature check "$work/good.sig"
 promise a_good_file_passes_the_check exits 0
 promise a_good_file_is_summed_up says 'signatures 1, bytes '
 promise a_good_file_gives_no_complaint silent_err
+promise its_automata_are_counted says ', stream states 22'
+p2pctl -j signature check "$work/good.sig"
+promise the_states_have_their_keys "$JSON_CHECK" stream_states 22 <"$work/out"
+promise gates_have_their_key "$JSON_CHECK" gates 0 <"$work/out"
+
+"${0%/*}/../bench/gen4096" >"$work/many.sig"
+p2pctl signature check "$work/many.sig"
+promise as_many_signatures_as_allowed_are_compiled says 'signatures 4096, bytes '
+"${0%/*}/../bench/gen4096" >"$work/again.sig"
+promise the_generator_repeats_itself cmp "$work/many.sig" "$work/again.sig"
 
 cd "$work" || exit 1
 cat >bad.conf <<'EOF'

@@ -44,12 +44,12 @@ static void common_flows_are_over_by_byte_four(void **state)
 	for (size_t i = 0; i < sizeof(openings) / sizeof(*openings); i++) {
 		struct p2p_payload payload = { .data = (const uint8_t *)openings[i], .size = BYTES,
 					       .direction = P2P_DIRECTION_ORIGINAL };
-		struct p2p_finding finding = P2P_FINDING_NONE;
+		struct p2p_trail trail = P2P_TRAIL_NONE;
 		struct p2p_walk walk;
 
 		p2p_walk_start(&walk, &ruleset->blob.automata[P2P_AUTOMATON_STREAM]);
-		p2p_classify(&ruleset->blob, P2P_AUTOMATON_STREAM, &payload, &walk, &finding, NULL);
-		if (!p2p_finding_decides(&finding) || finding.class != P2P_CLASS_OTHER)
+		p2p_classify(&ruleset->blob, P2P_AUTOMATON_STREAM, &payload, &walk, &trail, NULL);
+		if (!p2p_finding_decides(&trail.finding) || trail.finding.class != P2P_CLASS_OTHER)
 			fail_msg("%s lives on", openings[i]);
 	}
 }
@@ -68,12 +68,14 @@ static void answers_of_servers_die_by_byte_four(void **state)
 	for (size_t i = 0; i < sizeof(openings) / sizeof(*openings); i++) {
 		struct p2p_payload payload = { .data = (const uint8_t *)openings[i], .size = BYTES,
 					       .direction = P2P_DIRECTION_REPLY };
-		struct p2p_finding finding = P2P_FINDING_NONE;
+		struct p2p_trail trail = P2P_TRAIL_NONE;
 		struct p2p_walk walk;
 
 		p2p_walk_start(&walk, &ruleset->blob.automata[P2P_AUTOMATON_STREAM]);
-		p2p_classify(&ruleset->blob, P2P_AUTOMATON_STREAM, &payload, &walk, &finding, NULL);
-		if (p2p_walk_alive(&walk) || finding.strength)
+		p2p_classify(&ruleset->blob, P2P_AUTOMATON_STREAM, &payload, &walk, &trail, NULL);
+		/* a server's first words end the search for a key exchange: p2p_dialogue_read() */
+		p2p_walk_close(&walk, &ruleset->blob, 0, 0);
+		if (p2p_walk_alive(&walk) || trail.finding.strength)
 			fail_msg("%s lives on", openings[i]);
 	}
 }
@@ -92,18 +94,19 @@ static void no_payload_is_evidence_twice(void **state)
 	for (size_t i = 0; i < set->count; i++) {
 		for (size_t j = 0; j < set->list[i].vector_count; j++) {
 			const struct vector *vector = &set->list[i].vectors[j];
+			const struct packet *packet = vector->packets;
 			enum p2p_automaton_id id = signature_automaton(&set->list[i]);
-			struct p2p_payload payload = { .data = vector->data, .size = vector->size,
-				.length = id == P2P_AUTOMATON_STREAM ? 0 : vector->length,
-				.sport = vector->sport, .dport = vector->dport };
-			struct p2p_finding finding = P2P_FINDING_NONE;
+			struct p2p_payload payload = { .data = packet->data, .size = packet->size,
+				.length = id == P2P_AUTOMATON_STREAM ? 0 : packet->length,
+				.sport = packet->sport, .dport = packet->dport };
+			struct p2p_trail trail = P2P_TRAIL_NONE;
 			uint16_t matches[P2P_CANDIDATES_MAX];
 			unsigned int count, evidence = 0;
 			struct p2p_walk walk;
 
-			payload.direction = vector->direction ? vector->direction : set->list[i].directions;
+			payload.direction = packet->direction ? packet->direction : set->list[i].directions;
 			p2p_walk_start(&walk, &ruleset->blob.automata[id]);
-			count = p2p_classify(&ruleset->blob, id, &payload, &walk, &finding, matches);
+			count = p2p_classify(&ruleset->blob, id, &payload, &walk, &trail, matches);
 			assert_true(count < P2P_CANDIDATES_MAX);
 			for (unsigned int k = 0; k < count; k++)
 				evidence += set->list[matches[k]].strength == P2P_STRENGTH_EVIDENCE;
@@ -127,12 +130,12 @@ static void single_utp_packets_are_no_more_than_a_hint(void **state)
 			uint8_t data[60] = { first[i], 0, 0x5b, 0x2d, 0x0a, 0x1b, 0x2c, 0x3d, 0, 0, 0, 0, 0, 0x10 };
 			struct p2p_payload payload = { .data = data, .size = length, .length = length,
 				.sport = 6881, .dport = 6881, .direction = P2P_DIRECTION_ORIGINAL };
-			struct p2p_finding finding = P2P_FINDING_NONE;
+			struct p2p_trail trail = P2P_TRAIL_NONE;
 			struct p2p_walk walk;
 
 			p2p_walk_start(&walk, &ruleset->blob.automata[P2P_AUTOMATON_DATAGRAM]);
-			p2p_classify(&ruleset->blob, P2P_AUTOMATON_DATAGRAM, &payload, &walk, &finding, NULL);
-			assert_true(finding.strength <= P2P_STRENGTH_HINT);
+			p2p_classify(&ruleset->blob, P2P_AUTOMATON_DATAGRAM, &payload, &walk, &trail, NULL);
+			assert_true(trail.finding.strength <= P2P_STRENGTH_HINT);
 		}
 	}
 }
