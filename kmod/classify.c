@@ -255,8 +255,9 @@ static void open_unknown(struct reading *r, struct p2p_walk *walk, enum p2p_auto
 {
 	u32 i;
 
-	if (walk->state || walk->known || walk->pending[0].list)
+	if (walk->state || walk->known || walk->asked || walk->pending[0].list)
 		return;
+	walk->asked = true;
 	r->at = walk->searched;
 	for (i = 0; i < r->blob->gate_count; i++)
 		if (r->blob->gates[i].automaton == id && r->blob->gates[i].opening_min)

@@ -26,6 +26,7 @@ struct p2p_pending {
  * @offset: bytes at hand in the last call
  * @searched: bytes that the searching automaton has passed, or the anchored one when it died of something unknown
  * @known: something matched, or a gate was opened: this is not an unknown opening
+ * @asked: that it is one was found out, and its gates were opened; they are not opened again
  * @pending: in the order in which they came
  *
  * It may be kept between two segments. It belongs to the ruleset it was begun with.
@@ -37,6 +38,7 @@ struct p2p_walk {
 	u16 offset;
 	u16 searched;
 	bool known;
+	bool asked;
 	struct p2p_pending pending[P2P_PENDING_MAX];
 };
 

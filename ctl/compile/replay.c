@@ -5,12 +5,12 @@
 
 void replay_begin(struct replay *replay, const struct p2p_blob *blob, enum p2p_automaton_id id)
 {
-	memset(replay, 0, sizeof(*replay));
 	replay->blob = blob;
 	replay->id = id;
 	replay->trail = P2P_TRAIL_NONE;
-	for (int i = 0; i < 2; i++)
-		p2p_walk_start(&replay->walks[i], &blob->automata[id]);
+	memset(&replay->dialogue, 0, sizeof(replay->dialogue));
+	for (int i = 0; i < P2P_DIALOGUE_SIDES; i++)
+		p2p_stream_grow(&replay->dialogue.sides[i].stream, &replay->rooms[i]);
 }
 
 static unsigned int read_alone(struct replay *replay, struct p2p_payload *payload, uint16_t *matches)
@@ -21,44 +21,15 @@ static unsigned int read_alone(struct replay *replay, struct p2p_payload *payloa
 	return p2p_classify(replay->blob, replay->id, payload, &walk, &replay->trail, matches);
 }
 
-/* Gates for unknown openings are for first flights of certain sizes: both sides must have such. */
-static void close_gates(struct replay *replay)
-{
-	for (int i = 0; i < 2; i++) {
-		uint32_t most = replay->answered[i] ? replay->sizes[i] : UINT32_MAX;
-
-		if (!replay->sizes[i])
-			continue;
-		for (int j = 0; j < 2; j++)
-			p2p_walk_close(&replay->walks[j], replay->blob, replay->sizes[i], most);
-	}
-}
-
-static void append(struct replay *replay, int side, const struct p2p_payload *segment)
-{
-	uint32_t room = sizeof(replay->streams[side]) - replay->sizes[side];
-	uint32_t size = segment->size < room ? segment->size : room;
-
-	memcpy(replay->streams[side] + replay->sizes[side], segment->data, size);
-	replay->sizes[side] += size;
-}
-
 static unsigned int read_stream(struct replay *replay, struct p2p_payload *payload, uint16_t *matches)
 {
-	int side = payload->direction == P2P_DIRECTION_REPLY;
+	int number = payload->direction == P2P_DIRECTION_REPLY;
+	struct p2p_side *side = &replay->dialogue.sides[number];
 
-	/* what was not a first flight any more says nothing about its size */
-	if (replay->sizes[!side] && !replay->answered[!side]) {
-		replay->answered[!side] = true;
-		close_gates(replay);
-	}
-	append(replay, side, payload);
-	if (!replay->answered[side])
-		close_gates(replay);
-	payload->data = replay->streams[side];
-	payload->size = replay->sizes[side];
-	payload->length = 0;
-	return p2p_classify(replay->blob, replay->id, payload, &replay->walks[side], &replay->trail, matches);
+	if (!side->based)
+		p2p_side_begin(side, 0, replay->blob);
+	p2p_stream_add(&side->stream, side->stream.end, payload->data, payload->size);
+	return p2p_dialogue_read(&replay->dialogue, replay->blob, number, payload, &replay->trail, matches);
 }
 
 unsigned int replay_packet(struct replay *replay, const struct packet *packet, uint8_t direction, uint16_t *matches)

@@ -3,17 +3,15 @@
 #ifndef P2PCTL_REPLAY_H
 #define P2PCTL_REPLAY_H
 
-#include "classify.h"
+#include "dialogue.h"
 #include "lang/signature.h"
 
 struct replay {
 	const struct p2p_blob *blob;
 	enum p2p_automaton_id id;	/* anchored */
 	struct p2p_trail trail;
-	struct p2p_walk walks[2];	/* of streams: by direction, original first */
-	uint8_t streams[2][P2P_SEARCH_WINDOW];
-	uint32_t sizes[2];
-	bool answered[2];		/* the other side has spoken since: the first flight is complete */
+	struct p2p_dialogue dialogue;	/* of streams */
+	struct p2p_stream_room rooms[P2P_DIALOGUE_SIDES];
 };
 
 void replay_begin(struct replay *replay, const struct p2p_blob *blob, enum p2p_automaton_id id);

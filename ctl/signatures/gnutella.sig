@@ -219,16 +219,3 @@ signature gnutella-ping-answered {
 	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 00 01 00 00 00 00 00" / hex "81 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 01 01 00 0e 00 00 00" fill 14
 	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 00 01 00 00 00 00 00" / hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 00 01 00 0e 00 00 00" fill 14
 }
-
-signature gnutella-transfer-header {
-	protocol gnutella
-	transport tcp
-	direction original
-	pattern "(GET|HEAD) /"
-	search "\r\n(X-Gnutella-[A-Z]|X-Queue: |X-Gnutella-Content-URN: |X-Alt: |X-Features: (browse|fwalt|queue|chat))" within 1024
-	strength evidence
-	source "Gnutella 0.6, transfers: headers of servents; X-Queue and X-Features are found elsewhere too"
-	match "GET /get/17/name HTTP/1.1\r\nUser-Agent: LimeWire/4.12\r\nX-Queue: 0.1\r\n"
-	match "GET /uri-res/x HTTP/1.1\r\nHost: 192.0.2.1:6346\r\nX-Gnutella-Content-URN: urn:sha1:PLSTHIPQGSSZTS5FJUPAKUZWUGYQYPFB\r\n"
-	miss "GET /get/17/name HTTP/1.1\r\nHost: www.example.org\r\n"
-}

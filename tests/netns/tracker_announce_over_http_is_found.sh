@@ -13,7 +13,7 @@ expect_class bittorrent -p tcp --sport 41000
 flow6 --quiet open cut=1 a:http-announce
 expect_class bittorrent -f ipv6
 flow4 --quiet --src "$sub1_phantom4:41001" open cut=100 reverse \
-	"a:$get?peer_id=-TR3000-aaaaaaaaaaaa&uploaded=0&info_hash=+hash+t: HTTP/1.1+x0d0a0d0a"
+	"a:$get?peer_id=-TR3000-aaaaaaaaaaaa&uploaded=0&info_hash=%11%12%13%14%15%16%17%18%19%1A%1b%1c%1d%1e%1f%20%21%22%23%24 HTTP/1.1+x0d0a0d0a"
 expect_class bittorrent -p tcp --sport 41001
 wait_events 3 decided
 expect_eq 'info-hashes' 3 "$(grep -c "\"content_id\":\"$info_hash\"" /tmp/events.router)"

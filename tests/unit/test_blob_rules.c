@@ -168,6 +168,7 @@ BREAK(turn_unknown, signatures[ANSWER].turn = P2P_TURN_LAST + 1)
 BREAK(step_reserved, signatures[ANSWER].reserved = 1)
 BREAK(step_first_of_other, signatures[TWO].whole = ONE)
 BREAK(step_of_itself, signatures[TWO].turn = P2P_TURN_ANSWER)
+BREAK(step_before_signatures, signatures[TWO].turn = P2P_TURN_ANSWER; signatures[TWO].whole = ONE)
 BREAK(step_back, signatures[FOLLOW].next = ANSWER)
 BREAK(step_to_itself, signatures[SIX].next = SIX)
 BREAK(step_nowhere, signatures[FOLLOW].next = header->signatures)
@@ -181,7 +182,7 @@ static const struct {
 	{ wrong_magic, "not a compiled ruleset, or one for another byte order" },
 	{ wrong_version, "ruleset was compiled for another version of nf_p2p" },
 	{ wrong_size, "ruleset has another size than its header says" },
-	{ too_many_signatures, "ruleset has more than 4096 signatures and 4096 further steps" },
+	{ too_many_signatures, "ruleset has more than 4096 signatures or 4096 further steps" },
 	{ signatures_outside, "signatures are outside of the ruleset or not aligned" },
 	{ signatures_unaligned, "signatures are outside of the ruleset or not aligned" },
 	{ signatures_in_header, "signatures are outside of the ruleset or not aligned" },
@@ -288,6 +289,7 @@ static const struct {
 	{ step_reserved, "step has an unknown turn, or a reserved byte that is not zero" },
 	{ step_first_of_other, "step belongs to another signature than it can" },
 	{ step_of_itself, "step belongs to another signature than it can" },
+	{ step_before_signatures, "signature stands behind the steps of another" },
 	{ step_back, "step leads back, or to one that does not exist" },
 	{ step_to_itself, "step leads back, or to one that does not exist" },
 	{ step_nowhere, "step leads back, or to one that does not exist" },

@@ -145,7 +145,7 @@ static void vectors_of_streams_match_byte_by_byte(void **state)
 				for (unsigned int k = 0; k < count; k++)
 					told += matches[k] == i;
 			}
-			if (told != 1)
+			if (!told || (told > 1 && !signature->steps[0].search))
 				fail_msg("%s: told %u times", signature->name, told);
 		}
 	}
