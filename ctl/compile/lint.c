@@ -42,5 +42,6 @@ void lint_signatures(const struct signature_set *set, const struct ruleset_blob 
 		return;
 	}
 	lint_vectors(set, &opened, diagnostics);
+	lint_unreachable(set, &opened, diagnostics);
 	lint_innocent(set, &opened, diagnostics);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What is wrong with signatures although they compile: too weak for their strength, dead, written twice, hitting the
+/* What is wrong with signatures although they compile: too weak for their strength, dead, unreachable, written twice, hitting the
  * innocent, or not matching what they say they match.
  */
 #ifndef P2PCTL_LINT_H
@@ -18,6 +18,7 @@ void lint_duplicates(const struct signature_set *set, struct diagnostics *diagno
 
 struct p2p_blob;
 void lint_vectors(const struct signature_set *set, const struct p2p_blob *blob, struct diagnostics *diagnostics);
+void lint_unreachable(const struct signature_set *set, const struct p2p_blob *blob, struct diagnostics *diagnostics);
 void lint_innocent(const struct signature_set *set, const struct p2p_blob *blob, struct diagnostics *diagnostics);
 
 #endif

@@ -87,11 +87,47 @@ static bool constant_possible(const struct signature_step *step, size_t index, s
 	return check->left.kind != P2P_FIELD_LENGTH || length_possible(step, check, &allowed, diagnostics);
 }
 
+/* Whether a pattern has a match without any byte of a set, its last byte counted or not. */
+static bool avoids(const struct pattern *pattern, const struct byte_set *set, bool but_last)
+{
+	switch (pattern->kind) {
+	case PATTERN_SET:
+		for (int i = 0; i < 4; i++)
+			if (pattern->set.bits[i] & ~set->bits[i])
+				return true;
+		return but_last;
+	case PATTERN_SEQUENCE:
+		if (avoids(pattern->left, set, false) && avoids(pattern->right, set, but_last))
+			return true;
+		return !pattern->right->shortest && avoids(pattern->left, set, but_last);
+	case PATTERN_CHOICE:
+		return avoids(pattern->left, set, but_last) || avoids(pattern->right, set, but_last);
+	case PATTERN_REPEAT:
+		if (pattern->min < 2)
+			return !pattern->min || avoids(pattern->left, set, but_last);
+		return avoids(pattern->left, set, false);
+	default:
+		return true;
+	}
+}
+
+/* The byte that ends a search is still read. */
+static bool search_possible(const struct signature_step *step, struct diagnostics *diagnostics)
+{
+	if (!step->search || avoids(step->search, &step->until, true))
+		return true;
+	diagnostics_error(diagnostics, &step->until_at,
+			  "this ends the search before anything is found: it is in each match");
+	return false;
+}
+
 /* Return: whether the step can match */
 static bool step_possible(const struct signature_step *step, struct diagnostics *diagnostics)
 {
 	struct reach reach;
 
+	if (!search_possible(step, diagnostics))
+		return false;
 	reach_of_step(&reach, step);
 	for (size_t i = 0; i < step->check_count; i++) {
 		const struct check *check = &step->checks[i];

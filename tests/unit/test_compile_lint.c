@@ -186,6 +186,18 @@ static void fixed_bits_are_counted(void **state)
 		{ "pattern \"a\"; where bytes@5 == \"xyz\"", 32 },
 		{ "pattern \"a\"; where bytes@0 == \"ayz\"", 24 },
 		{ "pattern \"a\"; where u8@5 == 1 and u8@5 == 1", 16 },
+		{ "pattern \"a\"; where u8@5 == 1 and u8@+4 == 1", 24 },
+		{ "pattern \"a\"; where len % 6 == 2", 10.585 },
+		{ "pattern \"a\"; where u8@5 % 16 == 2", 12 },
+		{ "pattern \"a\"; where u8@5 & 0x1e % 5 in { 1-4 }", 8.322 },
+		{ "pattern \"a\"; where port == 6881", 8 },
+		{ "pattern \"ab\"; search \"cde\" within 64", 34 },
+		{ "pattern \"ab\"; search \"c\" within 256", 16 },
+		{ "pattern \"ab\"; search \"[?&]x=\" within 16; where escaped@+0 == 20", 41.022 },
+		{ "pattern \"a\"; keep n u16be@1; then answer; pattern \"b\"; where u16be@1 == n", 32 },
+		{ "pattern \"a\"; keep n u32be@1; then answer; pattern \"b\"; where u8@1 == n + 1", 24 },
+		{ "pattern \"a\"; keep n u16be@1; then answer; pattern \"bc\"; where u16be@1 == n", 32 },
+		{ "pattern \"a\"; keep n u16be@1; then answer; pattern \"b\"; where u16be@1 != n", 16 },
 		{ "pattern \"a\"; where u16be@5 == 0x101 and bytes@5 == \"\\x01\\x01\\x01\"", 32 },
 	};
 

@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# expect: this never holds: pattern and checks take at least 26 bytes of payload (headers not counted)
+# the gate counts other headers than the fields do
+signature s {
+	protocol edonkey
+	transport udp
+	pattern "\xe3\x97"
+	where len == 18
+	where u32le@22 == 0x01020304
+	strength evidence
+}
