@@ -82,8 +82,8 @@ rtorrent_client() {
 	run "$host" rtorrent -n -o "import=$work/$host.rc"
 }
 
-# amule HOST [OTHER...]: an aMule daemon that knows these other hosts as first contacts of Kad. Variable obfuscation is 1
-# or 0. Documentation addresses count as local ones, which it would not talk to: FilterLanIPs=0.
+# amule HOST [OTHER...]: an aMule daemon that knows these other hosts as first contacts of Kad. $obfuscation is 1 or 0.
+# Documentation addresses count as local ones, which it would not talk to: FilterLanIPs=0.
 amule() {
 	host=$1
 	shift
@@ -112,6 +112,8 @@ amule() {
 	IsClientCryptLayerRequired=$obfuscation
 	END
 	kad_contacts "$@" >"$work/$host/nodes.dat"
+	# address, nothing, its own id, as the others know it, no tags
+	printf '\0\0\0\0\0\0%s\0' "$(kad_id "$host")" >"$work/$host/preferencesKad.dat"
 	run "$host" amuled "--config-dir=$work/$host"
 	wait_until 30 amule_tell "$host" status >/dev/null
 }
@@ -119,11 +121,15 @@ obfuscation=0
 
 # A nodes.dat for a first start: 0, version 3, edition 1, contacts: id, address, UDP port, TCP port, Kad version 8. The
 # address is written last byte first.
+# The id is that of the name, but for its most significant byte: it is $kad_zone, an octal escape.
+kad_id() { printf "%.3s$kad_zone%.12s" "$(printf %s "$1" | md5sum)" "$(printf %s "$1" | sha1sum)"; }
+kad_zone=x
+
 kad_contacts() {
-	printf '\0\0\0\0\003\0\0\0\001\0\0\0\00%d\0\0\0' $#
+	printf '\0\0\0\0\003\0\0\0\001\0\0\0%b\0\0\0' "\\000$#"
 	for other; do
 		eval "address=\$$other"
-		printf '0123456789ab%-4.4s' "$other"
+		kad_id "$other"
 		# shellcheck disable=SC2046,SC2059 # words; octal escapes
 		printf "$(printf '\\%03o' $(echo "$address" | awk -F. '{ print $4, $3, $2, $1 }'))"
 		printf '\100\022\066\022\010'

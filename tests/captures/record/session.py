@@ -44,6 +44,7 @@ for word in words:
     else:
         settings[key] = value_of(value)
 
+begin = time.monotonic()
 session = libtorrent.session(settings)
 info = libtorrent.torrent_info(torrent)
 parameters = {"save_path": folder}
@@ -64,8 +65,9 @@ for key, value in extra:
 
 peers = [endpoint(value) for key, value in extra if key == "peer"]
 while True:
-    if ("scrape", "1") in extra and handle.status().state != libtorrent.torrent_status.checking_files:
-        handle.scrape_tracker()
+    if ("scrape", "1") in extra and time.monotonic() > begin + 5:
+        for index in range(len(handle.trackers())):
+            handle.scrape_tracker(index)
         extra.remove(("scrape", "1"))
     if peers and handle.status().state != libtorrent.torrent_status.checking_files:
         for peer in peers:

@@ -1,5 +1,5 @@
 # shellcheck shell=sh disable=SC2154
-# about: A Teeworlds server asked by a server browser: connectionless packets, UDP 8303.
+# about: Status requests of a server browser to a Teeworlds server, UDP 8303, which wants a newer kind and is silent.
 # needs: teeworlds-server qstat
 capture
 run server /usr/games/teeworlds-server

@@ -22,7 +22,7 @@ passdb {
 }
 userdb {
   driver = static
-  args = uid=0 gid=0 home=$work
+  args = uid=65534 gid=65534 home=$work
 }
 service imap-login {
   chroot =
@@ -32,6 +32,7 @@ service pop3-login {
 }
 END
 chmod 755 "$work"
+chown -R 65534:65534 "$work/mail"
 run server dovecot -F -c "$work/dovecot.conf"
 wait_until 10 listens server tcp 143
 on alice curl -s "imap://$server/" -u alice:secret >/dev/null || true

@@ -1,6 +1,6 @@
 # shellcheck shell=sh disable=SC2154
-# about: chrony as NTP server and client, both without a time source at first: packets of an unsynchronised client and
-#   server (e3, e4), then of a synchronised server. The clock of the machine is left alone.
+# about: chrony as NTP server and client, both without a time source at first: answers of an unsynchronised
+#   server (first byte e4), then of a synchronised one. The clock of the machine is left alone.
 # needs: chrony
 capture
 mkdir -p "$work/s" "$work/c"

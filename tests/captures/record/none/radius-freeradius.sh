@@ -1,11 +1,12 @@
 # shellcheck shell=sh disable=SC2154
-# about: RADIUS access and accounting requests, answered by nobody and by FreeRADIUS.
+# about: RADIUS access and accounting requests to FreeRADIUS; the passwords are wrong.
 # needs: freeradius freeradius-utils
 capture
 mkdir -p "$work/radius"
-printf '127.0.0.1 x\n' >/dev/null
 cp -r /etc/freeradius/3.0/. "$work/radius"
 printf 'client any { ipaddr = 10.1.0.0/24\n secret = secret }\n' >>"$work/radius/clients.conf"
+sed -i -E 's/^([[:space:]]*)(user|group) = .*//' "$work/radius/radiusd.conf"
+chmod -R go-w "$work/radius"
 run server freeradius -f -l stdout -d "$work/radius"
 sleep 5
 for name in alice bob carol; do

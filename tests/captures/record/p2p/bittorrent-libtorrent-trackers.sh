@@ -12,4 +12,4 @@ wait_until 20 listens bob tcp 6881
 sleep 3
 session alice "$work/leech" shared scrape=1
 wait_until 60 same "$work/seed/shared" "$work/leech/shared"
-sleep 3
+sleep 8

@@ -13,5 +13,5 @@ amule_tell alice 'connect kad' >/dev/null
 amule_tell bob 'connect kad' >/dev/null
 wait_until 30 kad_is_up alice
 hash=$(od -An -tx1 -j1 -N16 "$work/bob/preferences.dat" | tr -d " \n" | tr a-f A-F)
-amule_tell alice "add ed2k://|file|payload.bin|12000|$(amule_hash bob payload.bin)|/|sources,$bob:4662:128:$hash|/" >/dev/null
+amule_tell alice "add ed2k://|file|payload.bin|12000|$(amule_hash bob payload.bin)|/|sources,$bob:4662:135:$hash|/" >/dev/null
 sleep 150
