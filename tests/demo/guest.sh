@@ -187,8 +187,8 @@ hiding() { undetected hiding 'The client told to hide: encryption required, TCP 
 
 # replay_edonkey: alice's recorded eDonkey session, over both families.
 replay_edonkey() {
-	replay "$tests/captures/edonkey-amule.pcap" sub1 "$sub1_ip4" inet "$inet_ip4"
-	replay "$tests/captures/edonkey-amule.pcap" sub1 "$sub1_ip6" inet "$inet_ip6"
+	replay "$tests/captures/p2p/edonkey-amule.pcap" sub1 "$sub1_ip4" inet "$inet_ip4"
+	replay "$tests/captures/p2p/edonkey-amule.pcap" sub1 "$sub1_ip6" inet "$inet_ip6"
 }
 
 # edonkey_flows tcp|udp: how many were recognised; class 18 is eDonkey and Kad

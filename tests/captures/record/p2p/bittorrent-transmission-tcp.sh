@@ -1,0 +1,14 @@
+# shellcheck shell=sh disable=SC2154
+# about: Two Transmission daemons that meet by an HTTP tracker and exchange 160 kB over plain TCP.
+# needs: transmission-daemon transmission-cli opentracker
+# flow: tcp 6969 bittorrent HTTP tracker
+# flow: tcp 51413 bittorrent BitTorrent TCP
+capture
+torrent shared 160 "http://$server:6969/announce"
+tracker
+transmission bob "$work/seed"
+transmission_tell bob --add "$work/shared.torrent"
+sleep 2
+transmission alice "$work/leech"
+transmission_tell alice --add "$work/shared.torrent"
+wait_until 60 same "$work/seed/shared" "$work/leech/shared"
