@@ -170,10 +170,14 @@ static enum connection_verdict advance_tcp(struct connection *connection, const 
 	state = next_state(connection->state, transport, side);
 	if (state == INVALID)
 		return CONNECTION_INVALID;
-	if (state == IGNORED)
-		return CONNECTION_GOES_ON;
-	note_ack(connection, transport, side);
-	enter_state(connection, state, now_us);
+	if (state != IGNORED) {
+		note_ack(connection, transport, side);
+		enter_state(connection, state, now_us);
+	}
+	/* A reset that comes before any other answer leaves nothing to be remembered. */
+	if (transport->flags & TCP_RST && !connection->replied)
+		connection->until_us = INT64_MIN;
+	connection->replied |= side;
 	return CONNECTION_GOES_ON;
 }
 

@@ -22,7 +22,7 @@ enum tcp_state {
 struct connection {
 	uint8_t state;			/* enum tcp_state; of TCP */
 	bool start_seen;		/* the SYN; of TCP */
-	bool replied;			/* the responder has answered; of UDP */
+	bool replied;			/* the responder has answered */
 	bool acked[2];			/* this side has acknowledged something */
 	uint32_t ack[2];		/* and what at most */
 	uint32_t opening;		/* sequence of the SYN */
