@@ -119,20 +119,20 @@ amule() {
 }
 obfuscation=0
 
-# A nodes.dat for a first start: 0, version 3, edition 1, contacts: id, address, UDP port, TCP port, Kad version 8. The
-# address is written last byte first.
+# A nodes.dat as of a client that has run before: 0, version 2, contacts: id, address, UDP port, TCP port, Kad version 8,
+# no key, verified. The address is written last byte first.
 # The id is that of the name, but for its most significant byte: it is $kad_zone, an octal escape.
 kad_id() { printf "%.3s$kad_zone%.12s" "$(printf %s "$1" | md5sum)" "$(printf %s "$1" | sha1sum)"; }
 kad_zone=x
 
 kad_contacts() {
-	printf '\0\0\0\0\003\0\0\0\001\0\0\0%b\0\0\0' "\\000$#"
+	printf '\0\0\0\0\002\0\0\0%b\0\0\0' "\\000$#"
 	for other; do
 		eval "address=\$$other"
 		kad_id "$other"
 		# shellcheck disable=SC2046,SC2059 # words; octal escapes
 		printf "$(printf '\\%03o' $(echo "$address" | awk -F. '{ print $4, $3, $2, $1 }'))"
-		printf '\100\022\066\022\010'
+		printf '\100\022\066\022\010\0\0\0\0\0\0\0\0\001'
 	done
 }
 

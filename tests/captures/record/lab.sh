@@ -86,7 +86,7 @@ make_network() {
 capture() {
 	tcpdump -Z root -U -i switch -w "$work/capture" "${1:-tcp or udp}" 2>"$work/tcpdump" &
 	tcpdump=$!
-	wait_until 10 grep -q listening "$work/tcpdump"
+	wait_until 10 grep -qs listening "$work/tcpdump"
 }
 
 stop_capture() {

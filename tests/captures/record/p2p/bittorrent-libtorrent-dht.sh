@@ -1,6 +1,6 @@
 # shellcheck shell=sh disable=SC2154
-# about: Three libtorrent sessions with the DHT, two with the torrent, one with its info-hash alone: get_peers, announce_peer,
-#   find_node, ping, sample_infohashes not; metadata and 32 kB over plain TCP.
+# about: Three libtorrent sessions with the DHT, two with a torrent, one with the info-hash alone: ping, find_node, get_peers,
+#   announce_peer; metadata and 32 kB over plain TCP.
 # needs: python3-libtorrent transmission-cli
 # flow: udp 6881 bittorrent DHT
 # flow: tcp 6881 bittorrent BitTorrent TCP

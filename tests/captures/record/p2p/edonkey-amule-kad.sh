@@ -1,6 +1,6 @@
 # shellcheck shell=sh disable=SC2154,SC2034
-# about: Four aMule daemons, obfuscation off, which know each other. They publish files in Kad and search for them by
-#   keyword; one fetches 12 kB from a source that is named.
+# about: Four aMule daemons, obfuscation off, which know each other: Kad requests, publishing of a file and its source,
+#   searches by keyword; HELLO, firewall checks. One fetches 12 kB from a source that is named.
 # needs: amule-daemon amule-utils openssl
 # flow: tcp 4662 edonkey eDonkey TCP
 # flow: udp 4672 edonkey Kad
@@ -33,8 +33,8 @@ for host in $hosts; do
 done
 amule_tell carol "add ed2k://|file|$word.bin|12000|$(amule_hash bob "$word.bin")|/|sources,$bob:4662|/" >/dev/null
 
-# Only nodes that have been greeted are asked, and they are greeted after two minutes.
-sleep 200
+# They publish after some minutes.
+sleep 250
 amule_tell alice "search kad $word" >/dev/null || true
 sleep 25
 amule_tell alice results >"$work/results" || true
