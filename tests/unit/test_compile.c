@@ -202,7 +202,7 @@ static void too_many_signatures_are_refused(void **state)
 static void as_many_long_signatures_as_allowed_fit(void **state)
 {
 	enum { LENGTH = 20 };
-	uint8_t bytes[P2P_SIGNATURES_MAX][LENGTH];
+	uint8_t bytes[P2P_SIGNATURES_MAX][LENGTH + 1];
 	char *text = malloc(P2P_SIGNATURES_MAX * 200), *at = text;
 	struct ruleset ruleset;
 
@@ -214,7 +214,9 @@ static void as_many_long_signatures_as_allowed_fit(void **state)
 			bytes[i][j] = random_below(256);
 			at += sprintf(at, "\\x%02x", bytes[i][j]);
 		}
-		at += sprintf(at, "\" }\n");
+		/* what counts from the end of the match keeps its pattern whole */
+		bytes[i][LENGTH] = '!';
+		at += sprintf(at, "\"%s }\n", i % 512 ? "" : "; where u8@+0 == 33");
 	}
 	ruleset_compile(&ruleset, text);
 	for (int i = 0; i < P2P_SIGNATURES_MAX; i += 7) {
@@ -226,7 +228,7 @@ static void as_many_long_signatures_as_allowed_fit(void **state)
 		payload.size = LENGTH - 1;
 		p2p_classify(&ruleset.blob, P2P_AUTOMATON_STREAM, &payload, &walk, &trail, NULL);
 		assert_int_equal(trail.finding.strength, 0);
-		payload.size = LENGTH;
+		payload.size = LENGTH + 1;
 		p2p_classify(&ruleset.blob, P2P_AUTOMATON_STREAM, &payload, &walk, &trail, NULL);
 		assert_int_equal(trail.finding.signature, i);
 	}

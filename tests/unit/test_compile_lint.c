@@ -233,6 +233,54 @@ static void a_structural_proof_needs_its_reason(void **state)
 	ruleset_free(&ruleset);
 }
 
+#define PROOF(name, body) "signature " name " { protocol ares; strength proof; structural \"test\"; " body " }\n"
+
+/* Return: how many errors the lint finds in a text that compiles. */
+static size_t errors_in(const char *text)
+{
+	struct ruleset ruleset;
+	size_t errors;
+
+	ruleset_compile(&ruleset, text);
+	lint_signatures(ruleset.configuration->signatures, &ruleset.compiled, &ruleset.diagnostics);
+	errors = ruleset.diagnostics.errors;
+	ruleset_free(&ruleset);
+	return errors;
+}
+
+static void what_is_reached_somehow_is_not_dead(void **state)
+{
+	static const char proof[] = PROOF("p", "transport tcp; pattern \"(abcd|abce)\"");
+	static const struct {
+		const char *text;
+		size_t errors;
+	} rows[] = {
+		{ PROOF("s", "transport tcp; pattern \"abc[de]fgh\""), 1 },
+		{ PROOF("s", "transport tcp; pattern \"abc[def]fgh\""), 0 },
+		{ PROOF("s", "transport tcp; pattern \"abc.?fgh\""), 0 },
+		{ PROOF("s", "transport tcp midflow; pattern \"abcdfgh\""), 0 },
+		{ PROOF("s", "transport tcp; pattern \"abcdfgh\"; search \"more\" within 99"), 1 },
+		{ PROOF("s", "transport tcp; pattern \"abc[df]gh\"; search \"more\" within 99"), 0 },
+		{ PROOF("s", "transport udp; pattern \"abcdefgh\"; where len % 6 == 2 and len % 5 in { 1-2 }"), 0 },
+		{ PROOF("s", "transport tcp; pattern \"xyz\"; search \"m[or]e\" within 99 until \"[oe]\""), 0 },
+		{ PROOF("s", "transport tcp; pattern \"xyz\"; search \"m[or]e\" within 99 until \"[or]\""), 1 },
+		{ PROOF("s", "transport tcp; pattern \"xyz\"; search \"ma{2,3}\" within 99 until \"a\""), 1 },
+		{ PROOF("s", "transport tcp; pattern \"xyz\"; search \"ma{0,3}x\" within 99 until \"a\""), 0 },
+		{ PROOF("s", "transport tcp; pattern \"xyz\"; search \"mxa?\" within 99 until \"x\""), 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char text[600];
+		size_t errors;
+
+		snprintf(text, sizeof(text), "%s%s", proof, rows[i].text);
+		errors = errors_in(text);
+		if (errors != rows[i].errors)
+			fail_msg("%s: %zu errors", rows[i].text, errors);
+	}
+}
+
 static void hints_may_hit_the_innocent(void **state)
 {
 	struct ruleset ruleset;
@@ -277,6 +325,7 @@ int main(void)
 		cmocka_unit_test(vectors_of_streams_match_byte_by_byte),
 		cmocka_unit_test(fixed_bits_are_counted),
 		cmocka_unit_test(a_structural_proof_needs_its_reason),
+		cmocka_unit_test(what_is_reached_somehow_is_not_dead),
 		cmocka_unit_test(hints_may_hit_the_innocent),
 		cmocka_unit_test(only_class_other_may_hit_the_innocent),
 		cmocka_unit_test(innocent_payloads_have_room_for_their_beginning),

@@ -118,6 +118,19 @@ static void a_gate_opens_in_its_direction(void **state)
 	ruleset_free(&ruleset);
 }
 
+static void a_gate_is_for_what_follows_it(void **state)
+{
+	struct ruleset ruleset;
+
+	(void)state;
+	/* the first gate is open long before the second one */
+	ruleset_compile(&ruleset, HEAD("first") "transport tcp; pattern \"ab\"; search \"zz\" within 90 }\n"
+				  HEAD("second") "transport tcp; pattern \"abcdef\"; search \"cd\" within 90 }\n");
+	assert_int_equal(found(&ruleset, "abcdef", 1).strength, 0);
+	assert_int_equal(found(&ruleset, "abcdefcd", 1).signature, 1);
+	ruleset_free(&ruleset);
+}
+
 /* --- Openings that match nothing --- */
 
 static const char unknown[] =
@@ -139,6 +152,18 @@ static void an_unknown_opening_is_searched(void **state)
 	ruleset_free(&ruleset);
 	/* nothing else is known at all */
 	assert_true(finds("opening unknown 1-9; search \"xyz\" within 90", "qxyz"));
+}
+
+static void a_gate_of_the_other_direction_makes_nothing_known(void **state)
+{
+	struct ruleset ruleset;
+
+	(void)state;
+	ruleset_compile(&ruleset, HEAD("hidden") "transport tcp; opening unknown 1-99; search \"xyz\" within 90 }\n"
+				  HEAD("s") "transport tcp; direction original; pattern \"ab\"; search \"uv\" within 90 }\n");
+	assert_int_equal(found(&ruleset, "ab.xyz", P2P_DIRECTION_REPLY).signature, 0);
+	assert_int_equal(found(&ruleset, "ab.xyz", P2P_DIRECTION_ORIGINAL).strength, 0);
+	ruleset_free(&ruleset);
 }
 
 static void flights_of_another_size_close_the_gate(void **state)
@@ -341,7 +366,9 @@ int main(void)
 		cmocka_unit_test(a_byte_of_until_closes),
 		cmocka_unit_test(until_closes_its_own_gate_only),
 		cmocka_unit_test(a_gate_opens_in_its_direction),
+		cmocka_unit_test(a_gate_is_for_what_follows_it),
 		cmocka_unit_test(an_unknown_opening_is_searched),
+		cmocka_unit_test(a_gate_of_the_other_direction_makes_nothing_known),
 		cmocka_unit_test(flights_of_another_size_close_the_gate),
 		cmocka_unit_test(a_pattern_keeps_its_gate_whatever_the_flights),
 		cmocka_unit_test(fields_count_from_the_end_of_the_match),
