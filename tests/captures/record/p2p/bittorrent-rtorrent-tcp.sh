@@ -1,11 +1,10 @@
 # shellcheck shell=sh disable=SC2154
-# about: Two rtorrent clients meet by an HTTP and a UDP tracker and exchange 160 kB over plain TCP.
+# about: Two rtorrent clients meet by an HTTP tracker and exchange 160 kB over plain TCP.
 # needs: rtorrent transmission-cli opentracker
-# flow: udp 6969 bittorrent UDP tracker
 # flow: tcp 6969 bittorrent HTTP tracker
 # flow: tcp 6890 bittorrent BitTorrent TCP
 capture
-torrent shared 160 "http://$server:6969/announce" "udp://$server:6969/announce"
+torrent shared 160 "http://$server:6969/announce"
 tracker
 rtorrent_client bob "$work/seed" shared 'dht.mode.set = disable' 'protocol.encryption.set = none'
 sleep 8
