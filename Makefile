@@ -109,7 +109,7 @@ check: ## Run every test; the last line is the sum
 unit: $(unit_tests) ## Run the unit tests, with sanitizers
 	tests/run-unit $(unit_tests) $(wildcard tests/unit/test_*.sh)
 
-fuzz: $(fuzzers) $(BUILD)/fuzz/found/blob/shipped ## Feed the parsers with random bytes, FUZZ_SECONDS=10 each
+fuzz: $(fuzzers) $(BUILD)/fuzz/found/blob/seed ## Feed the parsers with random bytes, FUZZ_SECONDS=10 each
 	tests/fuzz/run $(FUZZ_SECONDS) $(fuzzers)
 
 check-cli: p2pctl ## Try the command line of p2pctl, without a module
@@ -163,9 +163,9 @@ $(BUILD)/fuzz/seed_blob: tests/fuzz/seed_blob.c $(BUILD)/unit/libunit.a
 	mkdir -p $(@D)
 	$(compile) $(sanitize) -o $@ $< $(BUILD)/unit/libunit.a $(library_libs)
 
-$(BUILD)/fuzz/found/blob/shipped: $(BUILD)/fuzz/seed_blob $(wildcard ctl/signatures/*.sig)
+$(BUILD)/fuzz/found/blob/seed: tests/fuzz/seed.sig $(BUILD)/fuzz/seed_blob
 	mkdir -p $(@D)
-	$< ctl/signatures/all.sig >$@
+	$(BUILD)/fuzz/seed_blob $< >$@
 
 $(BUILD)/fuzz/%.o: %.c | $(generated)
 	$(say) CLANG $@

@@ -97,6 +97,15 @@ static void tell_progress(struct reader *reader, const struct capture *capture)
 	fputs("\033[K", stderr);
 }
 
+/* A broken file may tell any time; those beyond some 30,000 years are taken as one. */
+static int64_t microseconds(const struct timeval *time)
+{
+	const int64_t far = INT64_C(1) << 40;
+	int64_t seconds = time->tv_sec < -far ? -far : time->tv_sec > far ? far : time->tv_sec;
+
+	return seconds * 1000000 + time->tv_usec % 1000000;
+}
+
 static void take(struct capture *capture, int link, const struct pcap_pkthdr *header, const uint8_t *data)
 {
 	struct bytes frame = { .data = data, .size = header->caplen, .length = header->len };
@@ -104,7 +113,7 @@ static void take(struct capture *capture, int link, const struct pcap_pkthdr *he
 	/* Some writers say less than they give. */
 	if (frame.length < frame.size)
 		frame.length = frame.size;
-	capture_frame(capture, link, &frame, header->ts.tv_sec * INT64_C(1000000) + header->ts.tv_usec);
+	capture_frame(capture, link, &frame, microseconds(&header->ts));
 }
 
 int reader_run(struct reader *reader, struct capture *capture)
