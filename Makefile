@@ -11,6 +11,8 @@ PKG_CONFIG ?= pkg-config
 T          ?= *
 JOBS       ?= 2
 KERNEL     ?= scripts/test-kernel
+# Recordings for "make corpus", beside those of the tests: a folder with p2p/ and none/ in it.
+CAPTURES   ?=
 
 SIGNATURES := $(PREFIX)/share/nf_p2p/signatures
 BUILD      := build
@@ -31,6 +33,7 @@ help: ## List the targets
 	sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 	printf '\nVariables: KDIR kernel to build for, PREFIX and DESTDIR where to install, W=1 C=1 V=1 as for the kernel,\n'
 	printf 'T="ipv6_* rmmod_*" which netns tests, JOBS how many virtual machines, KERNEL command that names the test kernel,\n'
+	printf 'CAPTURES folder with p2p/ and none/ for corpus, beside tests/captures,\n'
 	printf 'NF_P2P_ACCEL=kvm to use hardware virtualisation.\n'
 
 # --- The kernel module ---
@@ -105,13 +108,25 @@ check: ## Run every test; the last line is the sum
 unit: $(unit_tests) ## Run the unit tests, with sanitizers
 	tests/run-unit $(unit_tests) $(wildcard tests/unit/test_*.sh)
 
+# Two stages, each with its own verdict: the tables, and the same recordings through the kernel.
+corpus: ## Hold recordings against p2pctl, nDPI and the kernel; CAPTURES=DIR for more
+	scripts/setup corpus
+	+$(MAKE) --no-print-directory p2pctl test-module guest-tools
+	+setpriv --pdeathsig TERM tests/run corpus-tables corpus-kernel
+
+corpus-tables:
+	tests/corpus/run tests/captures $(CAPTURES)
+
+corpus-kernel:
+	tests/corpus/kernel --kernel '$(KERNEL)' tests/captures $(CAPTURES)
+
 check-cli: p2pctl ## Try the command line of p2pctl, without a module
 	tests/cli/run
 
 check-static: ## Run the checks that only read the sources
 	scripts/check
 
-check-netns: p2pctl test-module guest-tools ## Run tests/netns/*.sh on a real kernel in virtual machines
+check-netns: p2pctl test-module guest-tools recordings ## Run tests/netns/*.sh on a real kernel in virtual machines
 	tests/qemu/netns --jobs $(JOBS) --kernel '$(KERNEL)' $(if $(filter-out *,$(T)),$(T))
 
 demo: ## Show the module at work, in a virtual machine
@@ -141,6 +156,10 @@ $(BUILD)/unit/%.o: $(BUILD)/gen/%.c | $(generated)
 guest-tools: ## Build the programs that the netns tests send and receive with
 	$(MAKE) -s -C tests/netns/tool O=$(abspath $(BUILD)/tools)
 
+# What of the corpus the netns tests replay.
+recordings:
+	tests/corpus/select
+
 # --- Installation ---
 
 install: all ## Install the module, p2pctl, signatures, man pages and completion
@@ -160,7 +179,8 @@ clean: ## Remove what was built
 		-o -name '.*.cmd' -delete -o -name '.*.d' -delete -o -name modules.order -delete
 	rm -f Module.symvers modules.order .*.cmd
 
-.PHONY: all help module test-module p2pctl check unit check-cli check-static check-netns guest-tools demo install clean
+.PHONY: all help module test-module p2pctl check unit corpus corpus-tables corpus-kernel check-cli check-static check-netns guest-tools \
+	recordings demo install clean
 .DELETE_ON_ERROR:
 # Keep the generated sources: a debugger and a reader want them.
 .SECONDARY:
