@@ -13,6 +13,8 @@ T          ?= *
 FUZZ_SECONDS ?= 10
 JOBS       ?= 2
 KERNEL     ?= scripts/test-kernel
+# Recordings for "make corpus", beside those of the tests: a folder with p2p/ and none/ in it.
+CAPTURES   ?=
 
 SIGNATURES := $(PREFIX)/share/nf_p2p/signatures
 BUILD      := build
@@ -33,7 +35,7 @@ help: ## List the targets
 	sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 	printf '\nVariables: KDIR kernel to build for, PREFIX and DESTDIR where to install, W=1 C=1 V=1 as for the kernel,\n'
 	printf 'T="ipv6_* rmmod_*" which netns tests, JOBS how many virtual machines, KERNEL command that names the test kernel,\n'
-	printf 'FUZZ_SECONDS for each fuzzer, '
+	printf 'FUZZ_SECONDS for each fuzzer, CAPTURES folder with p2p/ and none/ for corpus, beside tests/captures,\n'
 	printf 'NF_P2P_ACCEL=kvm to use hardware virtualisation.\n'
 
 # --- The kernel module ---
@@ -112,13 +114,25 @@ unit: $(unit_tests) ## Run the unit tests, with sanitizers
 fuzz: $(fuzzers) $(BUILD)/fuzz/found/blob/seed ## Feed the parsers with random bytes, FUZZ_SECONDS=10 each
 	tests/fuzz/run $(FUZZ_SECONDS) $(fuzzers)
 
+# Two stages, each with its own verdict: the tables, and the same recordings through the kernel.
+corpus: ## Hold recordings against p2pctl, nDPI and the kernel; CAPTURES=DIR for more
+	scripts/setup corpus
+	+$(MAKE) --no-print-directory p2pctl test-module guest-tools
+	+setpriv --pdeathsig TERM tests/run corpus-tables corpus-kernel
+
+corpus-tables:
+	tests/corpus/run tests/captures $(CAPTURES)
+
+corpus-kernel:
+	tests/corpus/kernel --kernel '$(KERNEL)' tests/captures $(CAPTURES)
+
 check-cli: p2pctl ## Try the command line of p2pctl, without a module
 	tests/cli/run
 
 check-static: ## Run the checks that only read the sources
 	scripts/check
 
-check-netns: p2pctl test-module guest-tools ## Run tests/netns/*.sh on a real kernel in virtual machines
+check-netns: p2pctl test-module guest-tools recordings ## Run tests/netns/*.sh on a real kernel in virtual machines
 	tests/qemu/netns --jobs $(JOBS) --kernel '$(KERNEL)' $(if $(filter-out *,$(T)),$(T))
 
 demo: ## Show the module at work, in a virtual machine
@@ -180,6 +194,10 @@ $(BUILD)/fuzz/%.o: $(BUILD)/gen/%.c | $(generated)
 guest-tools: ## Build the programs that the netns tests send and receive with
 	$(MAKE) -s -C tests/netns/tool O=$(abspath $(BUILD)/tools)
 
+# What of the corpus the netns tests replay.
+recordings:
+	tests/corpus/select
+
 # --- Installation ---
 
 install: all ## Install the module, p2pctl, signatures, man pages and completion
@@ -199,7 +217,8 @@ clean: ## Remove what was built
 		-o -name '.*.cmd' -delete -o -name '.*.d' -delete -o -name modules.order -delete
 	rm -f Module.symvers modules.order .*.cmd
 
-.PHONY: all help module test-module p2pctl check unit fuzz check-cli check-static check-netns guest-tools demo install clean
+.PHONY: all help module test-module p2pctl check unit fuzz corpus corpus-tables corpus-kernel check-cli check-static \
+	check-netns guest-tools recordings demo install clean
 .DELETE_ON_ERROR:
 # Keep the generated sources: a debugger and a reader want them.
 .SECONDARY:

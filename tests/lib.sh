@@ -211,6 +211,10 @@ class_name() {
 	16) echo other ;;
 	17) echo bittorrent ;;
 	18) echo edonkey ;;
+	19) echo gnutella ;;
+	20) echo soulseek ;;
+	21) echo directconnect ;;
+	22) echo ares ;;
 	*) echo "class $1" ;;
 	esac
 }

@@ -3,6 +3,9 @@
 
 build=build/corpus
 frames=$build/frames
+# What is tried, unless an option names another.
+# shellcheck disable=SC2034
+p2pctl=ctl/p2pctl signatures=ctl/signatures/all.sig
 die() { echo "${0##*/}: $*" >&2; exit 2; }
 
 build_frames() {

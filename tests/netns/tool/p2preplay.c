@@ -11,6 +11,7 @@
 #include <linux/netfilter/nfnetlink.h>
 #include <linux/netfilter/nfnetlink_conntrack.h>
 #include <linux/netlink.h>
+#include <sched.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,6 +35,8 @@ enum {
 	PACKET_MAX	= 65535,
 	EVENTS_BUFFER	= 64 << 20,
 	ANSWER_MAX	= 65536,
+	TOGETHER	= 64,		/* packets under way at once: fewer than a backlog holds */
+	PATIENCE_MS	= 10000,
 };
 
 struct pcap_file_header {
@@ -51,6 +54,14 @@ struct replay {
 	int events;		/* hears of connections that end */
 	int orders;
 	const char *file;
+	unsigned long sent;
+	unsigned long arrived;
+};
+
+/* A packet of our own, to see that those before it are through: a datagram between addresses of a network for tests. */
+static const uint8_t probes[2][28] = {
+	{ 0x45, 0, 0, 28, 0, 0, 0, 0, 64, IPPROTO_UDP, 0xee, 0xa9, 198, 18, 0, 1, 198, 18, 0, 2, 0, 9, 0, 9, 0, 8, 0, 0 },
+	{ 0x45, 0, 0, 28, 0, 0, 0, 0, 64, IPPROTO_UDP, 0xee, 0xa9, 198, 18, 0, 2, 198, 18, 0, 1, 0, 9, 0, 9, 0, 8, 0, 0 },
 };
 
 /* --- Conntrack --- */
@@ -143,6 +154,8 @@ static void print_connection(const struct replay *replay, uint8_t family, const 
 	read_nest(tuple, parts, CTA_TUPLE_MAX);
 	read_nest(parts[CTA_TUPLE_IP], ip, CTA_IP_MAX);
 	read_nest(parts[CTA_TUPLE_PROTO], proto, CTA_PROTO_MAX);
+	if (!v6 && !memcmp(&probes[0][12], ip[CTA_IP_V4_SRC] + 1, 4))
+		return;
 	number = proto[CTA_PROTO_NUM] ? *(const uint8_t *)(proto[CTA_PROTO_NUM] + 1) : 0;
 	if (number != IPPROTO_TCP && number != IPPROTO_UDP)
 		return;
@@ -215,30 +228,76 @@ static bool from_b(const uint8_t *packet)
 	return packet[0] >> 4 == 4 ? memcmp(packet + 12, packet + 16, 4) > 0 : memcmp(packet + 8, packet + 24, 16) > 0;
 }
 
-static void replay_file(struct replay *replay, const char *path)
+/* Return: whether our own packet was among what came out at a side. */
+static bool receive(struct replay *replay, int side)
 {
-	static uint8_t packet[PACKET_MAX + 1], seen[PACKET_MAX + 1];
-	unsigned long sent = 0, arrived = 0;
-	FILE *file = open_capture(path);
+	static uint8_t seen[PACKET_MAX + 1];
+	bool found = false;
 	size_t length;
 
+	while ((length = wire_receive(&replay->wires[side], seen, sizeof(seen)))) {
+		bool own = length == sizeof(probes[0]) && !memcmp(seen + 12, probes[!side] + 12, 8);
+
+		found |= own;
+		replay->arrived += !own;
+	}
+	return found;
+}
+
+/* The kernel may take packets later than we send them, but those of one processor in their order. */
+static void wait_for_all(struct replay *replay)
+{
+	int side, waited;
+
+	for (side = 0; side < 2; side++) {
+		wire_send(&replay->wires[side], probes[side], sizeof(probes[side]), NULL);
+		for (waited = 0; !receive(replay, !side); waited++) {
+			if (waited == PATIENCE_MS)
+				die("%s: the router does not forward", replay->file);
+			wire_wait(replay->wires, 1);
+		}
+	}
+}
+
+static void send_all(struct replay *replay, FILE *file)
+{
+	static uint8_t packet[PACKET_MAX + 1];
+	size_t length;
+
+	while ((length = read_packet(file, replay->file, packet))) {
+		wire_send(&replay->wires[from_b(packet)], packet, length, NULL);
+		if (++replay->sent % TOGETHER == 0)
+			wait_for_all(replay);
+	}
+	wait_for_all(replay);
+}
+
+static void replay_file(struct replay *replay, const char *path)
+{
+	FILE *file = open_capture(path);
+
 	replay->file = path;
+	replay->sent = replay->arrived = 0;
 	flush(replay);
 	while (read_events(replay, false))
 		;
-	for (; (length = read_packet(file, path, packet)); sent++) {
-		int side = from_b(packet);
-
-		wire_send(&replay->wires[side], packet, length, NULL);
-		while (wire_receive(&replay->wires[!side], seen, sizeof(seen)))
-			arrived++;
-	}
+	send_all(replay, file);
 	fclose(file);
 	flush(replay);
 	while (read_events(replay, true))
 		;
-	printf("# %s\t%lu\t%lu\n", path, sent, arrived);
+	printf("# %s\t%lu\t%lu\n", path, replay->sent, replay->arrived);
 	fflush(stdout);
+}
+
+static void stay_on_one_processor(void)
+{
+	cpu_set_t set;
+
+	CPU_ZERO(&set);
+	CPU_SET(0, &set);
+	if (sched_setaffinity(0, sizeof(set), &set))
+		die("processor 0: %s", strerror(errno));
 }
 
 int main(int argc, char **argv)
@@ -261,6 +320,7 @@ int main(int argc, char **argv)
 		fputs(usage, stderr);
 		return EXIT_USAGE;
 	}
+	stay_on_one_processor();
 	replay.wires[0] = wire_open(places[0], NULL);
 	replay.wires[1] = wire_open(places[1], NULL);
 	listen_to_router(&replay, router);
