@@ -81,6 +81,19 @@ signature gnutella-push-proxy {
 	miss "GET /gnutella/ HTTP/1.1\r\n"
 }
 
+signature gnutella-hash-tree {
+	protocol gnutella
+	transport tcp
+	direction original
+	pattern "GET /gnutella/thex/v"
+	strength proof
+	source "Tree hash exchange (THEX) as servents ask for it: /gnutella/thex/v1?urn:tree:tiger/:"
+	match "GET /gnutella/thex/v1?urn:tree:tiger/:3WMUS6WM2ZC7XIPRQDKXWHHJRV4IKYC4OX4ELCA&depth=9&ed2k=1 HTTP/1.1\r\n"
+	match "GET /gnutella/thex/v1?" direction original
+	miss "GET /gnutella/ HTTP/1.1\r\n"
+	miss "GET /thex/v1?urn:tree:tiger HTTP/1.1\r\n"
+}
+
 # 23 bytes of header. Servents since 0.6 mark the GUID with FF in its middle; not all write the 00 at its end. Two kinds, so
 # that a question and its answer decide.
 signature gnutella-ping {
