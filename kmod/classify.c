@@ -195,17 +195,19 @@ static bool pending_add(struct p2p_walk *walk, const struct p2p_pending *pending
 	return false;
 }
 
-static void open_gate(struct reading *r, struct p2p_walk *walk, u32 number)
+/* Return: whether it is for this direction and place */
+static bool open_gate(struct reading *r, struct p2p_walk *walk, u32 number)
 {
 	const struct p2p_blob_gate *gate = &r->blob->gates[number];
 
 	if (!(gate->directions & r->payload->direction) || r->at >= gate->window)
-		return;
+		return false;
 	if (!walk->gates) {
 		walk->search = 1;
 		walk->searched = r->at;
 	}
 	walk->gates |= 1 << number;
+	return true;
 }
 
 /* Entries of a list that need not be tried: gates, which are opened, and those that search behind a closed one. */
@@ -216,8 +218,8 @@ static u16 settle_gates(struct reading *r, struct p2p_walk *walk, const u16 *lis
 
 	for (i = 1; i <= list[0]; i++) {
 		if (list[i] & P2P_LIST_GATE) {
-			open_gate(r, walk, list[i] & ~P2P_LIST_GATE);
-			walk->known = true;
+			if (open_gate(r, walk, list[i] & ~P2P_LIST_GATE))
+				walk->known = true;
 		} else if (!searched_in_vain(walk, &r->blob->signatures[list[i]], r->at)) {
 			continue;
 		}
