@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What a signature says beyond its bytes: numbers of the payload, compared with constants, with each other, with the
- * length, with the ports, or with what an earlier step has kept. Every offset was checked in blob.c to lie within what
+ * length, with the ports, or with what an earlier step has kept. Every offset was checked in blob_signature.c to lie within what
  * the signature waits for.
  */
 #include "check.h"

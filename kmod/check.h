@@ -13,6 +13,7 @@
  * @dport: of the packet, host order
  * @direction: P2P_DIRECTION_ORIGINAL or P2P_DIRECTION_REPLY; both when it is not known
  * @capture: content ids are wanted: a match waits until its own has arrived too
+ * @last: of a stream: there is no room for more bytes, nothing waits for them
  */
 struct p2p_payload {
 	const u8 *data;
@@ -22,6 +23,7 @@ struct p2p_payload {
 	u16 dport;
 	u8 direction;
 	bool capture;
+	bool last;
 };
 
 /**

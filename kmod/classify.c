@@ -59,7 +59,7 @@
  * @trail: what is added to
  * @matches: signature numbers told to the caller; may be NULL
  * @count: how many
- * @begun: steps that matched and are not the last
+ * @known: something matched that was not searched
  * @before: bytes that were at hand in the last call
  * @now: bytes that are, none beyond the window
  * @at: bytes read
@@ -74,7 +74,7 @@ struct reading {
 	struct p2p_trail *trail;
 	u16 *matches;
 	unsigned int count;
-	unsigned int begun;
+	bool known;
 	u32 before;
 	u32 now;
 	u32 at;
@@ -114,9 +114,10 @@ static bool try_candidate(struct reading *r, u16 number, u32 end)
 	switch (p2p_trail_add(r->trail, &sighting)) {
 	case P2P_PROGRESS_MATCH:
 		tell_match(r, sighting.trial.signature->whole);
+		r->known |= sighting.trial.signature->gate == P2P_NO_GATE;
 		return false;
 	case P2P_PROGRESS_STEP:
-		r->begun++;
+		r->known |= sighting.trial.signature->gate == P2P_NO_GATE;
 		return false;
 	case P2P_PROGRESS_WAITS:
 		return true;
@@ -375,7 +376,7 @@ static void read_on(struct reading *r, enum p2p_automaton_id id, struct p2p_walk
 	read_anchored(r, &r->blob->automata[id], walk, min_t(u32, r->now, window));
 	if (r->now >= window)
 		walk->state = 0;
-	if (r->count || r->begun)
+	if (r->known)
 		walk->known = true;
 	if (was_alive && !walk->state && !walk->known)
 		walk->searched = r->at;
@@ -411,7 +412,7 @@ unsigned int p2p_classify(const struct p2p_blob *blob, enum p2p_automaton_id id,
 
 	if (r.now > r.before)
 		read_on(&r, id, walk);
-	if (!r.waits || r.now == search_window(id))
+	if (!r.waits || payload->last || r.now == search_window(id))
 		finish(&r, walk);
 	return r.count;
 }

@@ -16,7 +16,7 @@ static bool may_be_searched(const struct p2p_side *side, const struct p2p_blob *
 {
 	if (!side || !side->based)
 		return blob->gate_count;
-	return side->walk.gates || (blob->gate_count && side->walk.state);
+	return side->walk.gates || side->walk.pending[0].list || (blob->gate_count && side->walk.state);
 }
 
 u32 p2p_side_window(const struct p2p_side *side, const struct p2p_blob *blob)
@@ -30,7 +30,8 @@ bool p2p_side_wants_room(const struct p2p_side *side, const struct p2p_blob *blo
 {
 	if (side->stream.room || end <= P2P_STREAM_WINDOW)
 		return false;
-	return side->walk.gates || (offset > side->stream.size && may_be_searched(side, blob));
+	return side->walk.gates || side->walk.pending[0].list ||
+	       (offset > side->stream.size && may_be_searched(side, blob));
 }
 
 void p2p_dialogue_renew(struct p2p_dialogue *dialogue, const struct p2p_blob *blob)
@@ -38,7 +39,7 @@ void p2p_dialogue_renew(struct p2p_dialogue *dialogue, const struct p2p_blob *bl
 	u32 i;
 
 	for (i = 0; i < P2P_DIALOGUE_SIDES; i++)
-		if (dialogue->sides[i].stream.end)
+		if (dialogue->sides[i].stream.end || p2p_walk_alive(&dialogue->sides[i].walk))
 			p2p_walk_start(&dialogue->sides[i].walk, &blob->automata[P2P_AUTOMATON_STREAM]);
 }
 

@@ -43,6 +43,12 @@ static inline bool p2p_side_dead(const struct p2p_side *side)
 	return side->based && !p2p_walk_alive(&side->walk);
 }
 
+/* One side said something unknown, and the other one has not spoken: there is nothing to wait for soon. */
+static inline bool p2p_dialogue_unanswered(const struct p2p_dialogue *dialogue)
+{
+	return dialogue->sides[0].walk.gates && !dialogue->sides[1].based;
+}
+
 /**
  * p2p_side_window - bytes from the start that may matter
  * @side: NULL while nothing is remembered of it

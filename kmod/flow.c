@@ -17,6 +17,8 @@
  * not keep an entry.
  */
 #define ALIVE_TIME	(60 * HZ)
+/* A question that nobody answers soon is answered by nobody. */
+#define UNANSWERED_TIME	(10 * HZ)
 /* Long enough to name the content of a flow in the first hit of a sanction that is ordered later. */
 #define RECORD_IDLE	(600 * HZ)
 /* One sweep a second visits a table of any size in at most 16 seconds. */
@@ -254,7 +256,8 @@ int p2p_flow_hit(struct p2p_flows *flows, const struct nf_conn *ct, u64 born, u6
 	spin_lock_bh(&bucket->lock);
 	flow = p2p_flow_find(flows, bucket, ct);
 	if (flow) {
-		flow->since = jiffies;
+		if (flow->record)
+			flow->since = jiffies;
 		first = flow->hit_generation < born;
 		if (first) {
 			flow->hit_generation = generation;
@@ -263,6 +266,15 @@ int p2p_flow_hit(struct p2p_flows *flows, const struct nf_conn *ct, u64 born, u6
 	}
 	spin_unlock_bh(&bucket->lock);
 	return first;
+}
+
+static unsigned long lifetime(const struct p2p_flow *flow)
+{
+	if (flow->record)
+		return RECORD_IDLE;
+	if (flow->dialogue)
+		return p2p_dialogue_unanswered(flow->dialogue) ? UNANSWERED_TIME : ALIVE_TIME;
+	return flow->trail.finding.strength < P2P_STRENGTH_EVIDENCE ? UNANSWERED_TIME : ALIVE_TIME;
 }
 
 static void sweep_bucket(struct p2p_flows *flows, struct p2p_flow_bucket *bucket)
@@ -274,7 +286,7 @@ static void sweep_bucket(struct p2p_flows *flows, struct p2p_flow_bucket *bucket
 		return;
 	spin_lock_bh(&bucket->lock);
 	hlist_for_each_entry_safe(flow, next, &bucket->chain, node)
-		if (time_after(jiffies, flow->since + (flow->record ? RECORD_IDLE : ALIVE_TIME)))
+		if (time_after(jiffies, flow->since + lifetime(flow)))
 			p2p_flow_remove(flows, flow);
 	spin_unlock_bh(&bucket->lock);
 }

@@ -82,6 +82,12 @@ static inline bool p2p_flow_any(const struct p2p_flows *flows)
 	return atomic_read(&flows->count);
 }
 
+/* Whether there is room for flows that have asked a question and no more; a quarter of the table is not for those. */
+static inline bool p2p_flow_spare(const struct p2p_flows *flows)
+{
+	return atomic_read(&flows->count) < flows->max - flows->max / 4;
+}
+
 /**
  * p2p_flow_find - the entry of a connection
  * @bucket: of @ct, its lock held

@@ -16,9 +16,14 @@
 static struct p2p_flow *entry_for(struct p2p_inspection *in, struct p2p_flow_bucket *bucket,
 				  const struct p2p_trail *trail)
 {
-	if (p2p_trail_promising(trail))
+	struct p2p_flow *flow = p2p_flow_find(&in->pn->flows, bucket, in->ct);
+
+	if (flow || !p2p_trail_promising(trail))
+		return flow;
+	if (trail->finding.strength >= P2P_STRENGTH_EVIDENCE || p2p_flow_spare(&in->pn->flows))
 		return p2p_decision_hold(in, bucket);
-	return p2p_flow_find(&in->pn->flows, bucket, in->ct);
+	p2p_decision_count_failure(in, -ENOSPC);
+	return NULL;
 }
 
 /* Whether a payload brought the flow on: a stronger finding, or another step. */
@@ -44,7 +49,7 @@ static bool add_up(struct p2p_inspection *in, enum p2p_automaton_id id, const st
 	if (flow) {
 		p2p_judge_renew(in, flow);
 		before = flow->trail;
-		p2p_judge_whole(in, id, payload, &flow->trail, true);
+		p2p_judge_whole(in, id, payload, &flow->trail, !trail->missed);
 		in->finding = flow->trail.finding;
 		new = brings_on(&before, &flow->trail);
 		if (p2p_finding_decides(&in->finding))
@@ -52,6 +57,14 @@ static bool add_up(struct p2p_inspection *in, enum p2p_automaton_id id, const st
 	}
 	spin_unlock_bh(&bucket->lock);
 	return new;
+}
+
+/* Endless traffic one way, of which random bytes may be evidence now and then, is not to be decided by two of them. */
+static bool tired(const struct p2p_inspection *in, enum p2p_automaton_id id)
+{
+	const u8 mine = P2P_MARK_DATAGRAMS(in->dir);
+
+	return id == P2P_AUTOMATON_DATAGRAM && (p2p_decision_progress(in) & mine) == mine;
 }
 
 /* Return: true when the flow is decided by it. @matched is set when it was worth something. */
@@ -67,7 +80,9 @@ static bool judge_payload(struct p2p_inspection *in, enum p2p_automaton_id id, c
 		p2p_decision_make(in, NULL);
 		return true;
 	}
-	if (in->ct && (*matched || (trail.missed && p2p_flow_any(&in->pn->flows))))
+	if (in->ct && trail.finding.strength >= P2P_STRENGTH_EVIDENCE && tired(in, id))
+		*matched = false;
+	else if (in->ct && (*matched || (trail.missed && p2p_flow_any(&in->pn->flows))))
 		*matched = add_up(in, id, payload, &trail);
 	return p2p_finding_decides(&in->finding);
 }

@@ -151,18 +151,22 @@ static u8 read_on(struct p2p_inspection *in, struct p2p_flow *flow, const struct
 	struct p2p_ruleset *ruleset = in->state->ruleset;
 	struct p2p_payload payload = p2p_judge_payload(in);
 	u16 matches[P2P_CANDIDATES_MAX];
-	unsigned int n;
+	unsigned int tries, n;
 
 	if (!side->based)
 		p2p_side_begin(side, place->base, &ruleset->blob);
-	if (p2p_side_wants_room(side, &ruleset->blob, place->offset, end) && !make_room(in, side))
-		return conclude(in, flow);
-	do {
+	for (tries = 0; tries < 2; tries++) {
+		bool wants = p2p_side_wants_room(side, &ruleset->blob, place->offset, end);
+
+		if (tries && !wants)
+			break;
+		/* Without room the small window is all there will be, and when it is full nothing more is waited for. */
+		payload.last = wants && !make_room(in, side) && side->stream.size == P2P_STREAM_WINDOW;
 		if (place->offset < p2p_stream_window(&side->stream) && !fill(in, &side->stream, place))
 			return P2P_CLASS_UNDECIDED;
 		n = p2p_dialogue_read(flow->dialogue, &ruleset->blob, in->dir, &payload, &flow->trail, matches);
 		p2p_ruleset_count(ruleset, matches, n);
-	} while (p2p_side_wants_room(side, &ruleset->blob, place->offset, end) && make_room(in, side));
+	}
 	return conclude(in, flow);
 }
 

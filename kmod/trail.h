@@ -32,11 +32,13 @@ struct p2p_finding {
  * struct p2p_waiting - a signature of several steps that has come some way
  * @next: number of the step it waits for; 0 for none
  * @direction: of the first step, P2P_DIRECTION_*
+ * @reserved: 0, so that two can be compared as bytes
  * @kept: numbers that the steps so far have kept
  */
 struct p2p_waiting {
 	u16 next;
 	u8 direction;
+	u8 reserved;
 	u32 kept[P2P_KEPT_MAX];
 };
 

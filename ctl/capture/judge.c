@@ -111,6 +111,10 @@ static bool judge_payload(struct judge *judge, struct judgement *judgement, enum
 		decide(judgement, &alone.finding);
 		return true;
 	}
+	/* Endless traffic one way is not to be decided by two pieces of evidence. */
+	if (alone.finding.strength >= P2P_STRENGTH_EVIDENCE && id == P2P_AUTOMATON_DATAGRAM &&
+	    judgement->unmatched[piece->side] == DATAGRAMS_MAX)
+		return false;
 	if (p2p_trail_promising(&alone) || (alone.missed && judgement->begun))
 		return add_up(judge, judgement, id, &payload);
 	return false;

@@ -155,8 +155,8 @@ enum p2p_stats_attr {
 	P2P_STATS_A_MIDFLOW,		/* flows whose start was missed; not those older than the first commit */
 	P2P_STATS_A_RELATED_PASSED,	/* ICMP errors let through */
 	P2P_STATS_A_SHORT_PACKET,	/* let through: header cut short or unreadable */
-	P2P_STATS_A_TABLE_FULL,		/* packets judged alone: the flow table is full */
-	P2P_STATS_A_NO_MEMORY,		/* packets judged alone: no memory for an entry */
+	P2P_STATS_A_TABLE_FULL,		/* packets judged alone, or not searched: no room in the flow table */
+	P2P_STATS_A_NO_MEMORY,		/* packets judged alone, or not searched: no memory */
 	P2P_STATS_A_MARK_UNKNOWN,	/* conntrack marks with a class that does not exist */
 	P2P_STATS_A_MARK_INHERITED,	/* class bits cleared from an expected connection */
 	P2P_STATS_A_EVENTS,		/* events queued */
@@ -342,8 +342,9 @@ enum p2p_clock {
  * automaton without states matches nothing.
  *
  * A searching automaton reads the same bytes as the anchored one beside it, but only while a gate is open: from the byte
- * behind that which opened the gate up to the gate's window, or to a byte that is named in stops. What it accepts counts
- * only if the gate of the signature is open.
+ * behind that which opened the first gate up to the gate's window, or to a byte that is named in stops. What it accepts
+ * counts only if the gate of the signature is open where the match ends. Of a packet whose bytes are scattered over pages,
+ * P2P_DATAGRAM_WINDOW bytes are searched when the flow is mid-flow, P2P_STREAM_WINDOW when it cannot be remembered.
  *
  * A signature of several steps is one entry for each step, chained by next. First stand the signatures, that is their
  * first steps, then all further steps. A step that has matched keeps numbers, which the checks of the following ones
@@ -445,7 +446,7 @@ struct p2p_blob_signature {
 	__u16 need;			/* bytes that must be there before the checks are evaluated; at most the window */
 	__u16 need_behind;		/* and behind the end of the match; at most P2P_DATAGRAM_WINDOW */
 	__u16 window;			/* searching: the match ends within so many bytes; else 0 */
-	__u16 capture_at;		/* offset of the content id */
+	__u16 capture_at;		/* offset of the content id; it ends within the window */
 	__u16 capture_size;		/* 0, 16 or 20 */
 	__u8 capture;			/* enum p2p_capture */
 	__u8 gate;			/* searching: which one must be open; else P2P_NO_GATE */
@@ -462,7 +463,7 @@ struct p2p_blob_gate {
 	__u8 directions;		/* P2P_DIRECTION_* added up, not 0 */
 	__u16 window;			/* payload bytes, from the first one, in which it can be open */
 	__u16 opening_min;		/* 0: opened by a list. Else, on streams: by an opening that matches nothing, if the */
-	__u16 opening_max;		/* first flights of both sides have so many bytes */
+	__u16 opening_max;		/* first flights of both sides have so many bytes; at most P2P_SEARCH_WINDOW */
 };
 
 enum p2p_field {
