@@ -27,7 +27,8 @@ static void match_whole(const struct p2p_blob *blob, enum p2p_automaton_id id, c
 	for (unsigned int i = 0; i < PAYLOADS_MAX; i++) {
 		size_t part = size * (i + 1) / PAYLOADS_MAX;
 		uint8_t *copy = exact_copy(data, part);
-		struct p2p_payload payload = { copy, part, part, 6881, 80, i % 2 + 1, true };
+		struct p2p_payload payload = { .data = copy, .size = part, .length = part, .sport = 6881, .dport = 80,
+					       .direction = i % 2 + 1, .capture = true };
 		uint16_t matches[P2P_CANDIDATES_MAX];
 		struct p2p_walk walk;
 
@@ -37,23 +38,54 @@ static void match_whole(const struct p2p_blob *blob, enum p2p_automaton_id id, c
 	}
 }
 
-static void match_stream(const struct p2p_blob *blob, const uint8_t *data, size_t size)
+/* Numbers that the input itself determines. */
+static uint32_t number_from(const uint8_t *data, size_t size, unsigned int round)
+{
+	uint32_t number = round * 2654435761u;
+
+	for (size_t i = round % 7; i < size; i += 7)
+		number = number * 31 + data[i];
+	return number;
+}
+
+static void say(struct p2p_dialogue *dialogue, const struct p2p_blob *blob, struct p2p_trail *trail, uint32_t number,
+		const uint8_t *data, size_t size)
+{
+	static struct p2p_stream_room rooms[P2P_DIALOGUE_SIDES];
+	unsigned int speaker = number & 1;
+	struct p2p_side *side = &dialogue->sides[speaker];
+	struct p2p_payload payload = { .sport = 6881, .dport = 80, .direction = speaker + 1, .capture = number & 2 };
+	uint32_t at = number & 4 ? number >> 8 & 0x7ff : side->stream.size;
+	uint16_t matches[P2P_CANDIDATES_MAX];
+	unsigned int count;
+
+	if (at >= p2p_side_window(side, blob))
+		return;
+	if (!side->based)
+		p2p_side_begin(side, 0, blob);
+	if (p2p_side_wants_room(side, blob, at, at + size) && number & 8)
+		p2p_stream_grow(&side->stream, &rooms[speaker]);
+	p2p_stream_add(&side->stream, at, data, size);
+	count = p2p_dialogue_read(dialogue, blob, speaker, &payload, trail, matches);
+	for (unsigned int i = 0; i < count; i++)
+		if (matches[i] >= blob->wholes)
+			abort();
+}
+
+/* Segments in and out of order, with large windows and without, and a new ruleset in the middle. */
+static void match_dialogue(const struct p2p_blob *blob, const uint8_t *data, size_t size)
 {
 	struct p2p_trail trail = P2P_TRAIL_NONE;
 	struct p2p_dialogue dialogue = { 0 };
-	struct p2p_stream_room rooms[P2P_DIALOGUE_SIDES];
 
-	for (unsigned int i = 0; i < 2 * PAYLOADS_MAX; i++) {
-		struct p2p_side *side = &dialogue.sides[i % 2];
-		struct p2p_payload payload = { .sport = 6881, .dport = 80, .direction = i % 2 + 1, .capture = i & 4 };
-		size_t part = size / PAYLOADS_MAX;
+	for (unsigned int round = 0; round < 16; round++) {
+		uint32_t number = number_from(data, size, round);
 
-		if (!side->based)
-			p2p_side_begin(side, 0, blob);
-		if (p2p_side_wants_room(side, blob, side->stream.size, side->stream.size + part))
-			p2p_stream_grow(&side->stream, &rooms[i % 2]);
-		p2p_stream_add(&side->stream, side->stream.size, data + i / 2 * part, part);
-		p2p_dialogue_read(&dialogue, blob, i % 2, &payload, &trail, NULL);
+		say(&dialogue, blob, &trail, number, data + number % (size / 2 + 1), size / 2);
+		if (number % 16)
+			continue;
+		trail = P2P_TRAIL_NONE;
+		p2p_dialogue_renew(&dialogue, blob);
 	}
 }
 
@@ -75,7 +107,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 		for (int id = 0; id < P2P_AUTOMATON_STREAM_SEARCH; id++)
 			match_whole(&blob, id, data + size - tail, tail);
-		match_stream(&blob, data + size - tail, tail);
+		match_dialogue(&blob, data + size - tail, tail);
 	}
 	free(copy);
 	return 0;
