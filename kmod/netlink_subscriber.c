@@ -24,10 +24,12 @@ static int put_prefix(struct sk_buff *skb, const struct p2p_prefix_key *key)
 
 static int put_prefixes(struct sk_buff *skb, const struct p2p_subscriber *subscriber)
 {
-	u32 i;
+	u32 i, count = p2p_subscriber_prefix_count(subscriber);
+	struct p2p_prefix_key prefix;
 
-	for (i = 0; i < subscriber->prefix_count; i++) {
-		if (put_prefix(skb, &subscriber->prefixes[i].key))
+	for (i = 0; i < count; i++) {
+		p2p_subscriber_prefix(subscriber, i, &prefix);
+		if (put_prefix(skb, &prefix))
 			return -EMSGSIZE;
 	}
 	return 0;
@@ -65,7 +67,7 @@ static int put_sanction(struct sk_buff *skb, const struct p2p_order *order)
 {
 	struct nlattr *nest;
 
-	if (!order->action)
+	if (!order)
 		return 0;
 	nest = nla_nest_start(skb, P2P_SUBSCRIBER_A_SANCTION);
 	if (!nest ||
@@ -86,7 +88,7 @@ static int put_counters(struct sk_buff *skb, const struct p2p_subscriber *subscr
 	struct nlattr *nest;
 	unsigned int i;
 
-	if (!p2p_subscriber_sum(subscriber, sums))
+	if (!p2p_account_sum(READ_ONCE(subscriber->account), sums))
 		return 0;
 	nest = nla_nest_start(skb, P2P_SUBSCRIBER_A_COUNTERS);
 	if (!nest)
@@ -103,8 +105,10 @@ static int put_subscriber(struct sk_buff *skb, const struct p2p_subscriber *subs
 {
 	struct nlattr *nest = nla_nest_start(skb, P2P_A_SUBSCRIBER);
 
-	if (!nest || nla_put(skb, P2P_SUBSCRIBER_A_KEY, subscriber->key_length, subscriber->key) ||
-	    put_prefixes(skb, subscriber) || put_sanction(skb, &subscriber->order) || put_counters(skb, subscriber))
+	if (!nest || nla_put(skb, P2P_SUBSCRIBER_A_KEY, subscriber->key_length,
+			     p2p_subscriber_key(subscriber)) ||
+	    put_prefixes(skb, subscriber) || put_sanction(skb, p2p_subscriber_order(subscriber)) ||
+	    put_counters(skb, subscriber))
 		return -EMSGSIZE;
 	nla_nest_end(skb, nest);
 	return 0;
@@ -143,7 +147,7 @@ static struct sk_buff *get_locked(struct p2p_net *pn, struct genl_info *info, co
 	subscriber = p2p_subscriber_find(&pn->subscribers, nla_data(key), nla_len(key), state->generation);
 	if (!subscriber)
 		return ERR_PTR(p2p_netlink_refuse(info->extack, key, -ENOENT, "there is no such subscriber"));
-	msg = genlmsg_new(message_size(subscriber->prefix_count), GFP_KERNEL);
+	msg = genlmsg_new(message_size(p2p_subscriber_prefix_count(subscriber)), GFP_KERNEL);
 	if (!msg)
 		return ERR_PTR(p2p_netlink_refuse(info->extack, NULL, -ENOMEM, "no memory for the answer"));
 	if (!show(msg, info, state, subscriber))
@@ -193,12 +197,12 @@ int p2p_netlink_subscriber_start(struct netlink_callback *cb)
 	return 0;
 }
 
-static int dump_one(struct sk_buff *skb, struct netlink_callback *cb, const struct p2p_state *state,
-		    const struct p2p_subscriber *subscriber)
+static int dump_one(struct sk_buff *skb, struct netlink_callback *cb, const struct p2p_net *pn,
+		    const struct p2p_state *state, const struct p2p_subscriber *subscriber)
 {
 	void *header;
 
-	if (!p2p_subscriber_valid(subscriber, state->generation))
+	if (!p2p_subscriber_valid(&pn->subscribers, subscriber, state->generation))
 		return 0;
 	header = p2p_netlink_dump_put(skb, cb, P2P_CMD_SUBSCRIBER_GET, state);
 	if (!header || put_subscriber(skb, subscriber)) {
@@ -210,13 +214,13 @@ static int dump_one(struct sk_buff *skb, struct netlink_callback *cb, const stru
 }
 
 /* cb->args[0] is the id from which to go on. A transaction may have staged a million versions that are not to be shown,
- * so the section is left after a while.
+ * so the lock is left after a while.
  *
  * Return: 1 to be called again, 0 at the end, -EMSGSIZE when the message is full
  */
 static int dump_some(struct sk_buff *skb, struct netlink_callback *cb, struct p2p_net *pn)
 {
-	const struct p2p_state *state = rcu_dereference(pn->state);
+	const struct p2p_state *state = rcu_dereference_protected(pn->state, lockdep_is_held(&pn->lock));
 	unsigned long id = cb->args[0];
 	struct p2p_subscriber *subscriber;
 	unsigned int looked_at = 0;
@@ -224,7 +228,7 @@ static int dump_some(struct sk_buff *skb, struct netlink_callback *cb, struct p2
 	cb->seq = p2p_netlink_sequence(state);
 	xa_for_each_start(&pn->subscribers.all, id, subscriber, id) {
 		cb->args[0] = id;
-		if (dump_one(skb, cb, state, subscriber))
+		if (dump_one(skb, cb, pn, state, subscriber))
 			return -EMSGSIZE;
 		if (++looked_at == 1024) {
 			cb->args[0] = id + 1;
@@ -243,9 +247,9 @@ int p2p_netlink_subscriber_dump(struct sk_buff *skb, struct netlink_callback *cb
 	if (genl_info_dump(cb)->attrs[P2P_A_SUBSCRIBER])
 		return p2p_netlink_refuse(cb->extack, NULL, -EINVAL, "a dump shows all subscribers and takes no key");
 	do {
-		rcu_read_lock();
+		mutex_lock(&pn->lock);
 		more = dump_some(skb, cb, pn);
-		rcu_read_unlock();
+		mutex_unlock(&pn->lock);
 		cond_resched();
 	} while (more > 0);
 	return skb->len ?: more;
@@ -332,69 +336,118 @@ static int parse_sanction(struct p2p_order *order, struct nlattr *nest, struct n
 	return parse_mark(order, attrs, nest, extack);
 }
 
-/* Return: how many prefixes the message names; beyond P2P_PREFIXES_MAX @last is the first too many */
-static u32 count_prefixes(struct nlattr *nest, struct nlattr **last)
+/* Return: the family of a prefix that is not checked yet: by the size of its address, or by none */
+static u8 family_of(const struct nlattr *nest)
+{
+	const struct nlattr *address = nla_find_nested(nest, P2P_PREFIX_A_ADDRESS);
+
+	return address && nla_len(address) == 16 ? NFPROTO_IPV6 : NFPROTO_IPV4;
+}
+
+/**
+ * struct counts - of the prefixes in a message
+ * @four: of IPv4
+ * @six: of IPv6
+ * @last: the last one, or the first too many
+ */
+struct counts {
+	u32 four;
+	u32 six;
+	struct nlattr *last;
+};
+
+static void count_prefixes(struct nlattr *nest, struct counts *counts)
 {
 	struct nlattr *attr;
-	u32 count = 0;
 	int rest;
 
 	nla_for_each_nested(attr, nest, rest) {
 		if (nla_type(attr) != P2P_SUBSCRIBER_A_PREFIX)
 			continue;
-		*last = attr;
-		if (++count > P2P_PREFIXES_MAX)
+		counts->last = attr;
+		if (family_of(attr) == NFPROTO_IPV6)
+			counts->six++;
+		else
+			counts->four++;
+		if (counts->four + counts->six > P2P_PREFIXES_MAX)
 			break;
 	}
-	return count;
 }
 
-static struct nlattr *nth_prefix(struct nlattr *nest, u32 number)
+/* A version has those of IPv4 first; in the message they may stand in any order. */
+static struct nlattr *nth_prefix(struct nlattr *nest, const struct p2p_subscriber *subscriber, u32 number)
 {
+	u8 family = number < subscriber->count4 ? NFPROTO_IPV4 : NFPROTO_IPV6;
 	struct nlattr *attr;
 	int rest;
 
+	if (family == NFPROTO_IPV6)
+		number -= subscriber->count4;
 	nla_for_each_nested(attr, nest, rest) {
-		if (nla_type(attr) == P2P_SUBSCRIBER_A_PREFIX && !number--)
+		if (nla_type(attr) == P2P_SUBSCRIBER_A_PREFIX && family_of(attr) == family && !number--)
 			return attr;
 	}
 	return nest;
 }
 
-static int parse_parts(struct p2p_subscriber *subscriber, struct nlattr *nest, struct netlink_ext_ack *extack)
+static int parse_prefixes(struct p2p_subscriber *subscriber, struct nlattr *nest, struct netlink_ext_ack *extack)
 {
+	struct p2p_prefix_key prefix;
+	u32 four = 0, six = subscriber->count4;
 	struct nlattr *attr;
-	int rest, err = 0;
-	u32 i = 0;
+	int rest, err;
 
 	nla_for_each_nested(attr, nest, rest) {
-		if (nla_type(attr) == P2P_SUBSCRIBER_A_PREFIX)
-			err = parse_prefix(&subscriber->prefixes[i++].key, attr, extack);
-		else if (nla_type(attr) == P2P_SUBSCRIBER_A_SANCTION)
-			err = parse_sanction(&subscriber->order, attr, extack);
+		if (nla_type(attr) != P2P_SUBSCRIBER_A_PREFIX)
+			continue;
+		memset(&prefix, 0, sizeof(prefix));
+		err = parse_prefix(&prefix, attr, extack);
+		if (!err && prefix.family != family_of(attr))
+			err = p2p_netlink_refuse(extack, attr, -EINVAL, "a prefix has one address");
+		if (err)
+			return err;
+		p2p_subscriber_set_prefix(subscriber, prefix.family == NFPROTO_IPV6 ? six++ : four++, &prefix);
+	}
+	return 0;
+}
+
+/* Of two sanctions, the last one counts as a whole. */
+static int parse_order(struct p2p_order *order, struct nlattr *nest, struct netlink_ext_ack *extack)
+{
+	struct nlattr *attr;
+	int rest, err;
+
+	memset(order, 0, sizeof(*order));
+	nla_for_each_nested(attr, nest, rest) {
+		if (nla_type(attr) != P2P_SUBSCRIBER_A_SANCTION)
+			continue;
+		err = parse_sanction(order, attr, extack);
 		if (err)
 			return err;
 	}
 	return 0;
 }
 
-static struct p2p_subscriber *parse_subscriber(struct genl_info *info)
+static struct p2p_subscriber *parse_subscriber(struct genl_info *info, struct p2p_order *order)
 {
-	struct nlattr *nest = info->attrs[P2P_A_SUBSCRIBER], *key, *last = NULL;
+	struct nlattr *nest = info->attrs[P2P_A_SUBSCRIBER], *key;
 	struct p2p_subscriber *subscriber;
-	u32 count;
+	struct counts counts = {};
 	int err;
 
 	key = require_key(info);
 	if (IS_ERR(key))
 		return ERR_CAST(key);
-	count = count_prefixes(nest, &last);
-	if (count > P2P_PREFIXES_MAX)
-		return ERR_PTR(p2p_netlink_refuse(info->extack, last, -EINVAL, "a subscriber has too many prefixes"));
-	subscriber = p2p_subscriber_create(nla_data(key), nla_len(key), count);
+	count_prefixes(nest, &counts);
+	if (counts.four + counts.six > P2P_PREFIXES_MAX)
+		return ERR_PTR(p2p_netlink_refuse(info->extack, counts.last, -EINVAL,
+						  "a subscriber has too many prefixes"));
+	subscriber = p2p_subscriber_create(nla_data(key), nla_len(key), counts.four, counts.six);
 	if (!subscriber)
 		return ERR_PTR(p2p_netlink_refuse(info->extack, NULL, -ENOMEM, "no memory for the subscriber"));
-	err = parse_parts(subscriber, nest, info->extack);
+	err = parse_prefixes(subscriber, nest, info->extack);
+	if (!err)
+		err = parse_order(order, nest, info->extack);
 	if (!err)
 		return subscriber;
 	p2p_subscriber_destroy(subscriber);
@@ -410,7 +463,7 @@ static int put_conflict(struct sk_buff *msg, struct genl_info *info, const struc
 	if (!header)
 		return -EMSGSIZE;
 	nest = nla_nest_start(msg, P2P_A_SUBSCRIBER);
-	if (!nest || nla_put(msg, P2P_SUBSCRIBER_A_KEY, owner->key_length, owner->key) || put_prefix(msg, prefix))
+	if (!nest || nla_put(msg, P2P_SUBSCRIBER_A_KEY, owner->key_length, p2p_subscriber_key(owner)) || put_prefix(msg, prefix))
 		return -EMSGSIZE;
 	nla_nest_end(msg, nest);
 	genlmsg_end(msg, header);
@@ -430,22 +483,35 @@ static void tell_owner(struct genl_info *info, const struct p2p_subscriber *owne
 		genlmsg_reply(msg, info);
 }
 
+static int refuse_prefix(struct genl_info *info, const struct p2p_subscriber *subscriber,
+			 const struct p2p_refusal *refusal, int err)
+{
+	struct p2p_prefix_key prefix;
+
+	p2p_subscriber_prefix(subscriber, refusal->prefix, &prefix);
+	if (refusal->owner)
+		tell_owner(info, refusal->owner, &prefix);
+	return p2p_netlink_refuse(info->extack, nth_prefix(info->attrs[P2P_A_SUBSCRIBER], subscriber, refusal->prefix),
+				  err, refusal->why);
+}
+
 static int subscriber_set(struct p2p_net *pn, struct genl_info *info)
 {
 	struct p2p_refusal refusal = { .prefix = P2P_NO_PREFIX };
-	struct nlattr *nest = info->attrs[P2P_A_SUBSCRIBER];
 	struct p2p_subscriber *subscriber;
+	struct p2p_order order;
 	int err;
 
-	subscriber = parse_subscriber(info);
+	subscriber = parse_subscriber(info, &order);
 	if (IS_ERR(subscriber))
 		return PTR_ERR(subscriber);
-	err = p2p_transaction_set(pn, subscriber, &refusal);
+	err = p2p_transaction_set(pn, subscriber, &order, &refusal);
 	if (!err)
 		return 0;
-	if (refusal.owner)
-		tell_owner(info, refusal.owner, &subscriber->prefixes[refusal.prefix].key);
-	return p2p_netlink_refuse(info->extack, nth_prefix(nest, refusal.prefix), err, refusal.why);
+	/* With a prefix to blame it is in the transaction's hands; otherwise it may be freed. */
+	if (refusal.prefix != P2P_NO_PREFIX)
+		return refuse_prefix(info, subscriber, &refusal, err);
+	return p2p_netlink_refuse(info->extack, info->attrs[P2P_A_SUBSCRIBER], err, refusal.why);
 }
 
 int p2p_netlink_subscriber_set(struct sk_buff *skb, struct genl_info *info)
