@@ -159,11 +159,11 @@ void p2p_index_remove(struct p2p_index *index, u32 hash, u64 value)
 
 void p2p_index_shrink(struct p2p_index *index)
 {
-	u32 size = table_of(index)->size;
+	u32 wanted = roomy(index->live);
 
 	/* Without memory it stays as large as it is. */
-	if (size > SIZE_MIN && index->live < size / 4)
-		resize(index, roomy(index->live));
+	if (table_of(index)->size > wanted + wanted / 4)
+		resize(index, wanted);
 }
 
 u64 p2p_index_find_next(struct p2p_index_cursor *cursor)
