@@ -68,7 +68,9 @@ ipset destroy six
 rm /tmp/four /tmp/six
 
 say '# p2pctl'
-timed p2pctl apply /tmp/plain
+timed script -qec 'p2pctl apply /tmp/plain' /tmp/terminal >/dev/null
+check 'a terminal is told how far it is' \
+	"$(grep -c "[0-9] of $count changes sent.*unchanged, .*generation 1" /tmp/terminal)" 1
 say "# apply, $count subscribers with a prefix of each family: $took ms, $((gained * 1024 / count)) bytes for each"
 check 'a million subscribers with two prefixes each are there' \
 	"$(p2pctl -j status | grep -o '"subscribers":[0-9]*\|"prefixes":[0-9]*' | tr '\n' ' ')" \
