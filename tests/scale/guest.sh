@@ -76,7 +76,7 @@ check 'a million subscribers with two prefixes each are there' \
 	"$(p2pctl -j status | grep -o '"subscribers":[0-9]*\|"prefixes":[0-9]*' | tr '\n' ' ')" \
 	"\"subscribers\":$count \"prefixes\":$((2 * count)) "
 [ $gained -lt $ipset_gained ] && small=yes || small=no
-check 'they take less memory than the same prefixes in ipset' $small yes
+check 'they take less memory than the same prefixes in ipset' "$small" yes
 plain=$gained
 
 timed p2pctl apply /tmp/dropped
