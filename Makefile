@@ -106,7 +106,7 @@ unit_tests := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/te
 # One after the other, whatever -j says: the stages' lines would mix.
 check: ## Run every test; the last line is the sum
 	scripts/setup check
-	+setpriv --pdeathsig TERM tests/run check-static unit fuzz check-cli check-netns
+	+setpriv --pdeathsig TERM tests/run check-static unit fuzz check-cli check-netns check-scale
 
 unit: $(unit_tests) ## Run the unit tests, with sanitizers
 	tests/run-unit $(unit_tests) $(wildcard tests/unit/test_*.sh)
@@ -135,6 +135,9 @@ check-static: ## Run the checks that only read the sources
 check-netns: p2pctl test-module guest-tools recordings ## Run tests/netns/*.sh on a real kernel in virtual machines
 	tests/qemu/netns --jobs $(JOBS) --kernel '$(KERNEL)' $(if $(filter-out *,$(T)),$(T))
 
+check-scale: p2pctl test-module ## Load, replace and dump a million subscribers, beside ipset
+	tests/scale/run --kernel '$(KERNEL)'
+
 demo: ## Show the module at work, in a virtual machine
 	scripts/setup demo
 	+$(MAKE) --no-print-directory p2pctl test-module
@@ -148,6 +151,8 @@ $(BUILD)/unit/libunit.a: $(addprefix $(BUILD)/unit/,$(filter-out ctl/p2pctl.o,$(
 $(BUILD)/unit/test_%: tests/unit/test_%.c $(BUILD)/unit/libunit.a
 	$(say) CC $@
 	$(compile) $(sanitize) -o $@ $< $(BUILD)/unit/libunit.a -lcmocka $(library_libs)
+
+$(BUILD)/unit/test_index: compile += -isystem tests/unit/kernel
 
 $(BUILD)/unit/%.o: %.c | $(generated)
 	$(say) CC $@
@@ -217,7 +222,7 @@ clean: ## Remove what was built
 		-o -name '.*.cmd' -delete -o -name '.*.d' -delete -o -name modules.order -delete
 	rm -f Module.symvers modules.order .*.cmd
 
-.PHONY: all help module test-module p2pctl check unit fuzz corpus corpus-tables corpus-kernel check-cli check-static \
+.PHONY: all help module test-module p2pctl check unit fuzz corpus corpus-tables corpus-kernel check-cli check-static check-scale \
 	check-netns guest-tools recordings demo install clean
 .DELETE_ON_ERROR:
 # Keep the generated sources: a debugger and a reader want them.

@@ -4,6 +4,7 @@
 
 #include "command.h"
 #include "plan.h"
+#include "progress.h"
 #include "snapshot.h"
 #include "target.h"
 
@@ -28,17 +29,28 @@ static int send_step(struct client *client, const struct step *step)
 	}
 }
 
+static int send_steps(struct client *client, const struct plan *plan)
+{
+	struct progress progress;
+	int result = 0;
+
+	progress_begin(&progress, false);
+	for (size_t i = 0; i < plan->count && !result; i++) {
+		if (progress_due(&progress))
+			progress_tell(&progress, "%zu of %zu changes sent", i, plan->count);
+		result = send_step(client, &plan->steps[i]);
+	}
+	progress_end(&progress);
+	return result;
+}
+
 static int send_changes(struct client *client, const struct attempt *attempt, const struct target *target)
 {
 	if (plan_changes_settings(&attempt->plan) && client_settings_set(client, &attempt->plan.settings))
 		return -1;
 	if (attempt->new_ruleset && client_ruleset_set(client, target->blob.data, target->blob.size))
 		return -1;
-	for (size_t i = 0; i < attempt->plan.count; i++) {
-		if (send_step(client, &attempt->plan.steps[i]))
-			return -1;
-	}
-	return client_sync(client);
+	return send_steps(client, &attempt->plan) ? -1 : client_sync(client);
 }
 
 static int make_plan(struct client *client, struct attempt *attempt, struct target *target)

@@ -2,7 +2,6 @@
 /* What the module would have made of the flows in a capture: its own matcher, without the module. */
 #include <inttypes.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "blob.h"
 #include "capture/flow_print.h"
@@ -149,7 +148,7 @@ static void classify_packets(struct session *session, const struct request *requ
 	struct capture capture;
 
 	capture_init(&capture, &request->blob, request->why);
-	reader->progress = isatty(STDERR_FILENO) && !session->out.json;
+	progress_begin(&reader->progress, session->out.json);
 	if (reader_run(reader, &capture))
 		diagnostics_error(&session->diagnostics, NULL, "%s: broken behind packet %" PRIu64 ": %s", reader->name,
 				  capture.packets, reader->error);

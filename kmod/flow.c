@@ -244,7 +244,7 @@ void p2p_flow_forget(struct p2p_flows *flows, const struct nf_conn *ct)
 	spin_unlock_bh(&bucket->lock);
 }
 
-int p2p_flow_hit(struct p2p_flows *flows, const struct nf_conn *ct, u64 born, u64 generation, struct p2p_flow *record)
+int p2p_flow_hit(struct p2p_flows *flows, const struct nf_conn *ct, u32 id, struct p2p_flow *record)
 {
 	struct p2p_flow_bucket *bucket;
 	struct p2p_flow *flow;
@@ -258,9 +258,9 @@ int p2p_flow_hit(struct p2p_flows *flows, const struct nf_conn *ct, u64 born, u6
 	if (flow) {
 		if (flow->record)
 			flow->since = jiffies;
-		first = flow->hit_generation < born;
+		first = flow->hit != id;
 		if (first) {
-			flow->hit_generation = generation;
+			flow->hit = id;
 			*record = *flow;
 		}
 	}

@@ -18,7 +18,7 @@
  * @record: the flow is decided: counted in the table's records
  * @ruleset_id: the ruleset that @trail and @dialogue speak of
  * @trail: what its packets add up to; of a record only the finding
- * @hit_generation: of the last sanction hit that was told; 0 for none
+ * @hit: id of the subscriber's version whose sanction hit it and was told last; 0 for none
  * @dialogue: its sides by enum ip_conntrack_dir; NULL for UDP, mid-flow and once decided
  *
  * Read and written under the lock of its bucket.
@@ -32,7 +32,7 @@ struct p2p_flow {
 	bool record;
 	u32 ruleset_id;
 	struct p2p_trail trail;
-	u64 hit_generation;
+	u32 hit;
 	struct p2p_dialogue *dialogue;
 };
 
@@ -126,13 +126,12 @@ void p2p_flow_forget(struct p2p_flows *flows, const struct nf_conn *ct);
 
 /**
  * p2p_flow_hit - is this the first packet of a recorded flow that a sanction touches
- * @born: generation in which the sanction was ordered
- * @generation: now in force
+ * @id: of the subscriber's version: another one has another sanction
  * @record: a copy of the entry when the return value is 1
  *
  * Return: 1 yes, 0 no, -ENOENT when the flow has no record
  */
-int p2p_flow_hit(struct p2p_flows *flows, const struct nf_conn *ct, u64 born, u64 generation, struct p2p_flow *record);
+int p2p_flow_hit(struct p2p_flows *flows, const struct nf_conn *ct, u32 id, struct p2p_flow *record);
 
 /* Free entries that nothing used for long; a bounded part of the table in each call. */
 void p2p_flow_sweep(struct p2p_flows *flows);

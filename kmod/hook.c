@@ -40,7 +40,7 @@ struct passage {
 	enum ip_conntrack_info info;
 	u8 family;
 	u8 class;
-	const struct p2p_subscriber *ends[2];
+	struct p2p_subscriber *ends[2];
 };
 
 /* --- packet, flow, classify --- */
@@ -63,7 +63,7 @@ static u8 read_class(const struct passage *pass)
 	return 0;
 }
 
-static const struct p2p_subscriber *find_address(const struct passage *pass, const void *address)
+static struct p2p_subscriber *find_address(const struct passage *pass, const void *address)
 {
 	u16 zone = pass->ct ? nf_ct_zone(pass->ct)->id : NF_CT_DEFAULT_ZONE_ID;
 
@@ -111,7 +111,7 @@ static void set_flow(struct p2p_event *event, const struct passage *pass, const 
 static void set_subscriber(struct p2p_event *event, const struct p2p_subscriber *subscriber)
 {
 	event->key_length = subscriber->key_length;
-	memcpy(event->key, subscriber->key, subscriber->key_length);
+	memcpy(event->key, p2p_subscriber_key(subscriber), subscriber->key_length);
 }
 
 static void tell(const struct passage *pass, struct p2p_event *event)
@@ -175,11 +175,10 @@ static void read_clocks(struct p2p_now *now)
 /* An ended sanction never comes back, whatever the clocks do next. */
 static const struct p2p_order *order_of(const struct p2p_subscriber *subscriber, struct p2p_now *now)
 {
-	struct p2p_order *order;
+	struct p2p_order *order = subscriber ? p2p_subscriber_order(subscriber) : NULL;
 
-	if (!subscriber || !subscriber->order.action || READ_ONCE(subscriber->order.ended))
+	if (!order || READ_ONCE(order->ended))
 		return NULL;
-	order = (struct p2p_order *)&subscriber->order;
 	if (!order->end_wall_s)
 		return order;
 	if (!now->wall_s)
@@ -212,13 +211,13 @@ static void tell_hit(struct passage *pass, const struct p2p_subscriber *subscrib
 	int first = -ENOENT;
 
 	if (pass->ct)
-		first = p2p_flow_hit(&pass->pn->flows, pass->ct, subscriber->born, pass->state->generation, &record);
+		first = p2p_flow_hit(&pass->pn->flows, pass->ct, subscriber->id, &record);
 	if (!first)
 		return;
 	set_flow(&event, pass, NULL);
 	set_subscriber(&event, subscriber);
-	event.scope = subscriber->order.scope;
-	event.action = subscriber->order.action;
+	event.scope = p2p_subscriber_order(subscriber)->scope;
+	event.action = p2p_subscriber_order(subscriber)->action;
 	if (first < 0 && !p2p_event_wanted(pass->pn))
 		return;
 	if (first < 0) {
@@ -237,11 +236,13 @@ static void tell_hit(struct passage *pass, const struct p2p_subscriber *subscrib
 
 static void account(struct passage *pass, u8 end, enum p2p_stats_attr what)
 {
+	struct p2p_subscriber *subscriber = pass->ends[end];
 	u32 segments = p2p_packet_segments(pass->skb);
 
 	p2p_stats_add(pass->pn->stats, what, segments);
-	p2p_subscriber_count(pass->ends[end], pass->ends[end]->order.action, segments, pass->skb->len);
-	tell_hit(pass, pass->ends[end]);
+	if (!p2p_subscriber_count(subscriber, p2p_subscriber_order(subscriber)->action, segments, pass->skb->len))
+		p2p_stats_count(pass->pn->stats, P2P_STATS_A_NO_MEMORY);
+	tell_hit(pass, subscriber);
 }
 
 /* --- the hooks --- */
@@ -314,7 +315,7 @@ static void mark_packet(struct passage *pass)
 		return;
 	}
 	account(pass, verdict.end, P2P_STATS_A_MARKED);
-	order = &pass->ends[verdict.end]->order;
+	order = p2p_subscriber_order(pass->ends[verdict.end]);
 	pass->skb->mark = (pass->skb->mark & ~order->mark_mask) | order->mark_value;
 }
 

@@ -5,7 +5,6 @@
 
 #include <linux/mm.h>
 #include <linux/sched.h>
-#include <linux/timekeeping.h>
 
 /* --- showing --- */
 
@@ -24,59 +23,14 @@ static int put_prefix(struct sk_buff *skb, const struct p2p_prefix_key *key)
 
 static int put_prefixes(struct sk_buff *skb, const struct p2p_subscriber *subscriber)
 {
-	u32 i;
+	u32 i, count = p2p_subscriber_prefix_count(subscriber);
+	struct p2p_prefix_key prefix;
 
-	for (i = 0; i < subscriber->prefix_count; i++) {
-		if (put_prefix(skb, &subscriber->prefixes[i].key))
+	for (i = 0; i < count; i++) {
+		p2p_subscriber_prefix(subscriber, i, &prefix);
+		if (put_prefix(skb, &prefix))
 			return -EMSGSIZE;
 	}
-	return 0;
-}
-
-static int put_end(struct sk_buff *skb, const struct p2p_order *order, bool held, bool over,
-		   const struct p2p_now *now)
-{
-	u64 left = 0;
-
-	if (!over)
-		left = min(order->end_wall_s - now->wall_s, order->end_boot_s - now->boot_s);
-	if (nla_put_u64_64bit(skb, P2P_SANCTION_A_END, order->end_wall_s, P2P_SANCTION_A_PAD) ||
-	    nla_put_u8(skb, P2P_SANCTION_A_STATE,
-		       over ? P2P_SANCTION_ENDED : held ? P2P_SANCTION_HELD : P2P_SANCTION_ACTIVE) ||
-	    nla_put_u64_64bit(skb, P2P_SANCTION_A_LEFT_S, left, P2P_SANCTION_A_PAD))
-		return -EMSGSIZE;
-	return 0;
-}
-
-static int put_state(struct sk_buff *skb, const struct p2p_order *order)
-{
-	struct p2p_now now = {
-		.wall_s = ktime_get_real_seconds(),
-		.boot_s = ktime_get_boottime_seconds(),
-	};
-
-	if (!order->end_wall_s)
-		return nla_put_u8(skb, P2P_SANCTION_A_STATE, P2P_SANCTION_ACTIVE);
-	return put_end(skb, order, now.wall_s < P2P_BUILD_TIME,
-		       READ_ONCE(order->ended) || p2p_order_over(order, &now), &now);
-}
-
-static int put_sanction(struct sk_buff *skb, const struct p2p_order *order)
-{
-	struct nlattr *nest;
-
-	if (!order->action)
-		return 0;
-	nest = nla_nest_start(skb, P2P_SUBSCRIBER_A_SANCTION);
-	if (!nest ||
-	    nla_put_u8(skb, P2P_SANCTION_A_SCOPE, order->scope) ||
-	    nla_put_u8(skb, P2P_SANCTION_A_ACTION, order->action) ||
-	    (order->action == P2P_ACTION_MARK &&
-	     (nla_put_u32(skb, P2P_SANCTION_A_MARK_VALUE, order->mark_value) ||
-	      nla_put_u32(skb, P2P_SANCTION_A_MARK_MASK, order->mark_mask))) ||
-	    put_state(skb, order))
-		return -EMSGSIZE;
-	nla_nest_end(skb, nest);
 	return 0;
 }
 
@@ -86,7 +40,7 @@ static int put_counters(struct sk_buff *skb, const struct p2p_subscriber *subscr
 	struct nlattr *nest;
 	unsigned int i;
 
-	if (!p2p_subscriber_sum(subscriber, sums))
+	if (!p2p_account_sum(READ_ONCE(subscriber->account), sums))
 		return 0;
 	nest = nla_nest_start(skb, P2P_SUBSCRIBER_A_COUNTERS);
 	if (!nest)
@@ -103,8 +57,10 @@ static int put_subscriber(struct sk_buff *skb, const struct p2p_subscriber *subs
 {
 	struct nlattr *nest = nla_nest_start(skb, P2P_A_SUBSCRIBER);
 
-	if (!nest || nla_put(skb, P2P_SUBSCRIBER_A_KEY, subscriber->key_length, subscriber->key) ||
-	    put_prefixes(skb, subscriber) || put_sanction(skb, &subscriber->order) || put_counters(skb, subscriber))
+	if (!nest || nla_put(skb, P2P_SUBSCRIBER_A_KEY, subscriber->key_length,
+			     p2p_subscriber_key(subscriber)) ||
+	    put_prefixes(skb, subscriber) || p2p_netlink_put_sanction(skb, p2p_subscriber_order(subscriber)) ||
+	    put_counters(skb, subscriber))
 		return -EMSGSIZE;
 	nla_nest_end(skb, nest);
 	return 0;
@@ -114,12 +70,10 @@ static int put_subscriber(struct sk_buff *skb, const struct p2p_subscriber *subs
 static size_t message_size(u32 prefixes)
 {
 	size_t prefix = nla_total_size(nla_total_size(16) + nla_total_size(sizeof(u8)) + nla_total_size(sizeof(u16)));
-	size_t sanction = nla_total_size(3 * nla_total_size(sizeof(u8)) + 2 * nla_total_size(sizeof(u32)) +
-					 2 * nla_total_size_64bit(sizeof(u64)));
 	size_t counters = nla_total_size(P2P_COUNTERS_A_MAX * nla_total_size_64bit(sizeof(u64)));
 
 	return nla_total_size_64bit(sizeof(u64)) + nla_total_size(0) + nla_total_size(P2P_KEY_MAX) +
-	       prefixes * prefix + sanction + counters;
+	       prefixes * prefix + P2P_NETLINK_SANCTION_SIZE + counters;
 }
 
 static int show(struct sk_buff *msg, struct genl_info *info, const struct p2p_state *state,
@@ -143,7 +97,7 @@ static struct sk_buff *get_locked(struct p2p_net *pn, struct genl_info *info, co
 	subscriber = p2p_subscriber_find(&pn->subscribers, nla_data(key), nla_len(key), state->generation);
 	if (!subscriber)
 		return ERR_PTR(p2p_netlink_refuse(info->extack, key, -ENOENT, "there is no such subscriber"));
-	msg = genlmsg_new(message_size(subscriber->prefix_count), GFP_KERNEL);
+	msg = genlmsg_new(message_size(p2p_subscriber_prefix_count(subscriber)), GFP_KERNEL);
 	if (!msg)
 		return ERR_PTR(p2p_netlink_refuse(info->extack, NULL, -ENOMEM, "no memory for the answer"));
 	if (!show(msg, info, state, subscriber))
@@ -193,12 +147,12 @@ int p2p_netlink_subscriber_start(struct netlink_callback *cb)
 	return 0;
 }
 
-static int dump_one(struct sk_buff *skb, struct netlink_callback *cb, const struct p2p_state *state,
-		    const struct p2p_subscriber *subscriber)
+static int dump_one(struct sk_buff *skb, struct netlink_callback *cb, const struct p2p_net *pn,
+		    const struct p2p_state *state, const struct p2p_subscriber *subscriber)
 {
 	void *header;
 
-	if (!p2p_subscriber_valid(subscriber, state->generation))
+	if (!p2p_subscriber_valid(&pn->subscribers, subscriber, state->generation))
 		return 0;
 	header = p2p_netlink_dump_put(skb, cb, P2P_CMD_SUBSCRIBER_GET, state);
 	if (!header || put_subscriber(skb, subscriber)) {
@@ -210,13 +164,13 @@ static int dump_one(struct sk_buff *skb, struct netlink_callback *cb, const stru
 }
 
 /* cb->args[0] is the id from which to go on. A transaction may have staged a million versions that are not to be shown,
- * so the section is left after a while.
+ * so the lock is left after a while.
  *
  * Return: 1 to be called again, 0 at the end, -EMSGSIZE when the message is full
  */
 static int dump_some(struct sk_buff *skb, struct netlink_callback *cb, struct p2p_net *pn)
 {
-	const struct p2p_state *state = rcu_dereference(pn->state);
+	const struct p2p_state *state = rcu_dereference_protected(pn->state, lockdep_is_held(&pn->lock));
 	unsigned long id = cb->args[0];
 	struct p2p_subscriber *subscriber;
 	unsigned int looked_at = 0;
@@ -224,7 +178,7 @@ static int dump_some(struct sk_buff *skb, struct netlink_callback *cb, struct p2
 	cb->seq = p2p_netlink_sequence(state);
 	xa_for_each_start(&pn->subscribers.all, id, subscriber, id) {
 		cb->args[0] = id;
-		if (dump_one(skb, cb, state, subscriber))
+		if (dump_one(skb, cb, pn, state, subscriber))
 			return -EMSGSIZE;
 		if (++looked_at == 1024) {
 			cb->args[0] = id + 1;
@@ -243,9 +197,9 @@ int p2p_netlink_subscriber_dump(struct sk_buff *skb, struct netlink_callback *cb
 	if (genl_info_dump(cb)->attrs[P2P_A_SUBSCRIBER])
 		return p2p_netlink_refuse(cb->extack, NULL, -EINVAL, "a dump shows all subscribers and takes no key");
 	do {
-		rcu_read_lock();
+		mutex_lock(&pn->lock);
 		more = dump_some(skb, cb, pn);
-		rcu_read_unlock();
+		mutex_unlock(&pn->lock);
 		cond_resched();
 	} while (more > 0);
 	return skb->len ?: more;
@@ -291,110 +245,118 @@ static int parse_prefix(struct p2p_prefix_key *key, struct nlattr *nest, struct 
 	return 0;
 }
 
-static int parse_mark(struct p2p_order *order, struct nlattr *attrs[], struct nlattr *nest,
-		      struct netlink_ext_ack *extack)
+/* Return: the family of a prefix that is not checked yet: by the size of its address, or by none */
+static u8 family_of(const struct nlattr *nest)
 {
-	struct nlattr *value = attrs[P2P_SANCTION_A_MARK_VALUE];
-	struct nlattr *mask = attrs[P2P_SANCTION_A_MARK_MASK];
+	const struct nlattr *address = nla_find_nested(nest, P2P_PREFIX_A_ADDRESS);
 
-	if (order->action != P2P_ACTION_MARK) {
-		if (!value && !mask)
-			return 0;
-		return p2p_netlink_refuse(extack, value ?: mask, -EINVAL, "only the action mark has a mark");
-	}
-	if (NL_REQ_ATTR_CHECK(extack, nest, attrs, P2P_SANCTION_A_MARK_VALUE) ||
-	    NL_REQ_ATTR_CHECK(extack, nest, attrs, P2P_SANCTION_A_MARK_MASK))
-		return p2p_netlink_refuse(extack, nest, -EINVAL, "the action mark needs a value and a mask");
-	order->mark_value = nla_get_u32(value);
-	order->mark_mask = nla_get_u32(mask);
-	if (order->mark_value & ~order->mark_mask)
-		return p2p_netlink_refuse(extack, value, -EINVAL, "the mark has bits outside its mask");
-	return 0;
+	return address && nla_len(address) == 16 ? NFPROTO_IPV6 : NFPROTO_IPV4;
 }
 
-static int parse_sanction(struct p2p_order *order, struct nlattr *nest, struct netlink_ext_ack *extack)
-{
-	struct nlattr *attrs[P2P_SANCTION_A_MAX + 1];
-	int err;
+/**
+ * struct counts - of the prefixes in a message
+ * @four: of IPv4
+ * @six: of IPv6
+ * @last: the last one, or the first too many
+ */
+struct counts {
+	u32 four;
+	u32 six;
+	struct nlattr *last;
+};
 
-	err = nla_parse_nested(attrs, P2P_SANCTION_A_MAX, nest, NULL, extack);
-	if (err)
-		return err;
-	if (NL_REQ_ATTR_CHECK(extack, nest, attrs, P2P_SANCTION_A_SCOPE))
-		return p2p_netlink_refuse(extack, nest, -EINVAL, "the scope of the sanction is missing");
-	if (NL_REQ_ATTR_CHECK(extack, nest, attrs, P2P_SANCTION_A_ACTION))
-		return p2p_netlink_refuse(extack, nest, -EINVAL, "the action of the sanction is missing");
-	memset(order, 0, sizeof(*order));	/* of two, the last one counts as a whole */
-	order->scope = nla_get_u8(attrs[P2P_SANCTION_A_SCOPE]);
-	order->action = nla_get_u8(attrs[P2P_SANCTION_A_ACTION]);
-	if (attrs[P2P_SANCTION_A_END])
-		order->end_wall_s = nla_get_u64(attrs[P2P_SANCTION_A_END]);
-	return parse_mark(order, attrs, nest, extack);
-}
-
-/* Return: how many prefixes the message names; beyond P2P_PREFIXES_MAX @last is the first too many */
-static u32 count_prefixes(struct nlattr *nest, struct nlattr **last)
+static void count_prefixes(struct nlattr *nest, struct counts *counts)
 {
 	struct nlattr *attr;
-	u32 count = 0;
 	int rest;
 
 	nla_for_each_nested(attr, nest, rest) {
 		if (nla_type(attr) != P2P_SUBSCRIBER_A_PREFIX)
 			continue;
-		*last = attr;
-		if (++count > P2P_PREFIXES_MAX)
+		counts->last = attr;
+		if (family_of(attr) == NFPROTO_IPV6)
+			counts->six++;
+		else
+			counts->four++;
+		if (counts->four + counts->six > P2P_PREFIXES_MAX)
 			break;
 	}
-	return count;
 }
 
-static struct nlattr *nth_prefix(struct nlattr *nest, u32 number)
+/* A version has those of IPv4 first; in the message they may stand in any order. */
+static struct nlattr *nth_prefix(struct nlattr *nest, const struct p2p_subscriber *subscriber, u32 number)
 {
+	u8 family = number < subscriber->count4 ? NFPROTO_IPV4 : NFPROTO_IPV6;
 	struct nlattr *attr;
 	int rest;
 
+	if (family == NFPROTO_IPV6)
+		number -= subscriber->count4;
 	nla_for_each_nested(attr, nest, rest) {
-		if (nla_type(attr) == P2P_SUBSCRIBER_A_PREFIX && !number--)
+		if (nla_type(attr) == P2P_SUBSCRIBER_A_PREFIX && family_of(attr) == family && !number--)
 			return attr;
 	}
 	return nest;
 }
 
-static int parse_parts(struct p2p_subscriber *subscriber, struct nlattr *nest, struct netlink_ext_ack *extack)
+static int parse_prefixes(struct p2p_subscriber *subscriber, struct nlattr *nest, struct netlink_ext_ack *extack)
 {
+	struct p2p_prefix_key prefix;
+	u32 four = 0, six = subscriber->count4;
 	struct nlattr *attr;
-	int rest, err = 0;
-	u32 i = 0;
+	int rest, err;
 
 	nla_for_each_nested(attr, nest, rest) {
-		if (nla_type(attr) == P2P_SUBSCRIBER_A_PREFIX)
-			err = parse_prefix(&subscriber->prefixes[i++].key, attr, extack);
-		else if (nla_type(attr) == P2P_SUBSCRIBER_A_SANCTION)
-			err = parse_sanction(&subscriber->order, attr, extack);
+		if (nla_type(attr) != P2P_SUBSCRIBER_A_PREFIX)
+			continue;
+		memset(&prefix, 0, sizeof(prefix));
+		err = parse_prefix(&prefix, attr, extack);
+		if (!err && prefix.family != family_of(attr))
+			err = p2p_netlink_refuse(extack, attr, -EINVAL, "a prefix has one address");
+		if (err)
+			return err;
+		p2p_subscriber_set_prefix(subscriber, prefix.family == NFPROTO_IPV6 ? six++ : four++, &prefix);
+	}
+	return 0;
+}
+
+/* Of two sanctions, the last one counts as a whole. */
+static int parse_order(struct p2p_order *order, struct nlattr *nest, struct netlink_ext_ack *extack)
+{
+	struct nlattr *attr;
+	int rest, err;
+
+	memset(order, 0, sizeof(*order));
+	nla_for_each_nested(attr, nest, rest) {
+		if (nla_type(attr) != P2P_SUBSCRIBER_A_SANCTION)
+			continue;
+		err = p2p_netlink_parse_sanction(order, attr, extack);
 		if (err)
 			return err;
 	}
 	return 0;
 }
 
-static struct p2p_subscriber *parse_subscriber(struct genl_info *info)
+static struct p2p_subscriber *parse_subscriber(struct genl_info *info, struct p2p_order *order)
 {
-	struct nlattr *nest = info->attrs[P2P_A_SUBSCRIBER], *key, *last = NULL;
+	struct nlattr *nest = info->attrs[P2P_A_SUBSCRIBER], *key;
 	struct p2p_subscriber *subscriber;
-	u32 count;
+	struct counts counts = {};
 	int err;
 
 	key = require_key(info);
 	if (IS_ERR(key))
 		return ERR_CAST(key);
-	count = count_prefixes(nest, &last);
-	if (count > P2P_PREFIXES_MAX)
-		return ERR_PTR(p2p_netlink_refuse(info->extack, last, -EINVAL, "a subscriber has too many prefixes"));
-	subscriber = p2p_subscriber_create(nla_data(key), nla_len(key), count);
+	count_prefixes(nest, &counts);
+	if (counts.four + counts.six > P2P_PREFIXES_MAX)
+		return ERR_PTR(p2p_netlink_refuse(info->extack, counts.last, -EINVAL,
+						  "a subscriber has too many prefixes"));
+	subscriber = p2p_subscriber_create(nla_data(key), nla_len(key), counts.four, counts.six);
 	if (!subscriber)
 		return ERR_PTR(p2p_netlink_refuse(info->extack, NULL, -ENOMEM, "no memory for the subscriber"));
-	err = parse_parts(subscriber, nest, info->extack);
+	err = parse_prefixes(subscriber, nest, info->extack);
+	if (!err)
+		err = parse_order(order, nest, info->extack);
 	if (!err)
 		return subscriber;
 	p2p_subscriber_destroy(subscriber);
@@ -410,7 +372,7 @@ static int put_conflict(struct sk_buff *msg, struct genl_info *info, const struc
 	if (!header)
 		return -EMSGSIZE;
 	nest = nla_nest_start(msg, P2P_A_SUBSCRIBER);
-	if (!nest || nla_put(msg, P2P_SUBSCRIBER_A_KEY, owner->key_length, owner->key) || put_prefix(msg, prefix))
+	if (!nest || nla_put(msg, P2P_SUBSCRIBER_A_KEY, owner->key_length, p2p_subscriber_key(owner)) || put_prefix(msg, prefix))
 		return -EMSGSIZE;
 	nla_nest_end(msg, nest);
 	genlmsg_end(msg, header);
@@ -430,22 +392,35 @@ static void tell_owner(struct genl_info *info, const struct p2p_subscriber *owne
 		genlmsg_reply(msg, info);
 }
 
+static int refuse_prefix(struct genl_info *info, const struct p2p_subscriber *subscriber,
+			 const struct p2p_refusal *refusal, int err)
+{
+	struct p2p_prefix_key prefix;
+
+	p2p_subscriber_prefix(subscriber, refusal->prefix, &prefix);
+	if (refusal->owner)
+		tell_owner(info, refusal->owner, &prefix);
+	return p2p_netlink_refuse(info->extack, nth_prefix(info->attrs[P2P_A_SUBSCRIBER], subscriber, refusal->prefix),
+				  err, refusal->why);
+}
+
 static int subscriber_set(struct p2p_net *pn, struct genl_info *info)
 {
 	struct p2p_refusal refusal = { .prefix = P2P_NO_PREFIX };
-	struct nlattr *nest = info->attrs[P2P_A_SUBSCRIBER];
 	struct p2p_subscriber *subscriber;
+	struct p2p_order order;
 	int err;
 
-	subscriber = parse_subscriber(info);
+	subscriber = parse_subscriber(info, &order);
 	if (IS_ERR(subscriber))
 		return PTR_ERR(subscriber);
-	err = p2p_transaction_set(pn, subscriber, &refusal);
+	err = p2p_transaction_set(pn, subscriber, &order, &refusal);
 	if (!err)
 		return 0;
-	if (refusal.owner)
-		tell_owner(info, refusal.owner, &subscriber->prefixes[refusal.prefix].key);
-	return p2p_netlink_refuse(info->extack, nth_prefix(nest, refusal.prefix), err, refusal.why);
+	/* With a prefix to blame it is in the transaction's hands; otherwise it may be freed. */
+	if (refusal.prefix != P2P_NO_PREFIX)
+		return refuse_prefix(info, subscriber, &refusal, err);
+	return p2p_netlink_refuse(info->extack, info->attrs[P2P_A_SUBSCRIBER], err, refusal.why);
 }
 
 int p2p_netlink_subscriber_set(struct sk_buff *skb, struct genl_info *info)

@@ -1,42 +1,63 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* A million of them shall fit a small router: a version of a subscriber is one small block, its key and prefixes are found
+ * by indexes of 8 bytes an entry, and those under the same order share it.
+ */
 #include "subscriber.h"
 
+#include <linux/jhash.h>
 #include <linux/mm.h>
+#include <linux/random.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
 
-/* What the table by key compares: the last two members of the key, as they lie in struct p2p_subscriber. */
-struct lookup_key {
-	u8 key[P2P_KEY_MAX];
-	u8 key_length;
-} __aligned(4);
-
-static_assert(sizeof(struct lookup_key) == P2P_KEY_MAX + 1);
-static_assert(offsetof(struct p2p_subscriber, key_length) == offsetof(struct p2p_subscriber, key) + P2P_KEY_MAX);
-static_assert(offsetof(struct p2p_subscriber, key) % 4 == 0);
-
-static const struct rhashtable_params key_params = {
-	.head_offset = offsetof(struct p2p_subscriber, node),
-	.key_offset = offsetof(struct p2p_subscriber, key),
-	.key_len = sizeof(struct lookup_key),
-	.automatic_shrinking = true,
+/* A prefix as a version keeps it. */
+struct prefix4 {
+	u8 address[4];
+	u16 zone;
+	u8 length;
+	u8 unused;
 };
+
+struct prefix6 {
+	u8 address[16];
+	u16 zone;
+	u8 length;
+	u8 unused;
+};
+
+static_assert(offsetof(struct p2p_subscriber, room) == 28 || BITS_PER_LONG == 32);
+static_assert(sizeof(struct prefix4) == 8 && sizeof(struct prefix6) == 20);
+static_assert(P2P_PREFIXES_MAX <= 1u << P2P_INDEX_PLACE_BITS);
 
 int p2p_subscribers_init(struct p2p_subscribers *subscribers)
 {
 	int err;
 
-	err = rhltable_init(&subscribers->by_key, &key_params);
+	xa_init_flags(&subscribers->all, XA_FLAGS_ALLOC | XA_FLAGS_ACCOUNT);
+	subscribers->seed = get_random_u32();
+	err = p2p_index_init(&subscribers->keys);
 	if (err)
 		return err;
 	err = p2p_prefixes_init(&subscribers->prefixes);
-	if (err) {
-		rhltable_destroy(&subscribers->by_key);
-		return err;
-	}
-	xa_init_flags(&subscribers->all, XA_FLAGS_ALLOC | XA_FLAGS_ACCOUNT);
-	INIT_LIST_HEAD(&subscribers->timed);
+	if (err)
+		goto err_keys;
+	err = p2p_sanctions_init(&subscribers->sanctions);
+	if (err)
+		goto err_prefixes;
 	return 0;
+
+err_prefixes:
+	p2p_prefixes_exit(&subscribers->prefixes);
+err_keys:
+	p2p_index_exit(&subscribers->keys);
+	return err;
+}
+
+static void release(struct p2p_subscribers *subscribers, struct p2p_subscriber *subscriber)
+{
+	p2p_sanction_put(&subscribers->sanctions, subscriber->sanction);
+	p2p_account_put(subscriber->account);
+	p2p_subscriber_destroy(subscriber);
 }
 
 void p2p_subscribers_exit(struct p2p_subscribers *subscribers)
@@ -44,113 +65,191 @@ void p2p_subscribers_exit(struct p2p_subscribers *subscribers)
 	struct p2p_subscriber *subscriber;
 	unsigned long id;
 
-	p2p_prefixes_exit(&subscribers->prefixes);
-	rhltable_destroy(&subscribers->by_key);
 	xa_for_each(&subscribers->all, id, subscriber) {
-		p2p_subscriber_destroy(subscriber);
+		release(subscribers, subscriber);
 		cond_resched();
 	}
 	xa_destroy(&subscribers->all);
+	p2p_sanctions_exit(&subscribers->sanctions);
+	p2p_prefixes_exit(&subscribers->prefixes);
+	p2p_index_exit(&subscribers->keys);
 }
 
-static void account_put(struct p2p_account *account)
+/* --- one version --- */
+
+static size_t room_of_prefixes(u16 count4, u16 count6)
 {
-	if (!account || !refcount_dec_and_test(&account->refcount))
-		return;
-	free_percpu(account->counters);
-	kfree(account);
+	return count4 * sizeof(struct prefix4) + count6 * sizeof(struct prefix6);
 }
 
-struct p2p_subscriber *p2p_subscriber_create(const void *key, u8 key_length, u32 prefix_count)
+static size_t size_of(u8 key_length, u16 count4, u16 count6)
 {
-	struct p2p_subscriber *subscriber;
-	u32 i;
+	return max(offsetof(struct p2p_subscriber, room) + room_of_prefixes(count4, count6) + key_length,
+		   sizeof(struct p2p_subscriber));
+}
 
-	subscriber = kvzalloc(struct_size(subscriber, prefixes, prefix_count), GFP_KERNEL_ACCOUNT);
+struct p2p_subscriber *p2p_subscriber_create(const void *key, u8 key_length, u16 count4, u16 count6)
+{
+	struct p2p_subscriber *subscriber = kvzalloc(size_of(key_length, count4, count6), GFP_KERNEL_ACCOUNT);
+
 	if (!subscriber)
 		return NULL;
-	memcpy(subscriber->key, key, key_length);
+	subscriber->state = P2P_VERSION_NEW;
+	subscriber->count4 = count4;
+	subscriber->count6 = count6;
 	subscriber->key_length = key_length;
-	subscriber->died = P2P_FOREVER;
-	INIT_LIST_HEAD(&subscriber->staged);
-	INIT_LIST_HEAD(&subscriber->timed);
-	subscriber->prefix_count = prefix_count;
-	for (i = 0; i < prefix_count; i++)
-		subscriber->prefixes[i].subscriber = subscriber;
+	memcpy(subscriber->room + room_of_prefixes(count4, count6), key, key_length);
 	return subscriber;
 }
 
 void p2p_subscriber_destroy(struct p2p_subscriber *subscriber)
 {
-	account_put(subscriber->account);
 	kvfree(subscriber);
 }
 
 size_t p2p_subscriber_size(const struct p2p_subscriber *subscriber)
 {
-	return struct_size(subscriber, prefixes, subscriber->prefix_count);
+	return size_of(subscriber->key_length, subscriber->count4, subscriber->count6);
 }
 
-static struct p2p_account *account_get(struct p2p_subscriber *predecessor)
+const u8 *p2p_subscriber_key(const struct p2p_subscriber *subscriber)
 {
-	struct p2p_account *account;
+	return subscriber->room + room_of_prefixes(subscriber->count4, subscriber->count6);
+}
 
-	if (predecessor) {
-		refcount_inc(&predecessor->account->refcount);
-		return predecessor->account;
+static void *place_of(const struct p2p_subscriber *subscriber, u32 number)
+{
+	u16 before4 = min_t(u32, number, subscriber->count4);
+
+	return (void *)subscriber->room + room_of_prefixes(before4, number - before4);
+}
+
+void p2p_subscriber_set_prefix(struct p2p_subscriber *subscriber, u32 number, const struct p2p_prefix_key *prefix)
+{
+	struct prefix4 *four = place_of(subscriber, number);
+	struct prefix6 *six = place_of(subscriber, number);
+
+	if (number < subscriber->count4) {
+		memcpy(four->address, prefix->address, sizeof(four->address));
+		four->zone = prefix->zone;
+		four->length = prefix->length;
+	} else {
+		memcpy(six->address, prefix->address, sizeof(six->address));
+		six->zone = prefix->zone;
+		six->length = prefix->length;
 	}
-	account = kzalloc(sizeof(*account), GFP_KERNEL_ACCOUNT);
-	if (account)
-		refcount_set(&account->refcount, 1);
-	return account;
 }
 
-int p2p_subscriber_open_account(struct p2p_subscriber *subscriber, struct p2p_subscriber *predecessor)
+void p2p_subscriber_prefix(const struct p2p_subscriber *subscriber, u32 number, struct p2p_prefix_key *prefix)
 {
-	struct p2p_counters __percpu *counters;
+	const struct prefix4 *four = place_of(subscriber, number);
+	const struct prefix6 *six = place_of(subscriber, number);
 
-	subscriber->account = account_get(predecessor);
-	if (!subscriber->account)
-		return -ENOMEM;
-	if (!subscriber->order.action || subscriber->account->counters)
-		return 0;
-	counters = alloc_percpu_gfp(struct p2p_counters, GFP_KERNEL_ACCOUNT);
-	if (!counters)
-		return -ENOMEM;
-	/* Packets may look at the predecessor's account this very moment. */
-	smp_store_release(&subscriber->account->counters, counters);
-	return 0;
+	memset(prefix, 0, sizeof(*prefix));
+	if (number < subscriber->count4) {
+		memcpy(prefix->address, four->address, sizeof(four->address));
+		prefix->zone = four->zone;
+		prefix->length = four->length;
+		prefix->family = NFPROTO_IPV4;
+	} else {
+		memcpy(prefix->address, six->address, sizeof(six->address));
+		prefix->zone = six->zone;
+		prefix->length = six->length;
+		prefix->family = NFPROTO_IPV6;
+	}
 }
 
-static int insert_by_key(struct p2p_subscribers *subscribers, struct p2p_subscriber *subscriber)
+bool p2p_subscriber_valid(const struct p2p_subscribers *subscribers, const struct p2p_subscriber *subscriber,
+			  u64 generation)
 {
-	unsigned int tries = 0;
-	int err;
-
-	do {
-		err = rhltable_insert(&subscribers->by_key, &subscriber->node, key_params);
-	} while (p2p_prefix_insert_again(&subscribers->by_key, err, &tries));
-	return err;
+	switch (READ_ONCE(subscriber->state)) {
+	case P2P_VERSION_LIVE:
+		return true;
+	case P2P_VERSION_NEW:
+		return generation >= READ_ONCE(subscribers->coming);
+	case P2P_VERSION_OLD:
+		return generation < READ_ONCE(subscribers->coming);
+	default:
+		return false;
+	}
 }
 
-static void remove_prefixes(struct p2p_subscribers *subscribers, struct p2p_subscriber *subscriber, u32 count)
+void p2p_subscriber_set_state(struct p2p_subscribers *subscribers, struct p2p_subscriber *subscriber,
+			      enum p2p_version_state state)
 {
-	while (count--)
-		p2p_prefix_remove(&subscribers->prefixes, &subscriber->prefixes[count]);
+	WRITE_ONCE(subscriber->state, state);
+	if (state == P2P_VERSION_LIVE)
+		xa_clear_mark(&subscribers->all, subscriber->id, P2P_VERSION_PENDING);
+	else
+		xa_set_mark(&subscribers->all, subscriber->id, P2P_VERSION_PENDING);
+}
+
+/* --- the tables --- */
+
+static u32 hash_key(const struct p2p_subscribers *subscribers, const void *key, u8 key_length)
+{
+	return jhash(key, key_length, subscribers->seed);
+}
+
+static u32 own_hash(const struct p2p_subscribers *subscribers, const struct p2p_subscriber *subscriber)
+{
+	return hash_key(subscribers, p2p_subscriber_key(subscriber), subscriber->key_length);
+}
+
+static bool has_prefix(const struct p2p_subscriber *subscriber, u32 number, const struct p2p_prefix_key *prefix)
+{
+	struct p2p_prefix_key own;
+
+	if (number >= p2p_subscriber_prefix_count(subscriber))
+		return false;
+	p2p_subscriber_prefix(subscriber, number, &own);
+	return !memcmp(&own, prefix, sizeof(own));
+}
+
+/* Return: the valid owner of exactly this prefix */
+static struct p2p_subscriber *owner_of(struct p2p_subscribers *subscribers, const struct p2p_prefix_key *prefix,
+				       u64 generation, const struct p2p_subscriber *except)
+{
+	struct p2p_index_cursor cursor;
+	struct p2p_subscriber *subscriber;
+	u64 value;
+
+	for (value = p2p_prefix_find(&subscribers->prefixes, prefix, &cursor); value;
+	     value = p2p_index_find_next(&cursor)) {
+		subscriber = xa_load(&subscribers->all, p2p_index_id(value));
+		if (subscriber && subscriber != except && has_prefix(subscriber, p2p_index_place(value), prefix) &&
+		    p2p_subscriber_valid(subscribers, subscriber, generation))
+			return subscriber;
+	}
+	return NULL;
+}
+
+static void remove_prefixes(struct p2p_subscribers *subscribers, const struct p2p_subscriber *subscriber, u32 count)
+{
+	struct p2p_prefix_key prefix;
+
+	while (count--) {
+		p2p_subscriber_prefix(subscriber, count, &prefix);
+		p2p_prefix_remove(&subscribers->prefixes, &prefix, p2p_index_value(subscriber->id, count));
+	}
 }
 
 /* Each prefix is added before the next one is asked for, so that one named twice finds itself. */
 static int add_prefixes(struct p2p_subscribers *subscribers, struct p2p_subscriber *subscriber,
-			const struct p2p_subscriber *replaced, u32 *prefix, struct p2p_subscriber **owner)
+			const struct p2p_subscriber *replaced, u32 *number, struct p2p_subscriber **owner)
 {
-	struct p2p_prefixes *prefixes = &subscribers->prefixes;
-	u32 i;
+	u32 i, count = p2p_subscriber_prefix_count(subscriber);
+	struct p2p_prefix_key prefix;
 	int err;
 
-	for (i = 0; i < subscriber->prefix_count; i++) {
-		*prefix = i;
-		*owner = p2p_prefix_owner(prefixes, &subscriber->prefixes[i].key, subscriber->born, replaced);
-		err = *owner ? -EEXIST : p2p_prefix_add(prefixes, &subscriber->prefixes[i]);
+	for (i = 0; i < count; i++) {
+		p2p_subscriber_prefix(subscriber, i, &prefix);
+		*number = i;
+		rcu_read_lock();
+		*owner = owner_of(subscribers, &prefix, subscribers->coming, replaced);
+		rcu_read_unlock();
+		err = *owner ? -EEXIST : p2p_prefix_add(&subscribers->prefixes, &prefix,
+							p2p_index_value(subscriber->id, i));
 		if (err) {
 			remove_prefixes(subscribers, subscriber, i);
 			return err;
@@ -164,72 +263,97 @@ int p2p_subscriber_link(struct p2p_subscribers *subscribers, struct p2p_subscrib
 {
 	int err;
 
-	err = xa_alloc_cyclic(&subscribers->all, &subscriber->id, subscriber, xa_limit_32b, &subscribers->next_id,
-			      GFP_KERNEL_ACCOUNT);
-	if (err < 0)
+	err = xa_alloc_cyclic(&subscribers->all, &subscriber->id, subscriber, XA_LIMIT(1, P2P_INDEX_ID_MAX),
+			      &subscribers->next_id, GFP_KERNEL_ACCOUNT);
+	if (err < 0) {
+		subscriber->id = 0;
 		return -ENOMEM;
-	err = insert_by_key(subscribers, subscriber);
+	}
+	p2p_subscriber_set_state(subscribers, subscriber, P2P_VERSION_NEW);
+	err = p2p_index_insert(&subscribers->keys, own_hash(subscribers, subscriber),
+			       p2p_index_value(subscriber->id, 0));
 	if (err)
-		goto err_erase;
+		goto err_gone;
 	err = add_prefixes(subscribers, subscriber, replaced, prefix, owner);
 	if (err)
-		goto err_remove_key;
-	WRITE_ONCE(subscribers->prefixes_most, max(subscribers->prefixes_most, subscriber->prefix_count));
+		goto err_key;
+	WRITE_ONCE(subscribers->prefixes_most,
+		   max(subscribers->prefixes_most, p2p_subscriber_prefix_count(subscriber)));
 	return 0;
 
-err_remove_key:
-	rhltable_remove(&subscribers->by_key, &subscriber->node, key_params);
-err_erase:
-	xa_erase(&subscribers->all, subscriber->id);
+err_key:
+	p2p_index_remove(&subscribers->keys, own_hash(subscribers, subscriber), p2p_index_value(subscriber->id, 0));
+err_gone:
+	p2p_subscriber_set_state(subscribers, subscriber, P2P_VERSION_GONE);
 	return err;
 }
 
 void p2p_subscriber_unlink(struct p2p_subscribers *subscribers, struct p2p_subscriber *subscriber)
 {
-	remove_prefixes(subscribers, subscriber, subscriber->prefix_count);
-	WARN_ON_ONCE(rhltable_remove(&subscribers->by_key, &subscriber->node, key_params));
-	xa_erase(&subscribers->all, subscriber->id);
-	list_del_init(&subscriber->timed);
+	remove_prefixes(subscribers, subscriber, p2p_subscriber_prefix_count(subscriber));
+	p2p_index_remove(&subscribers->keys, own_hash(subscribers, subscriber), p2p_index_value(subscriber->id, 0));
+	p2p_subscriber_set_state(subscribers, subscriber, P2P_VERSION_GONE);
 }
 
-void p2p_subscribers_free(struct list_head *list)
+void p2p_subscribers_free_gone(struct p2p_subscribers *subscribers)
 {
-	struct p2p_subscriber *subscriber, *next;
+	struct p2p_subscriber *subscriber;
+	unsigned long id;
 
-	if (list_empty(list))
+	if (!xa_marked(&subscribers->all, P2P_VERSION_PENDING))
 		return;
 	synchronize_rcu();
-	list_for_each_entry_safe(subscriber, next, list, staged) {
-		p2p_subscriber_destroy(subscriber);
+	xa_for_each_marked(&subscribers->all, id, subscriber, P2P_VERSION_PENDING) {
+		if (subscriber->state == P2P_VERSION_GONE) {
+			xa_erase(&subscribers->all, id);
+			release(subscribers, subscriber);
+		}
 		cond_resched();
 	}
-	INIT_LIST_HEAD(list);
+	p2p_index_shrink(&subscribers->keys);
+	p2p_index_shrink(&subscribers->prefixes.index);
 }
 
 struct p2p_subscriber *p2p_subscriber_find(struct p2p_subscribers *subscribers, const void *key, u8 key_length,
 					   u64 generation)
 {
-	struct p2p_subscriber *subscriber, *found = NULL;
-	struct lookup_key wanted = { .key_length = key_length };
-	struct rhlist_head *list, *pos;
+	struct p2p_subscriber *subscriber = NULL;
+	struct p2p_index_cursor cursor;
+	u64 value;
 
-	memcpy(wanted.key, key, key_length);
 	rcu_read_lock();
-	list = rhltable_lookup(&subscribers->by_key, &wanted, key_params);
-	rhl_for_each_entry_rcu(subscriber, pos, list, node) {
-		if (p2p_subscriber_valid(subscriber, generation)) {
-			found = subscriber;
+	for (value = p2p_index_find(&subscribers->keys, hash_key(subscribers, key, key_length), &cursor); value;
+	     value = p2p_index_find_next(&cursor)) {
+		subscriber = xa_load(&subscribers->all, p2p_index_id(value));
+		if (subscriber && subscriber->key_length == key_length &&
+		    !memcmp(p2p_subscriber_key(subscriber), key, key_length) &&
+		    p2p_subscriber_valid(subscribers, subscriber, generation))
 			break;
-		}
 	}
 	rcu_read_unlock();
-	return found;
+	return value ? subscriber : NULL;
 }
 
 struct p2p_subscriber *p2p_subscriber_lookup(struct p2p_subscribers *subscribers, u64 generation, u8 family,
 					     const void *address, u16 zone)
 {
-	return p2p_prefix_lookup(&subscribers->prefixes, generation, family, address, zone);
+	unsigned long lengths[BITS_TO_LONGS(P2P_PREFIX_LENGTHS)];
+	unsigned int size = family == NFPROTO_IPV6 ? 16 : 4;
+	struct p2p_prefix_key prefix = { .zone = zone, .family = family };
+	unsigned int length, above = size * 8 + 1;
+	struct p2p_subscriber *found;
+
+	p2p_prefix_lengths(lengths, &subscribers->prefixes, family);
+	memcpy(prefix.address, address, size);
+	while ((length = find_last_bit(lengths, above)) < above) {
+		p2p_prefix_mask(prefix.address, size, length);
+		prefix.length = length;
+		found = owner_of(subscribers, &prefix, generation, NULL);
+		if (found)
+			return found;
+		above = length;
+	}
+	return NULL;
 }
 
 static enum p2p_counters_attr packets_of(u8 action)
@@ -244,28 +368,7 @@ static enum p2p_counters_attr packets_of(u8 action)
 	}
 }
 
-void p2p_subscriber_count(const struct p2p_subscriber *subscriber, u8 action, u32 packets, u32 bytes)
+bool p2p_subscriber_count(struct p2p_subscriber *subscriber, u8 action, u32 packets, u32 bytes)
 {
-	struct p2p_counters __percpu *counters = READ_ONCE(subscriber->account->counters);
-	enum p2p_counters_attr which = packets_of(action);
-
-	if (!counters)
-		return;
-	this_cpu_add(counters->value[which], packets);
-	this_cpu_add(counters->value[which + 1], bytes);
-}
-
-bool p2p_subscriber_sum(const struct p2p_subscriber *subscriber, u64 sums[__P2P_COUNTERS_A_MAX])
-{
-	struct p2p_counters __percpu *counters = READ_ONCE(subscriber->account->counters);
-	unsigned int i;
-	int cpu;
-
-	memset(sums, 0, sizeof(u64) * __P2P_COUNTERS_A_MAX);
-	if (!counters)
-		return false;
-	for_each_possible_cpu(cpu)
-		for (i = 0; i < __P2P_COUNTERS_A_MAX; i++)
-			sums[i] += READ_ONCE(per_cpu_ptr(counters, cpu)->value[i]);
-	return memchr_inv(sums, 0, sizeof(u64) * __P2P_COUNTERS_A_MAX);
+	return p2p_account_count(&subscriber->account, packets_of(action), packets, bytes);
 }

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Changes take effect for one packet and not for the one before it. A version of a subscriber carries the generations
- * in which it is valid, and a packet reads the generation once: so new versions stand in the tables from the moment
- * they are staged, born in the next generation; those to go stay there and die in it. A commit publishes that generation
- * and only then tidies up, an abort takes back what was staged. Neither depends on how much is not changed.
+/* Changes take effect for one packet and not for the one before it. A version of a subscriber says in which generations it
+ * is valid, and a packet reads the generation once: so new versions stand in the tables from the moment they are staged,
+ * valid from the coming generation on; those to go stay there up to it. A commit publishes that generation and only then
+ * tidies up, an abort takes back what was staged. Neither depends on how much is not changed.
  */
 #include "transaction.h"
 #include "net.h"
 
 #include <linux/jiffies.h>
-#include <linux/overflow.h>
 #include <linux/random.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
@@ -35,15 +34,9 @@ static int refuse(struct p2p_refusal *refusal, int err, const char *why)
 
 void p2p_transaction_init(struct p2p_net *pn)
 {
-	struct p2p_transaction *tx = &pn->transaction;
-
-	memset(tx, 0, sizeof(*tx));
-	INIT_LIST_HEAD(&tx->added);
-	INIT_LIST_HEAD(&tx->removed);
-	INIT_LIST_HEAD(&tx->discarded);
+	memset(&pn->transaction, 0, sizeof(pn->transaction));
 }
 
-/* The lists are empty by now. */
 static void forget(struct p2p_transaction *tx)
 {
 	p2p_upload_drop(&tx->upload);
@@ -78,6 +71,7 @@ int p2p_transaction_begin(struct p2p_net *pn, u32 portid, struct p2p_refusal *re
 	do {
 		tx->cookie = get_random_u64();
 	} while (!tx->cookie);
+	WRITE_ONCE(pn->subscribers.coming, tx->next->generation);
 	tx->begun = jiffies;
 	tx->touched = jiffies;
 	WRITE_ONCE(tx->portid, portid);
@@ -99,12 +93,12 @@ int p2p_transaction_touch(struct p2p_net *pn, u64 cookie, struct p2p_refusal *re
 /* The state's own counts follow what is staged. */
 static void tally(struct p2p_state *next, const struct p2p_subscriber *subscriber, int by)
 {
-	const struct p2p_order *order = &subscriber->order;
-	bool all = order->scope == P2P_SCOPE_ALL;
+	const struct p2p_order *order = p2p_subscriber_order(subscriber);
+	bool all = order && order->scope == P2P_SCOPE_ALL;
 
 	next->tally.subscribers += by;
-	next->tally.prefixes += by * (int)subscriber->prefix_count;
-	if (!order->action)
+	next->tally.prefixes += by * (int)p2p_subscriber_prefix_count(subscriber);
+	if (!order)
 		return;
 	next->tally.sanctions += by;
 	if (all)
@@ -118,59 +112,13 @@ static void tally(struct p2p_state *next, const struct p2p_subscriber *subscribe
 	}
 }
 
-static bool same_order(const struct p2p_order *a, const struct p2p_order *b)
-{
-	return a->action == b->action && a->scope == b->scope && a->end_wall_s == b->end_wall_s &&
-	       a->mark_value == b->mark_value && a->mark_mask == b->mark_mask;
-}
-
-/* Does it go on with the sanction of the version that it replaces? */
-static bool carries_on(const struct p2p_subscriber *subscriber)
-{
-	return subscriber->counterpart && same_order(&subscriber->order, &subscriber->counterpart->order);
-}
-
-static void start_clock(struct p2p_order *order, const struct p2p_subscriber *running)
-{
-	struct p2p_now at = now();
-
-	if (!order->end_wall_s)
-		return;
-	if (running && same_order(order, &running->order)) {
-		order->end_boot_s = running->order.end_boot_s;
-		order->ended = READ_ONCE(running->order.ended);
-		return;
-	}
-	if (order->end_wall_s <= at.wall_s) {
-		order->end_boot_s = at.boot_s;
-		order->ended = 1;
-		return;
-	}
-	/* Both clocks are cut to seconds: with one more, the boot clock is first only when the wall clock was set back. */
-	if (check_add_overflow(at.boot_s + 1, order->end_wall_s - at.wall_s, &order->end_boot_s))
-		order->end_boot_s = U64_MAX;
-}
-
-static void detach(struct p2p_subscriber *subscriber)
-{
-	if (subscriber->counterpart)
-		subscriber->counterpart->counterpart = NULL;
-	subscriber->counterpart = NULL;
-}
-
 static void retire(struct p2p_net *pn, struct p2p_subscriber *subscriber)
 {
-	struct p2p_transaction *tx = &pn->transaction;
-
-	tally(tx->next, subscriber, -1);
-	if (subscriber->born == tx->next->generation) {
-		detach(subscriber);
+	tally(pn->transaction.next, subscriber, -1);
+	if (subscriber->state == P2P_VERSION_NEW)
 		p2p_subscriber_unlink(&pn->subscribers, subscriber);
-		list_move_tail(&subscriber->staged, &tx->discarded);
-		return;
-	}
-	WRITE_ONCE(subscriber->died, tx->next->generation);
-	list_add_tail(&subscriber->staged, &tx->removed);
+	else
+		p2p_subscriber_set_state(&pn->subscribers, subscriber, P2P_VERSION_OLD);
 }
 
 static int check_room(struct p2p_net *pn, const struct p2p_subscriber *subscriber, const struct p2p_subscriber *old,
@@ -182,21 +130,19 @@ static int check_room(struct p2p_net *pn, const struct p2p_subscriber *subscribe
 		return refuse(refusal, -ENOSPC, "too much for one transaction: commit in parts");
 	if (!old && next->subscribers >= P2P_SUBSCRIBERS_MAX)
 		return refuse(refusal, -ENOSPC, "there is no room for more subscribers");
-	if (next->prefixes - (old ? old->prefix_count : 0) + subscriber->prefix_count > P2P_BINDINGS_MAX)
+	if (next->prefixes - (old ? p2p_subscriber_prefix_count(old) : 0) + p2p_subscriber_prefix_count(subscriber) >
+	    P2P_BINDINGS_MAX)
 		return refuse(refusal, -ENOSPC, "there is no room for more prefixes");
 	return 0;
 }
 
 static int add(struct p2p_net *pn, struct p2p_subscriber *subscriber, struct p2p_subscriber *old,
-	       struct p2p_subscriber *running, struct p2p_refusal *refusal)
+	       struct p2p_refusal *refusal)
 {
 	struct p2p_subscriber *owner = NULL;
 	u32 prefix = P2P_NO_PREFIX;
 	int err;
 
-	start_clock(&subscriber->order, running);
-	if (p2p_subscriber_open_account(subscriber, running ?: old))
-		return refuse(refusal, -ENOMEM, "no memory for the subscriber's counters");
 	err = p2p_subscriber_link(&pn->subscribers, subscriber, old, &prefix, &owner);
 	if (err != -EEXIST)
 		return err ? refuse(refusal, err, "no memory for the subscriber") : 0;
@@ -207,35 +153,51 @@ static int add(struct p2p_net *pn, struct p2p_subscriber *subscriber, struct p2p
 	return refuse(refusal, -EEXIST, "the prefix belongs to another subscriber");
 }
 
-int p2p_transaction_set(struct p2p_net *pn, struct p2p_subscriber *subscriber, struct p2p_refusal *refusal)
+static struct p2p_subscriber *find_version(struct p2p_net *pn, const struct p2p_subscriber *subscriber, u64 when)
+{
+	return p2p_subscriber_find(&pn->subscribers, p2p_subscriber_key(subscriber), subscriber->key_length, when);
+}
+
+/* Return: what was wrong with it; then it is freed, at once or with the transaction */
+static int stage(struct p2p_net *pn, struct p2p_subscriber *subscriber, const struct p2p_order *order,
+		 struct p2p_subscriber *old, struct p2p_refusal *refusal)
+{
+	struct p2p_subscriber *running = find_version(pn, subscriber, generation(pn));
+	struct p2p_now at = now();
+	int err;
+
+	err = check_room(pn, subscriber, old, refusal);
+	if (!err && order->action) {
+		subscriber->sanction = p2p_sanction_get(&pn->subscribers.sanctions, order,
+							running ? running->sanction : NULL, &at);
+		if (!subscriber->sanction)
+			err = refuse(refusal, -ENOMEM, "no memory for the sanction");
+	}
+	if (!err)
+		err = add(pn, subscriber, old, refusal);
+	pn->transaction.staged += p2p_subscriber_size(subscriber);
+	if (err && !subscriber->id) {
+		p2p_sanction_put(&pn->subscribers.sanctions, subscriber->sanction);
+		p2p_subscriber_destroy(subscriber);
+	}
+	return err;
+}
+
+int p2p_transaction_set(struct p2p_net *pn, struct p2p_subscriber *subscriber, const struct p2p_order *order,
+			struct p2p_refusal *refusal)
 {
 	struct p2p_transaction *tx = &pn->transaction;
-	struct p2p_subscriber *old, *running;
+	struct p2p_subscriber *old;
 	int err;
 
 	lockdep_assert_held(&pn->lock);
-	subscriber->born = tx->next->generation;
-	old = p2p_subscriber_find(&pn->subscribers, subscriber->key, subscriber->key_length, tx->next->generation);
-	running = p2p_subscriber_find(&pn->subscribers, subscriber->key, subscriber->key_length, generation(pn));
-	err = check_room(pn, subscriber, old, refusal);
-	if (err) {
-		p2p_subscriber_destroy(subscriber);
+	old = find_version(pn, subscriber, tx->next->generation);
+	err = stage(pn, subscriber, order, old, refusal);
+	if (err)
 		return err;
-	}
-	err = add(pn, subscriber, old, running, refusal);
-	tx->staged += p2p_subscriber_size(subscriber);
-	if (err) {
-		list_add_tail(&subscriber->staged, &tx->discarded);
-		return err;
-	}
-	list_add_tail(&subscriber->staged, &tx->added);
 	tally(tx->next, subscriber, 1);
 	if (old)
 		retire(pn, old);
-	if (running) {
-		subscriber->counterpart = running;
-		running->counterpart = subscriber;
-	}
 	return 0;
 }
 
@@ -259,7 +221,7 @@ void p2p_transaction_flush(struct p2p_net *pn)
 
 	lockdep_assert_held(&pn->lock);
 	xa_for_each(&pn->subscribers.all, id, subscriber) {
-		if (p2p_subscriber_valid(subscriber, next))
+		if (p2p_subscriber_valid(&pn->subscribers, subscriber, next))
 			retire(pn, subscriber);
 		cond_resched();
 	}
@@ -298,95 +260,84 @@ int p2p_transaction_upload(struct p2p_net *pn, const struct p2p_chunk *chunk, st
 static void tell(struct p2p_net *pn, const struct p2p_subscriber *subscriber, enum p2p_event_kind kind,
 		 enum p2p_clock clock)
 {
+	const struct p2p_order *order = p2p_subscriber_order(subscriber);
 	struct p2p_event event = {
 		.kind = kind,
 		.generation = generation(pn),
-		.scope = subscriber->order.scope,
-		.action = subscriber->order.action,
+		.scope = order->scope,
+		.action = order->action,
 		.clock = clock,
 		.key_length = subscriber->key_length,
 	};
 
-	memcpy(event.key, subscriber->key, subscriber->key_length);
+	memcpy(event.key, p2p_subscriber_key(subscriber), subscriber->key_length);
 	p2p_event_queue_order(pn, &event);
 }
 
-/* A sanction with an end is in the list of the timed ones until its end was told. */
-static void tell_taken(struct p2p_net *pn, const struct p2p_subscriber *subscriber)
+/* The same sanction, word for word, is one object. */
+static bool goes_on(const struct p2p_subscriber *subscriber, const struct p2p_subscriber *other)
 {
-	const struct p2p_order *order = &subscriber->order;
+	return other && other->sanction == subscriber->sanction;
+}
+
+static void tell_taken(struct p2p_net *pn, const struct p2p_subscriber *old, const struct p2p_subscriber *new)
+{
 	struct p2p_now at = now();
 	enum p2p_clock clock;
 
-	if (!order->action || carries_on(subscriber) || (order->end_wall_s && list_empty(&subscriber->timed)))
+	if (!old->sanction || goes_on(old, new) || old->sanction->told)
 		return;
-	clock = p2p_order_over(order, &at);
+	clock = p2p_order_over(&old->sanction->order, &at);
 	if (!clock)
-		clock = READ_ONCE(order->ended) ? P2P_CLOCK_WALL : P2P_CLOCK_ORDER;
-	tell(pn, subscriber, P2P_EVENT_SANCTION_ENDED, clock);
+		clock = READ_ONCE(old->sanction->order.ended) ? P2P_CLOCK_WALL : P2P_CLOCK_ORDER;
+	tell(pn, old, P2P_EVENT_SANCTION_ENDED, clock);
 }
 
-static void tell_begun(struct p2p_net *pn, const struct p2p_subscriber *subscriber)
+static void tell_begun(struct p2p_net *pn, const struct p2p_subscriber *new, const struct p2p_subscriber *old)
 {
-	if (subscriber->order.action && !subscriber->order.ended && !carries_on(subscriber))
-		tell(pn, subscriber, P2P_EVENT_SANCTION_BEGAN, 0);
+	if (new->sanction && !READ_ONCE(new->sanction->order.ended) && !goes_on(new, old))
+		tell(pn, new, P2P_EVENT_SANCTION_BEGAN, 0);
 }
 
-static void list_timed(struct p2p_net *pn, struct p2p_subscriber *subscriber)
+/* What is taken away is told before what begins: the order in which a reader wants them. No packet sees the old versions
+ * any more.
+ */
+static void settle(struct p2p_net *pn)
 {
-	bool runs = subscriber->order.end_wall_s && !subscriber->order.ended;
+	struct p2p_subscriber *subscriber, *other;
+	u64 coming = pn->subscribers.coming;
+	unsigned long id;
 
-	if (carries_on(subscriber))
-		runs = !list_empty(&subscriber->counterpart->timed);
-	if (runs)
-		list_add_tail(&subscriber->timed, &pn->subscribers.timed);
+	xa_for_each_marked(&pn->subscribers.all, id, subscriber, P2P_VERSION_PENDING) {
+		if (subscriber->state != P2P_VERSION_OLD)
+			continue;
+		other = find_version(pn, subscriber, coming);
+		tell_taken(pn, subscriber, other);
+		if (other)
+			p2p_account_pass_on(&other->account, subscriber->account);
+		cond_resched();
+	}
+	xa_for_each_marked(&pn->subscribers.all, id, subscriber, P2P_VERSION_PENDING) {
+		if (subscriber->state == P2P_VERSION_NEW)
+			tell_begun(pn, subscriber, find_version(pn, subscriber, coming - 1));
+		cond_resched();
+	}
 }
 
-/* A sanction that ended while its continuation was staged has ended. */
-static void carry_latches(struct p2p_transaction *tx)
+/* Decide what becomes of the versions of this transaction. */
+static void tidy_up(struct p2p_net *pn, bool committed)
 {
 	struct p2p_subscriber *subscriber;
+	unsigned long id;
 
-	list_for_each_entry(subscriber, &tx->added, staged) {
-		if (carries_on(subscriber) && READ_ONCE(subscriber->counterpart->order.ended))
-			WRITE_ONCE(subscriber->order.ended, 1);
+	xa_for_each_marked(&pn->subscribers.all, id, subscriber, P2P_VERSION_PENDING) {
+		if (subscriber->state == (committed ? P2P_VERSION_NEW : P2P_VERSION_OLD))
+			p2p_subscriber_set_state(&pn->subscribers, subscriber, P2P_VERSION_LIVE);
+		else if (subscriber->state != P2P_VERSION_GONE)
+			p2p_subscriber_unlink(&pn->subscribers, subscriber);
 		cond_resched();
 	}
-}
-
-static void settle_added(struct p2p_net *pn)
-{
-	struct p2p_subscriber *subscriber, *next;
-
-	list_for_each_entry_safe(subscriber, next, &pn->transaction.added, staged) {
-		tell_begun(pn, subscriber);
-		list_timed(pn, subscriber);
-		detach(subscriber);
-		list_del_init(&subscriber->staged);
-		cond_resched();
-	}
-}
-
-/* What is taken away is told before what begins: the order in which a reader wants them. */
-static void settle_removed(struct p2p_net *pn)
-{
-	struct p2p_subscriber *subscriber;
-
-	list_for_each_entry(subscriber, &pn->transaction.removed, staged) {
-		tell_taken(pn, subscriber);
-		cond_resched();
-	}
-}
-
-static void unlink_all(struct p2p_net *pn, struct list_head *list)
-{
-	struct p2p_subscriber *subscriber;
-
-	list_for_each_entry(subscriber, list, staged) {
-		p2p_subscriber_unlink(&pn->subscribers, subscriber);
-		cond_resched();
-	}
-	list_splice_tail_init(list, &pn->transaction.discarded);
+	p2p_subscribers_free_gone(&pn->subscribers);
 }
 
 int p2p_transaction_commit(struct p2p_net *pn, struct p2p_refusal *refusal)
@@ -397,31 +348,15 @@ int p2p_transaction_commit(struct p2p_net *pn, struct p2p_refusal *refusal)
 	lockdep_assert_held(&pn->lock);
 	if (tx->upload.data)
 		return refuse(refusal, -EINVAL, "the ruleset is not complete: its last chunks are missing");
-	carry_latches(tx);
 	err = p2p_net_publish(pn, tx->next);
 	if (err == -ENOMEM)
 		return refuse(refusal, err, "no memory for the tables that this configuration needs");
 	if (err)
 		return refuse(refusal, err, "conntrack or the packet hooks could not be started");
-	carry_latches(tx);	/* no packet sees the old versions any more: what they say now is final */
-	settle_removed(pn);
-	settle_added(pn);
-	unlink_all(pn, &tx->removed);
-	p2p_subscribers_free(&tx->discarded);
+	settle(pn);
+	tidy_up(pn, true);
 	forget(tx);
 	return 0;
-}
-
-static void restore_removed(struct p2p_transaction *tx)
-{
-	struct p2p_subscriber *subscriber, *next;
-
-	list_for_each_entry_safe(subscriber, next, &tx->removed, staged) {
-		WRITE_ONCE(subscriber->died, P2P_FOREVER);
-		detach(subscriber);
-		list_del_init(&subscriber->staged);
-		cond_resched();
-	}
 }
 
 void p2p_transaction_abort(struct p2p_net *pn)
@@ -431,9 +366,7 @@ void p2p_transaction_abort(struct p2p_net *pn)
 	lockdep_assert_held(&pn->lock);
 	if (!tx->cookie)
 		return;
-	restore_removed(tx);
-	unlink_all(pn, &tx->added);
-	p2p_subscribers_free(&tx->discarded);
+	tidy_up(pn, false);
 	p2p_ruleset_put(tx->next->ruleset);
 	kfree(tx->next);
 	forget(tx);

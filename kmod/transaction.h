@@ -2,17 +2,17 @@
 #ifndef P2P_TRANSACTION_H
 #define P2P_TRANSACTION_H
 
-#include <linux/list.h>
 #include <linux/types.h>
 
 #include "ruleset.h"
 
 struct p2p_net;
+struct p2p_order;
 struct p2p_settings;
 struct p2p_state;
 struct p2p_subscriber;
 
-/* What the versions added by one transaction may take: a million subscribers with three prefixes each take 330 MiB, and
+/* What the versions added by one transaction may take: a million subscribers with three prefixes each take 80 MiB, and
  * an operator may replace each of them more than once.
  */
 #define P2P_STAGED_MAX (1ul << 30)
@@ -25,10 +25,7 @@ struct p2p_subscriber;
  * @begun: jiffies
  * @touched: jiffies of its last message
  * @next: the state that a commit publishes
- * @added: versions born in the next generation, invisible until then
- * @removed: versions that die in the next generation
- * @discarded: versions that were refused, replaced or removed again: in no table any more, not yet freed
- * @staged: bytes of @added and @discarded
+ * @staged: bytes of the versions that it added
  * @upload: ruleset on its way
  */
 struct p2p_transaction {
@@ -37,9 +34,6 @@ struct p2p_transaction {
 	unsigned long begun;
 	unsigned long touched;
 	struct p2p_state *next;
-	struct list_head added;
-	struct list_head removed;
-	struct list_head discarded;
 	size_t staged;
 	struct p2p_upload upload;
 };
@@ -86,15 +80,13 @@ void p2p_transaction_abort(struct p2p_net *pn);		/* nothing happens when there i
 
 /**
  * p2p_transaction_set - stage a new version of a subscriber
- * @subscriber: key, prefixes and order as user space gave them; no boot deadline yet. Belongs to the transaction from
- *	here on, refused or not
- *
- * An order that is the same as the one in force goes on with its deadline and stays ended when it has ended. Another
- * one whose end lies in the past has ended from the start: a file of orders can be applied again whenever it is.
+ * @subscriber: key and prefixes as user space gave them. Belongs to the transaction from here on, refused or not
+ * @order: its sanction as p2p_sanction_get() wants it; action 0 for none
  *
  * Return: 0, -EINVAL, -EEXIST, -ENOSPC or -ENOMEM
  */
-int p2p_transaction_set(struct p2p_net *pn, struct p2p_subscriber *subscriber, struct p2p_refusal *refusal);
+int p2p_transaction_set(struct p2p_net *pn, struct p2p_subscriber *subscriber, const struct p2p_order *order,
+			struct p2p_refusal *refusal);
 
 /* Return: 0 or -ENOENT */
 int p2p_transaction_delete(struct p2p_net *pn, const void *key, u8 key_length, struct p2p_refusal *refusal);

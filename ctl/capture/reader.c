@@ -5,14 +5,12 @@
 #include <inttypes.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "capture/link.h"
 
 /* Looking at the clock for each packet would cost more than the packet. */
 #define PROGRESS_PACKETS	8192
-#define PROGRESS_MS		500
 
 static int fail(struct reader *reader, const char *why)
 {
@@ -72,29 +70,15 @@ void reader_close(struct reader *reader)
 	reader->pcap = NULL;
 }
 
-static int64_t now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * INT64_C(1000) + now.tv_nsec / 1000000;
-}
-
 static void tell_progress(struct reader *reader, const struct capture *capture)
 {
-	int64_t now = now_ms();
-	off_t at;
+	off_t at = ftello(pcap_file(reader->pcap));
 
-	if (!reader->told_ms)
-		reader->told_ms = now;
-	if (now - reader->told_ms < PROGRESS_MS)
-		return;
-	reader->told_ms = now;
-	fprintf(stderr, "\r%s: %" PRIu64 " packets", reader->name, capture->packets);
-	at = ftello(pcap_file(reader->pcap));
 	if (reader->size && at >= 0)
-		fprintf(stderr, ", %u %%", (unsigned int)(at * 100.0 / reader->size));
-	fputs("\033[K", stderr);
+		progress_tell(&reader->progress, "%s: %" PRIu64 " packets, %u %%", reader->name, capture->packets,
+			      (unsigned int)(at * 100.0 / reader->size));
+	else
+		progress_tell(&reader->progress, "%s: %" PRIu64 " packets", reader->name, capture->packets);
 }
 
 /* A broken file may tell any time; those beyond some 30,000 years are taken as one. */
@@ -124,10 +108,9 @@ int reader_run(struct reader *reader, struct capture *capture)
 
 	while ((result = pcap_next_ex(reader->pcap, &header, &data)) == 1) {
 		take(capture, link, header, data);
-		if (reader->progress && capture->packets % PROGRESS_PACKETS == 0)
+		if (capture->packets % PROGRESS_PACKETS == 0 && progress_due(&reader->progress))
 			tell_progress(reader, capture);
 	}
-	if (reader->progress && reader->told_ms)
-		fputs("\r\033[K", stderr);
+	progress_end(&reader->progress);
 	return result == PCAP_ERROR_BREAK ? 0 : fail(reader, pcap_geterr(reader->pcap));
 }

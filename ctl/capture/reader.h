@@ -7,13 +7,13 @@
 #include <stdio.h>
 
 #include "capture/capture.h"
+#include "progress.h"
 
 struct reader {
 	const char *name;
 	pcap_t *pcap;			/* owned; NULL when it could not be opened */
 	uint64_t size;			/* of the file, 0 when it has none */
-	bool progress;			/* tell on stderr how far it is */
-	int64_t told_ms;		/* when that was told last */
+	struct progress progress;	/* begun by whoever wants it told */
 	char error[PCAP_ERRBUF_SIZE];	/* why it could not be opened or went no further */
 };
 

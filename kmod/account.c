@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "account.h"
+
+#include <linux/percpu.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+
+static struct p2p_account *create(void)
+{
+	gfp_t gfp = GFP_NOWAIT | __GFP_NOWARN | __GFP_ACCOUNT;
+	struct p2p_account *account = kmalloc(sizeof(*account), gfp);
+
+	if (!account)
+		return NULL;
+	refcount_set(&account->refcount, 1);
+	account->counters = alloc_percpu_gfp(struct p2p_counters, gfp);
+	if (account->counters)
+		return account;
+	kfree(account);
+	return NULL;
+}
+
+void p2p_account_put(struct p2p_account *account)
+{
+	if (!account || !refcount_dec_and_test(&account->refcount))
+		return;
+	free_percpu(account->counters);
+	kfree(account);
+}
+
+/* Another CPU may be as fast. */
+static struct p2p_account *open(struct p2p_account **slot)
+{
+	struct p2p_account *account = create(), *winner;
+
+	if (!account)
+		return NULL;
+	winner = cmpxchg(slot, NULL, account);
+	if (!winner)
+		return account;
+	p2p_account_put(account);
+	return winner;
+}
+
+bool p2p_account_count(struct p2p_account **slot, enum p2p_counters_attr packets, u32 count, u32 bytes)
+{
+	struct p2p_account *account = READ_ONCE(*slot);
+
+	if (unlikely(!account))
+		account = open(slot);
+	if (!account)
+		return false;
+	this_cpu_add(account->counters->value[packets], count);
+	this_cpu_add(account->counters->value[packets + 1], bytes);
+	return true;
+}
+
+bool p2p_account_sum(const struct p2p_account *account, u64 sums[__P2P_COUNTERS_A_MAX])
+{
+	unsigned int i;
+	int cpu;
+
+	memset(sums, 0, sizeof(u64) * __P2P_COUNTERS_A_MAX);
+	if (!account)
+		return false;
+	for_each_possible_cpu(cpu)
+		for (i = 0; i < __P2P_COUNTERS_A_MAX; i++)
+			sums[i] += READ_ONCE(per_cpu_ptr(account->counters, cpu)->value[i]);
+	return memchr_inv(sums, 0, sizeof(u64) * __P2P_COUNTERS_A_MAX);
+}
+
+static void add(struct p2p_account *to, const struct p2p_account *from)
+{
+	u64 sums[__P2P_COUNTERS_A_MAX];
+	unsigned int i;
+
+	if (!p2p_account_sum(from, sums))
+		return;
+	for (i = 0; i < __P2P_COUNTERS_A_MAX; i++)
+		this_cpu_add(to->counters->value[i], sums[i]);
+}
+
+void p2p_account_pass_on(struct p2p_account **slot, struct p2p_account *account)
+{
+	struct p2p_account *own;
+
+	if (!account || READ_ONCE(*slot) == account)
+		return;
+	refcount_inc(&account->refcount);
+	own = cmpxchg(slot, NULL, account);
+	if (!own)
+		return;
+	add(own, account);
+	p2p_account_put(account);
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef P2P_ACCOUNT_H
+#define P2P_ACCOUNT_H
+
+#include <linux/refcount.h>
+#include <linux/types.h>
+
+#include "uapi/nf_p2p.h"
+
+/**
+ * struct p2p_counters - what a subscriber's packets met, on one CPU
+ * @value: by enum p2p_counters_attr
+ */
+struct p2p_counters {
+	u64 value[__P2P_COUNTERS_A_MAX];
+};
+
+/**
+ * struct p2p_account - what outlives the versions of a subscriber
+ * @refcount: one for each version
+ * @counters: per CPU
+ *
+ * Made for the first packet that is counted: a subscriber who never meets his sanction owns none.
+ */
+struct p2p_account {
+	refcount_t refcount;
+	struct p2p_counters __percpu *counters;
+};
+
+/**
+ * p2p_account_count - add to a pair of counters
+ * @slot: of the subscriber's version; the account is made when it is NULL
+ * @packets: enum p2p_counters_attr of the packets; that of the bytes follows
+ *
+ * Packet path, bottom halves off. Return: false when there was no memory, and nothing was counted
+ */
+bool p2p_account_count(struct p2p_account **slot, enum p2p_counters_attr packets, u32 count, u32 bytes);
+
+/* Add up the counters of all CPUs, by enum p2p_counters_attr. Return: false when nothing was counted */
+bool p2p_account_sum(const struct p2p_account *account, u64 sums[__P2P_COUNTERS_A_MAX]);
+
+/**
+ * p2p_account_pass_on - from one version of a subscriber to the next
+ * @slot: of the next one, which packets may use already; of both, what was counted is kept
+ * @account: of the one before, which they use no more; may be NULL
+ */
+void p2p_account_pass_on(struct p2p_account **slot, struct p2p_account *account);
+void p2p_account_put(struct p2p_account *account);
+
+#endif

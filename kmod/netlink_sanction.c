@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Sanctions between attributes and orders. */
+#include "netlink_message.h"
+
+#include <linux/timekeeping.h>
+
+static int put_end(struct sk_buff *skb, const struct p2p_order *order, bool held, bool over,
+		   const struct p2p_now *now)
+{
+	u64 left = 0;
+
+	if (!over)
+		left = min(order->end_wall_s - now->wall_s, order->end_boot_s - now->boot_s);
+	if (nla_put_u64_64bit(skb, P2P_SANCTION_A_END, order->end_wall_s, P2P_SANCTION_A_PAD) ||
+	    nla_put_u8(skb, P2P_SANCTION_A_STATE,
+		       over ? P2P_SANCTION_ENDED : held ? P2P_SANCTION_HELD : P2P_SANCTION_ACTIVE) ||
+	    nla_put_u64_64bit(skb, P2P_SANCTION_A_LEFT_S, left, P2P_SANCTION_A_PAD))
+		return -EMSGSIZE;
+	return 0;
+}
+
+static int put_state(struct sk_buff *skb, const struct p2p_order *order)
+{
+	struct p2p_now now = {
+		.wall_s = ktime_get_real_seconds(),
+		.boot_s = ktime_get_boottime_seconds(),
+	};
+
+	if (!order->end_wall_s)
+		return nla_put_u8(skb, P2P_SANCTION_A_STATE, P2P_SANCTION_ACTIVE);
+	return put_end(skb, order, now.wall_s < P2P_BUILD_TIME,
+		       READ_ONCE(order->ended) || p2p_order_over(order, &now), &now);
+}
+
+int p2p_netlink_put_sanction(struct sk_buff *skb, const struct p2p_order *order)
+{
+	struct nlattr *nest;
+
+	if (!order)
+		return 0;
+	nest = nla_nest_start(skb, P2P_SUBSCRIBER_A_SANCTION);
+	if (!nest ||
+	    nla_put_u8(skb, P2P_SANCTION_A_SCOPE, order->scope) ||
+	    nla_put_u8(skb, P2P_SANCTION_A_ACTION, order->action) ||
+	    (order->action == P2P_ACTION_MARK &&
+	     (nla_put_u32(skb, P2P_SANCTION_A_MARK_VALUE, order->mark_value) ||
+	      nla_put_u32(skb, P2P_SANCTION_A_MARK_MASK, order->mark_mask))) ||
+	    put_state(skb, order))
+		return -EMSGSIZE;
+	nla_nest_end(skb, nest);
+	return 0;
+}
+
+static int parse_mark(struct p2p_order *order, struct nlattr *attrs[], struct nlattr *nest,
+		      struct netlink_ext_ack *extack)
+{
+	struct nlattr *value = attrs[P2P_SANCTION_A_MARK_VALUE];
+	struct nlattr *mask = attrs[P2P_SANCTION_A_MARK_MASK];
+
+	if (order->action != P2P_ACTION_MARK) {
+		if (!value && !mask)
+			return 0;
+		return p2p_netlink_refuse(extack, value ?: mask, -EINVAL, "only the action mark has a mark");
+	}
+	if (NL_REQ_ATTR_CHECK(extack, nest, attrs, P2P_SANCTION_A_MARK_VALUE) ||
+	    NL_REQ_ATTR_CHECK(extack, nest, attrs, P2P_SANCTION_A_MARK_MASK))
+		return p2p_netlink_refuse(extack, nest, -EINVAL, "the action mark needs a value and a mask");
+	order->mark_value = nla_get_u32(value);
+	order->mark_mask = nla_get_u32(mask);
+	if (order->mark_value & ~order->mark_mask)
+		return p2p_netlink_refuse(extack, value, -EINVAL, "the mark has bits outside its mask");
+	return 0;
+}
+
+int p2p_netlink_parse_sanction(struct p2p_order *order, struct nlattr *nest, struct netlink_ext_ack *extack)
+{
+	struct nlattr *attrs[P2P_SANCTION_A_MAX + 1];
+	int err;
+
+	err = nla_parse_nested(attrs, P2P_SANCTION_A_MAX, nest, NULL, extack);
+	if (err)
+		return err;
+	if (NL_REQ_ATTR_CHECK(extack, nest, attrs, P2P_SANCTION_A_SCOPE))
+		return p2p_netlink_refuse(extack, nest, -EINVAL, "the scope of the sanction is missing");
+	if (NL_REQ_ATTR_CHECK(extack, nest, attrs, P2P_SANCTION_A_ACTION))
+		return p2p_netlink_refuse(extack, nest, -EINVAL, "the action of the sanction is missing");
+	memset(order, 0, sizeof(*order));	/* of two, the last one counts as a whole */
+	order->scope = nla_get_u8(attrs[P2P_SANCTION_A_SCOPE]);
+	order->action = nla_get_u8(attrs[P2P_SANCTION_A_ACTION]);
+	if (attrs[P2P_SANCTION_A_END])
+		order->end_wall_s = nla_get_u64(attrs[P2P_SANCTION_A_END]);
+	return parse_mark(order, attrs, nest, extack);
+}

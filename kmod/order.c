@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "order.h"
+
+#include <linux/jhash.h>
+#include <linux/overflow.h>
+#include <linux/slab.h>
+
+/* Deadlines on the boot clock that differ by less are those of one order: clocks are read in seconds. */
+#define SAME_DEADLINE_S 2
+
+static u32 hash_order(const void *data, u32 length, u32 seed)
+{
+	const struct p2p_order *order = data;
+	u32 words[] = {
+		order->end_wall_s,
+		order->end_wall_s >> 32,
+		order->mark_value,
+		order->mark_mask,
+		order->scope | order->action << 8,
+	};
+
+	return jhash2(words, ARRAY_SIZE(words), seed);
+}
+
+static u32 hash_sanction(const void *data, u32 length, u32 seed)
+{
+	const struct p2p_sanction *sanction = data;
+
+	return hash_order(&sanction->order, length, seed);
+}
+
+static bool same_words(const struct p2p_order *a, const struct p2p_order *b)
+{
+	return a->action == b->action && a->scope == b->scope && a->end_wall_s == b->end_wall_s &&
+	       a->mark_value == b->mark_value && a->mark_mask == b->mark_mask;
+}
+
+static int differs(struct rhashtable_compare_arg *arg, const void *data)
+{
+	const struct p2p_order *a = arg->key, *b = &((const struct p2p_sanction *)data)->order;
+
+	return !same_words(a, b) || a->ended != READ_ONCE(b->ended) ||
+	       abs((s64)(a->end_boot_s - b->end_boot_s)) > SAME_DEADLINE_S;
+}
+
+static const struct rhashtable_params order_params = {
+	.head_offset = offsetof(struct p2p_sanction, node),
+	.key_offset = offsetof(struct p2p_sanction, order),
+	.key_len = sizeof(struct p2p_order),
+	.hashfn = hash_order,
+	.obj_hashfn = hash_sanction,
+	.obj_cmpfn = differs,
+	.automatic_shrinking = true,
+};
+
+int p2p_sanctions_init(struct p2p_sanctions *sanctions)
+{
+	INIT_LIST_HEAD(&sanctions->timed);
+	return rhashtable_init(&sanctions->table, &order_params);
+}
+
+void p2p_sanctions_exit(struct p2p_sanctions *sanctions)
+{
+	rhashtable_destroy(&sanctions->table);
+}
+
+static void set_deadline(struct p2p_order *order, const struct p2p_now *now)
+{
+	order->end_boot_s = 0;
+	order->ended = 0;
+	if (!order->end_wall_s)
+		return;
+	if (order->end_wall_s <= now->wall_s) {
+		order->ended = 1;
+		return;
+	}
+	/* Both clocks are cut to seconds: with one more, the boot clock is first only when the wall clock was set back. */
+	if (check_add_overflow(now->boot_s + 1, order->end_wall_s - now->wall_s, &order->end_boot_s))
+		order->end_boot_s = U64_MAX;
+}
+
+static struct p2p_sanction *create(struct p2p_sanctions *sanctions, const struct p2p_order *order)
+{
+	struct p2p_sanction *sanction = kzalloc(sizeof(*sanction), GFP_KERNEL_ACCOUNT);
+	unsigned int tries = 0;
+	int err;
+
+	if (!sanction)
+		return NULL;
+	sanction->order = *order;
+	sanction->told = order->ended;
+	INIT_LIST_HEAD(&sanction->timed);
+	/* A burst of insertions can outrun the work item that enlarges the table. */
+	while ((err = rhashtable_insert_fast(&sanctions->table, &sanction->node, order_params)) && ++tries < 8)
+		flush_work(&sanctions->table.run_work);
+	if (err) {
+		kfree(sanction);
+		return NULL;
+	}
+	if (order->end_wall_s && !order->ended)
+		list_add_tail(&sanction->timed, &sanctions->timed);
+	return sanction;
+}
+
+struct p2p_sanction *p2p_sanction_get(struct p2p_sanctions *sanctions, const struct p2p_order *order,
+				      struct p2p_sanction *running, const struct p2p_now *now)
+{
+	struct p2p_sanction *sanction = running;
+	struct p2p_order wanted = *order;
+
+	if (!running || !same_words(order, &running->order)) {
+		set_deadline(&wanted, now);
+		sanction = rhashtable_lookup_fast(&sanctions->table, &wanted, order_params);
+		if (!sanction)
+			sanction = create(sanctions, &wanted);
+	}
+	if (sanction)
+		sanction->users++;
+	return sanction;
+}
+
+void p2p_sanction_put(struct p2p_sanctions *sanctions, struct p2p_sanction *sanction)
+{
+	if (!sanction || --sanction->users)
+		return;
+	rhashtable_remove_fast(&sanctions->table, &sanction->node, order_params);
+	list_del(&sanction->timed);
+	kfree_rcu(sanction, rcu);
+}

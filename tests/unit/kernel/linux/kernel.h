@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TESTS_KERNEL_H
+#define TESTS_KERNEL_H
+
+#include <assert.h>
+
+#define container_of(pointer, type, member) ((type *)((char *)(pointer) - offsetof(type, member)))
+#define max(a, b) ((a) > (b) ? (a) : (b))
+#define GENMASK_ULL(high, low) ((~0ull >> (63 - (high))) & (~0ull << (low)))
+#define WRITE_ONCE(target, value) ((target) = (value))
+#define unlikely(condition) (condition)
+#define WARN_ON_ONCE(condition) ({ assert(!(condition)); 0; })
+
+#endif
