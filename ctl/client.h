@@ -15,11 +15,14 @@
 /* Attempts at a dump, or at a change, that others' commits keep spoiling. */
 #define CLIENT_ATTEMPTS	8
 
+#define CLIENT_WAIT_FOREVER	UINT32_MAX
+
 struct client {
 	struct nlsock socket;
 	struct batch batch;		/* messages on their way */
 	struct failure *failure;	/* the caller's */
 	uint64_t cookie;		/* of our transaction; 0: there is none */
+	uint32_t wait_s;		/* how long to wait for another's transaction to end; set before client_open() */
 };
 
 struct status {

@@ -57,7 +57,12 @@ expect_eq 'whose the forwarded port is' bob "$(p2pctl -n router -j flow list sub
 ctl settings set mark-mask 0x00ff0000
 expect_eq 'of classes that were cleared away' 0 "$(lines class p2p)"
 nft_router <<-EOF
-	table ip t { chain mark { type filter hook prerouting priority -150; udp dport 9 ct mark set 0x00110000; } }
+	table ip t {
+		chain another_tool {
+			type filter hook prerouting priority -150
+			udp dport 9 ct mark set 0x00110000
+		}
+	}
 EOF
 flow4 --proto udp --src "$sub1_phantom4:43000" --dst "$inet_phantom4:9" a:junk:30
 expect_eq 'read by the new mask' 1 "$(lines class bittorrent)"
