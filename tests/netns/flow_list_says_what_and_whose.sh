@@ -64,5 +64,5 @@ nft_router <<-EOF
 		}
 	}
 EOF
-flow4 --proto udp --src "$sub1_phantom4:43000" --dst "$inet_phantom4:9" a:junk:30
+flow4 --learn --proto udp --src "$sub1_phantom4:43000" --dst "$inet_phantom4:9" a:junk:30
 expect_eq 'read by the new mask' 1 "$(lines class bittorrent)"
