@@ -205,6 +205,8 @@ install: all ## Install the module, p2pctl, signatures, man pages and completion
 	install -D -m 755 ctl/p2pctl $(DESTDIR)$(PREFIX)/sbin/p2pctl
 	install -d $(DESTDIR)$(SIGNATURES)
 	for file in $(wildcard ctl/signatures/*.sig); do install -m 644 $$file $(DESTDIR)$(SIGNATURES)/; done
+	install -d $(DESTDIR)$(PREFIX)/share/nf_p2p/examples
+	for file in $(wildcard ctl/examples/*); do install -m 644 $$file $(DESTDIR)$(PREFIX)/share/nf_p2p/examples/; done
 	for page in $(wildcard ctl/man/*.[1-8]); do \
 		install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; done
 	for file in $(wildcard ctl/completion/p2pctl*); do \

@@ -408,6 +408,7 @@ int p2p_transaction_commit(struct p2p_net *pn, struct p2p_refusal *refusal)
 	settle_added(pn);
 	unlink_all(pn, &tx->removed);
 	p2p_subscribers_free(&tx->discarded);
+	p2p_offload_end(pn);
 	forget(tx);
 	return 0;
 }
