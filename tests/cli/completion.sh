@@ -3,6 +3,7 @@
 . "${0%/*}/lib.sh"
 
 # offers WORD...: what bash completes behind "p2pctl WORD..." when the last word is half written, in one line, sorted.
+# shellcheck disable=SC2317 # called by promise
 offers() {
 	PATH=${P2PCTL%/*}:$PATH bash -c '
 		p2pctl() { "$P2PCTL" "$@"; }
@@ -15,6 +16,7 @@ offers() {
 }
 
 # offered WANTED WORD...
+# shellcheck disable=SC2317 # called by promise
 offered() {
 	wanted=$1
 	shift
