@@ -17,6 +17,7 @@ KERNEL     ?= scripts/test-kernel
 CAPTURES   ?=
 
 SIGNATURES := $(PREFIX)/share/nf_p2p/signatures
+UNITS      := $(PREFIX)/lib/systemd/system
 BUILD      := build
 PROGRAM    := ctl/p2pctl
 
@@ -205,11 +206,15 @@ recordings:
 
 # --- Installation ---
 
-install: all ## Install the module, p2pctl, signatures, man pages and completion
+install: all ## Install the module, p2pctl, signatures, unit, examples, man pages and completion
 	$(MAKE) -C $(KDIR) M=$(CURDIR) $(if $(DESTDIR),INSTALL_MOD_PATH=$(abspath $(DESTDIR))) modules_install
 	install -D -m 755 ctl/p2pctl $(DESTDIR)$(PREFIX)/sbin/p2pctl
 	install -d $(DESTDIR)$(SIGNATURES)
 	for file in $(wildcard ctl/signatures/*.sig); do install -m 644 $$file $(DESTDIR)$(SIGNATURES)/; done
+	install -d $(DESTDIR)$(UNITS)
+	sed 's|/usr/sbin/p2pctl|$(PREFIX)/sbin/p2pctl|' ctl/systemd/nf_p2p.service >$(DESTDIR)$(UNITS)/nf_p2p.service
+	install -d $(DESTDIR)$(PREFIX)/share/nf_p2p/examples
+	for file in $(wildcard ctl/examples/*); do install -m 644 $$file $(DESTDIR)$(PREFIX)/share/nf_p2p/examples/; done
 	for page in $(wildcard ctl/man/*.[1-8]); do \
 		install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; done
 	for file in $(wildcard ctl/completion/p2pctl*); do \

@@ -15,11 +15,14 @@
 /* Attempts at a dump, or at a change, that others' commits keep spoiling. */
 #define CLIENT_ATTEMPTS	8
 
+#define CLIENT_WAIT_FOREVER	UINT32_MAX
+
 struct client {
 	struct nlsock socket;
 	struct batch batch;		/* messages on their way */
 	struct failure *failure;	/* the caller's */
 	uint64_t cookie;		/* of our transaction; 0: there is none */
+	uint32_t wait_s;		/* how long to wait for another's transaction to end; set before client_open() */
 };
 
 struct status {
@@ -81,6 +84,16 @@ int client_subscriber_get(struct client *client, struct subscriber *subscriber);
 
 /* All of them, sorted by key; the caller calls subscriber_list_free(). */
 int client_subscribers(struct client *client, struct subscriber_list *list);
+
+/* Each of them, in no order and without keeping any; restart is called when a change spoilt what was shown so far. The
+ * visitor does not own what it sees and returns 0, or -1 when it has no memory.
+ */
+struct subscriber_visitor {
+	int (*visit)(const struct subscriber *subscriber, void *data);
+	void (*restart)(void *data);
+	void *data;
+};
+int client_each_subscriber(struct client *client, const struct subscriber_visitor *visitor);
 
 /* A transaction: the setters are queued and may be refused as late as by client_commit() or client_sync(). What they are
  * given must stay until then.

@@ -6,6 +6,7 @@
 #include <linux/genetlink.h>
 
 #include "client_message.h"
+#include "holder.h"
 #include "key.h"
 #include "prefix.h"
 
@@ -109,24 +110,17 @@ static const char *refusal_reason(int error)
 	}
 }
 
-/* A port id is the number of the process for all but the second socket of one; the name in /proc says if it is alive. */
-static void describe_holder(char *text, size_t size, uint32_t holder, const struct status *status)
+static void describe_holder(char *text, size_t size, uint32_t port, const struct status *status)
 {
-	char path[64], name[32] = "";
-	FILE *file;
+	struct holder holder;
 	int n;
 
-	n = snprintf(text, size, "another transaction is open (port id %u", holder);
-	snprintf(path, sizeof(path), "/proc/%u/comm", holder);
-	file = fopen(path, "re");
-	if (file) {
-		if (fscanf(file, "%31[^\n]", name) == 1)
-			n += snprintf(text + n, size - n, ", %s", name);
-		fclose(file);
-	}
+	n = snprintf(text, size, "another transaction is open (port id %u", port);
+	if (holder_find(port, &holder))
+		n += snprintf(text + n, size - n, ", process %d %s", holder.pid, holder.name);
 	if (status->busy)
 		n += snprintf(text + n, size - n, ", since %u s", status->held_s);
-	snprintf(text + n, size - n, "); p2pctl transaction abort --force ends it");
+	snprintf(text + n, size - n, "); --wait waits for its end, p2pctl transaction abort --force ends it");
 }
 
 static void explain_holder(struct client *client, const struct conflict *conflict, char *text, size_t size)

@@ -280,3 +280,27 @@ int client_subscribers(struct client *client, struct subscriber_list *list)
 	subscriber_list_sort(list);
 	return 0;
 }
+
+static int subscribers_visit(const struct nlmsghdr *message, void *data)
+{
+	const struct subscriber_visitor *visitor = data;
+	struct subscriber subscriber = { 0 };
+	int result = -1;
+
+	if (!client_decode_subscriber(message, &subscriber) && subscriber.key_length)
+		result = visitor->visit(&subscriber, visitor->data);
+	subscriber_free(&subscriber);
+	return result;
+}
+
+static void visit_restart(void *data)
+{
+	const struct subscriber_visitor *visitor = data;
+
+	visitor->restart(visitor->data);
+}
+
+int client_each_subscriber(struct client *client, const struct subscriber_visitor *visitor)
+{
+	return client_dump(client, P2P_CMD_SUBSCRIBER_GET, subscribers_visit, visit_restart, (void *)visitor);
+}

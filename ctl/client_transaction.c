@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <errno.h>
+#include <time.h>
+
 #include "client_message.h"
 
 static const struct origin nowhere;
@@ -37,11 +40,39 @@ int client_decode_generation(const struct nlmsghdr *message, void *generation)
 	return attr_each_message(message, rules, MNL_ARRAY_SIZE(rules), generation_read, generation);
 }
 
+static int64_t now_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* The kernel tells nobody when a transaction ends, so one has to ask: often at first, for most take milliseconds. */
+static int begin(struct client *client, struct begun *begun)
+{
+	int64_t end = now_ms() + (int64_t)client->wait_s * 1000;
+	struct timespec pause = { .tv_nsec = 5000000 };
+
+	for (;;) {
+		if (!client_call(client, client_message(client, P2P_CMD_TRANSACTION_BEGIN), &nowhere, client_decode_begin,
+				 begun))
+			return 0;
+		if (client->failure->error != EBUSY || !client->wait_s ||
+		    (client->wait_s != CLIENT_WAIT_FOREVER && now_ms() >= end))
+			return -1;
+		failure_clear(client->failure);
+		nanosleep(&pause, NULL);
+		if (pause.tv_nsec < 200000000)
+			pause.tv_nsec *= 2;
+	}
+}
+
 int client_begin(struct client *client, uint64_t *generation)
 {
 	struct begun begun = { 0 };
 
-	if (client_call(client, client_message(client, P2P_CMD_TRANSACTION_BEGIN), &nowhere, client_decode_begin, &begun))
+	if (begin(client, &begun))
 		return -1;
 	if (!begun.cookie)
 		return failure_set(client->failure, EXIT_UNAVAILABLE, "the kernel began a transaction without a cookie");

@@ -7,10 +7,13 @@
 #include "progress.h"
 #include "snapshot.h"
 #include "target.h"
+#include "weight.h"
 
 /* An attempt to make the kernel equal to a target, and what came of it. */
 struct attempt {
+	struct session *session;
 	bool check;			/* go to the end, then abort */
+	struct weight confirmed;	/* what was asked about already */
 	struct snapshot before;
 	struct plan plan;
 	bool new_ruleset;
@@ -73,6 +76,20 @@ static bool nothing_to_do(const struct attempt *attempt)
 	return !attempt->plan.count && !attempt->new_ruleset && !plan_changes_settings(&attempt->plan);
 }
 
+/* Asked before the transaction is begun, which must not wait for an answer; and again when somebody's commit in between
+ * made it more.
+ */
+static bool confirm(struct attempt *attempt)
+{
+	struct weight weight = weight_of(&attempt->plan), *confirmed = &attempt->confirmed;
+
+	if (attempt->check || (weight.hit <= confirmed->hit && weight.disconnected <= confirmed->disconnected &&
+			       weight.removed <= confirmed->removed))
+		return true;
+	*confirmed = weight;
+	return session_confirm_weight(attempt->session, &weight);
+}
+
 /* Return: 0, -1 with client->failure set, 1 when somebody else's commit came between looking and beginning. */
 static int change(struct client *client, struct attempt *attempt, struct target *target)
 {
@@ -82,7 +99,7 @@ static int change(struct client *client, struct attempt *attempt, struct target 
 		return -1;
 	if (nothing_to_do(attempt))
 		return 0;
-	if (client_begin(client, &generation))
+	if (!confirm(attempt) || client_begin(client, &generation))
 		return -1;
 	if (generation != attempt->generation)
 		return client_abort(client) ? -1 : 1;
@@ -148,10 +165,11 @@ static void print_outcome(struct output *out, const struct attempt *attempt, dou
 
 enum exit_code cmd_apply(struct session *session, int argc, char **argv)
 {
-	struct attempt attempt = { .check = argc && (!strcmp(argv[0], "-c") || !strcmp(argv[0], "--check")) };
+	struct attempt attempt = { .session = session };
 	double start = seconds_now();
 	struct target target;
 
+	attempt.check = argc && (!strcmp(argv[0], "-c") || !strcmp(argv[0], "--check"));
 	argc -= attempt.check;
 	argv += attempt.check;
 	if (argc != 1)

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include <arpa/inet.h>
 #include <signal.h>
 #include <stdio.h>
 
@@ -7,6 +6,7 @@
 #include "command.h"
 #include "key.h"
 #include "names.h"
+#include "tuple.h"
 
 /* Set by SIGINT and SIGTERM; a handler has nowhere else to put it. */
 static volatile sig_atomic_t stopped;
@@ -49,51 +49,6 @@ static const struct column event_columns[] = {
 	{ "generation", 0, " generation ", NULL },
 	{ NULL, 0, NULL, NULL },
 };
-
-struct address_text {
-	char text[INET6_ADDRSTRLEN + sizeof("[]:65535")];
-};
-
-static struct address_text address_text(uint8_t family, const uint8_t *address)
-{
-	struct address_text result;
-
-	inet_ntop(family, address, result.text, sizeof(result.text));
-	return result;
-}
-
-static struct address_text endpoint_text(uint8_t family, const uint8_t *address, uint16_t port)
-{
-	struct address_text result, plain = address_text(family, address);
-
-	snprintf(result.text, sizeof(result.text), family == AF_INET6 ? "[%s]:%u" : "%s:%u", plain.text, port);
-	return result;
-}
-
-static void print_protocol(struct output *out, uint8_t protocol)
-{
-	output_name(out, "protocol", word_name(name_protocols, protocol), protocol);
-}
-
-static void print_tuple(struct output *out, const char *key, const char *text_key, const struct tuple *tuple)
-{
-	const char *protocol = word_name(name_protocols, tuple->protocol);
-	char text[160];
-
-	if (!tuple->family)
-		return;
-	snprintf(text, sizeof(text), "%s %s > %s", protocol ? protocol : "ip",
-		 endpoint_text(tuple->family, tuple->src, tuple->sport).text,
-		 endpoint_text(tuple->family, tuple->dst, tuple->dport).text);
-	output_text(out, text_key, text);
-	output_object(out, key);
-	print_protocol(out, tuple->protocol);
-	output_string(out, "src", address_text(tuple->family, tuple->src).text);
-	output_number(out, "sport", tuple->sport);
-	output_string(out, "dst", address_text(tuple->family, tuple->dst).text);
-	output_number(out, "dport", tuple->dport);
-	output_end(out);
-}
 
 static void print_content_id(struct output *out, const struct event *event)
 {

@@ -2,9 +2,11 @@
 #include <time.h>
 
 #include "command.h"
+#include "filter.h"
 #include "key.h"
 #include "lang/words.h"
 #include "print.h"
+#include "weight.h"
 
 static enum exit_code sanction_list(struct session *session, int argc, char **argv)
 {
@@ -19,7 +21,7 @@ static enum exit_code sanction_list(struct session *session, int argc, char **ar
 		{ NULL, 0, NULL, NULL },
 	};
 
-	return command_list_subscribers(session, argc, argv, columns, true);
+	return command_list_subscribers(session, argc, argv, columns, filter_sanction_words);
 }
 
 struct order {
@@ -110,12 +112,16 @@ static enum exit_code sanction_add(struct session *session, int argc, char **arg
 {
 	struct subscriber subscriber = { 0 };
 	struct order order = { 0 };
+	struct weight weight = { 0 };
 
 	if (command_key(session, argc, argv, &subscriber) ||
 	    keywords_read(session, sanction_words, argc - 1, argv + 1, &order))
 		return session_failed(session);
 	if (order.sanction.action == P2P_ACTION_MARK && !order.has_mark)
 		return session_misuse(session, "action mark wants a value: action mark VALUE/MASK");
+	weight_add(&weight, NULL, &order.sanction);
+	if (!session_confirm_weight(session, &weight))
+		return session_failed(session);
 	return sanction_change(session, &subscriber, &order.sanction);
 }
 
@@ -130,7 +136,8 @@ static enum exit_code sanction_del(struct session *session, int argc, char **arg
 }
 
 const struct command sanction_verbs[] = {
-	{ "list", sanction_list, NULL, NULL, "the subscribers that have one" },
+	{ "list", sanction_list, NULL, "[action ACTION] [scope SCOPE] [ending within N] [prefix PREFIX]",
+	  "the subscribers that have one, or those that fit everything that is said" },
 	{ "add", sanction_add, NULL, "KEY scope p2p|all action count|drop|mark VALUE/MASK [until WHEN]",
 	  "order it, instead of the one that is there" },
 	{ "del", sanction_del, NULL, "KEY", "lift it at once" },

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <errno.h>
+#include <stdio.h>
 
 #include "command.h"
+#include "filter.h"
 #include "lang/memory.h"
 #include "lang/words.h"
 #include "print.h"
@@ -17,7 +19,7 @@ static enum exit_code subscriber_list(struct session *session, int argc, char **
 		{ NULL, 0, NULL, NULL },
 	};
 
-	return command_list_subscribers(session, argc, argv, columns, false);
+	return command_list_subscribers(session, argc, argv, columns, filter_subscriber_words);
 }
 
 static enum exit_code subscriber_show(struct session *session, int argc, char **argv)
@@ -129,13 +131,24 @@ static enum exit_code subscriber_del(struct session *session, int argc, char **a
 	return EXIT_OK;
 }
 
+static bool confirm_flush(struct session *session)
+{
+	struct status status;
+	char question[128];
+
+	if (client_status(&session->client, &status))
+		return false;
+	snprintf(question, sizeof(question), "Remove all %u subscribers and their %u sanctions", status.subscribers,
+		 status.sanctions);
+	return session_confirm(session, question);
+}
+
 static enum exit_code subscriber_flush(struct session *session, int argc, char **argv)
 {
 	struct client *client = &session->client;
 	uint64_t generation;
 
-	if (command_no_arguments(session, argc, argv) ||
-	    !session_confirm(session, "Remove all subscribers and their sanctions") || session_connect(session) ||
+	if (command_no_arguments(session, argc, argv) || session_connect(session) || !confirm_flush(session) ||
 	    client_begin(client, &generation) || client_subscriber_flush(client) || client_commit(client, &generation))
 		return session_failed(session);
 	session_print_generation(session, generation);
@@ -143,7 +156,7 @@ static enum exit_code subscriber_flush(struct session *session, int argc, char *
 }
 
 const struct command subscriber_verbs[] = {
-	{ "list", subscriber_list, NULL, NULL, "all of them" },
+	{ "list", subscriber_list, NULL, "[prefix PREFIX]", "all of them, or those that have anything in a prefix" },
 	{ "show", subscriber_show, NULL, "KEY", "one, with its counters" },
 	{ "set", subscriber_set, NULL, "KEY prefix PREFIX... [zone N]", "create it, or give it other prefixes" },
 	{ "del", subscriber_del, NULL, "KEY", "remove it and its sanction" },

@@ -2,6 +2,17 @@
 #include <string.h>
 
 #include "command.h"
+#include "holder.h"
+
+static void print_process(struct output *out, uint32_t port)
+{
+	struct holder holder;
+
+	if (!holder_find(port, &holder))
+		return;
+	output_number(out, "process", holder.pid);
+	output_string(out, "process_name", holder.name);
+}
 
 static enum exit_code transaction_show(struct session *session, int argc, char **argv)
 {
@@ -14,6 +25,7 @@ static enum exit_code transaction_show(struct session *session, int argc, char *
 	output_string(&session->out, "transaction", status.busy ? "open" : "none");
 	if (status.busy) {
 		output_number(&session->out, "holder", status.holder);
+		print_process(&session->out, status.holder);
 		output_number(&session->out, "held_s", status.held_s);
 	}
 	output_end(&session->out);

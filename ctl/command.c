@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "filter.h"
 #include "key.h"
 #include "lang/text.h"
 #include "lang/words.h"
@@ -202,16 +203,17 @@ int command_key(struct session *session, int argc, char **argv, struct subscribe
 }
 
 enum exit_code command_list_subscribers(struct session *session, int argc, char **argv, const struct column *columns,
-					bool sanctioned)
+					const struct keyword *words)
 {
 	struct subscriber_list list;
+	struct filter filter;
 
-	if (command_no_arguments(session, argc, argv) || session_connect(session) ||
+	if (filter_read(session, words, argc, argv, &filter) || session_connect(session) ||
 	    client_subscribers(&session->client, &list))
 		return session_failed(session);
 	output_list(&session->out, NULL, columns);
 	for (size_t i = 0; i < list.count; i++) {
-		if (sanctioned && !list.items[i].sanction.scope)
+		if (!filter_fits(&filter, &list.items[i]))
 			continue;
 		output_object(&session->out, NULL);
 		print_subscriber(&session->out, &list.items[i]);

@@ -41,6 +41,7 @@ int command_no_arguments(struct session *session, int argc, char **argv);
 int command_key(struct session *session, int argc, char **argv, struct subscriber *subscriber);
 
 extern const struct command bypass_verbs[];
+extern const struct command flow_verbs[];
 extern const struct command sanction_verbs[];
 extern const struct command settings_verbs[];
 extern const struct command signature_verbs[];
@@ -56,8 +57,8 @@ enum exit_code cmd_save(struct session *session, int argc, char **argv);
 enum exit_code cmd_stats(struct session *session, int argc, char **argv);
 enum exit_code cmd_status(struct session *session, int argc, char **argv);
 
-/* The list verbs: all subscribers of the kernel in these columns, or only those with a sanction. */
+/* The list verbs: the subscribers of the kernel that fit what the words say (filter.h), in these columns. */
 enum exit_code command_list_subscribers(struct session *session, int argc, char **argv, const struct column *columns,
-					bool sanctioned);
+					const struct keyword *words);
 
 #endif

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "lang/words.h"
 #include "session.h"
 
 #ifndef P2PCTL_VERSION
@@ -18,6 +19,7 @@ static const struct command commands[] = {
 	{ "signature", NULL, signature_verbs, NULL, "what peer-to-peer traffic looks like" },
 	{ "subscriber", NULL, subscriber_verbs, NULL, "customers and their prefixes" },
 	{ "sanction", NULL, sanction_verbs, NULL, "what is ordered for a subscriber" },
+	{ "flow", NULL, flow_verbs, NULL, "connections, what they are and whose" },
 	{ "settings", NULL, settings_verbs, NULL, "how the module works" },
 	{ "transaction", NULL, transaction_verbs, NULL, "changes on their way" },
 	{ "apply", cmd_apply, NULL, "[-c|--check] FILE", "make the kernel equal to a file, - is stdin" },
@@ -35,6 +37,8 @@ static const struct option long_options[] = {
 	{ "pretty", no_argument, NULL, 'p' },
 	{ "netns", required_argument, NULL, 'n' },
 	{ "yes", no_argument, NULL, 'y' },
+	{ "most", required_argument, NULL, 'm' },
+	{ "wait", optional_argument, NULL, 'w' },
 	{ "color", required_argument, NULL, 'C' },
 	{ "help", no_argument, NULL, 'h' },
 	{ "version", no_argument, NULL, 'V' },
@@ -50,6 +54,8 @@ static void help(void)
 	     "  -p, --pretty       the same, indented\n"
 	     "  -n, --netns NAME   work in network namespace /run/netns/NAME\n"
 	     "  -y, --yes          do not ask\n"
+	     "      --most N       ask before an order hits more subscribers, 1000 by default\n"
+	     "      --wait[=S]     wait for a change that is under way, S seconds at most\n"
 	     "      --color WHEN   auto, always or never\n"
 	     "  -h, --help         this text; behind a command, about that\n"
 	     "  -V, --version\n"
@@ -78,6 +84,15 @@ static int read_color(struct session *session, const char *when)
 	else if (strcmp(when, "auto"))
 		return session_misuse(session, "--color is auto, always or never, not \"%s\"", when);
 	return EXIT_OK;
+}
+
+static int read_count(struct session *session, const char *option, const char *word, uint32_t *count)
+{
+	struct reason reason;
+
+	if (word_number(option, text_of(word), UINT32_MAX - 1, count, &reason))
+		return EXIT_OK;
+	return session_misuse(session, "%s", reason.sentence);
 }
 
 /* getopt guesses abbreviations of long options; here only whole words are taken. */
@@ -116,6 +131,13 @@ static int take_option(struct session *session, int option, const char *word, en
 	case 'y':
 		session->yes = true;
 		return 0;
+	case 'm':
+		*code = read_count(session, "--most", optarg, &session->most);
+		return *code != EXIT_OK;
+	case 'w':
+		session->client.wait_s = CLIENT_WAIT_FOREVER;
+		*code = optarg ? read_count(session, "--wait", optarg, &session->client.wait_s) : EXIT_OK;
+		return *code != EXIT_OK;
 	case 'C':
 		*code = read_color(session, optarg);
 		return *code != EXIT_OK;

@@ -32,3 +32,12 @@ int prefix_compare(const void *a, const void *b)
 		return left->length < right->length ? -1 : 1;
 	return (left->zone > right->zone) - (left->zone < right->zone);
 }
+
+bool prefix_holds(const struct prefix *prefix, const uint8_t *address)
+{
+	unsigned int whole = prefix->length / 8, rest = prefix->length % 8;
+
+	if (memcmp(prefix->address, address, whole))
+		return false;
+	return !rest || !((prefix->address[whole] ^ address[whole]) >> (8 - rest));
+}

@@ -14,4 +14,7 @@ struct prefix_text prefix_text(const struct prefix *prefix);
 /* By family, address, length and zone; for qsort() and bsearch(). */
 int prefix_compare(const void *a, const void *b);
 
+/* Whether an address of its family lies in it; the zone is not looked at. */
+bool prefix_holds(const struct prefix *prefix, const uint8_t *address);
+
 #endif

@@ -8,10 +8,11 @@
 #include <unistd.h>
 
 #include "report.h"
+#include "weight.h"
 
 void session_init(struct session *session)
 {
-	*session = (struct session){ 0 };
+	*session = (struct session){ .most = WEIGHT_MOST };
 	output_init(&session->out, stdout);
 }
 

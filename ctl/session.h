@@ -10,6 +10,7 @@
 
 struct session {
 	bool yes;			/* do not ask */
+	uint32_t most;			/* subscribers that an order may hit without a question */
 	const char *netns;		/* network namespace, NULL for the present one */
 	struct output out;
 	struct failure failure;

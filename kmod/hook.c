@@ -200,6 +200,14 @@ static struct p2p_verdict decide(struct passage *pass)
 	return p2p_verdict(orders, pass->class, &now, now.wall_s < P2P_BUILD_TIME);
 }
 
+/* Who is cleared may be offloaded past both hooks: not while a sanction touches him, be it that it lets him pass. */
+static void keep_from_offload(const struct passage *pass, u8 action)
+{
+	if (action && action != P2P_ACTION_DROP && pass->ct && pass->class == P2P_CLASS_OTHER &&
+	    pass->state->settings.enforce)
+		p2p_offload_prevent(pass->ct, &pass->state->settings);
+}
+
 /* --- event --- */
 
 /* Tell the first packet of a flow that a sanction touches. */
@@ -314,6 +322,7 @@ static void mark_packet(struct passage *pass)
 		p2p_stats_add(pass->pn->stats, P2P_STATS_A_WOULD_MARK, p2p_packet_segments(pass->skb));
 		return;
 	}
+	keep_from_offload(pass, verdict.action);
 	account(pass, verdict.end, P2P_STATS_A_MARKED);
 	order = p2p_subscriber_order(pass->ends[verdict.end]);
 	pass->skb->mark = (pass->skb->mark & ~order->mark_mask) | order->mark_value;
@@ -374,6 +383,7 @@ static unsigned int forward(void *priv, struct sk_buff *skb, const struct nf_hoo
 			return NF_ACCEPT;
 	}
 	verdict = decide(&pass);
+	keep_from_offload(&pass, verdict.action);
 	switch (verdict.action) {
 	case P2P_ACTION_COUNT:
 		account(&pass, verdict.end, P2P_STATS_A_COUNTED);
@@ -448,6 +458,7 @@ void p2p_hook_bypass(struct p2p_net *pn, bool on)
 	}
 	adopt_flows(pn);
 	WRITE_ONCE(pn->bypass, false);
+	p2p_offload_end(pn);
 	static_branch_dec(&bypassed);
 	adopt_flows(pn);	/* those that came during the first walk */
 unlock:

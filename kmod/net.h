@@ -8,6 +8,7 @@
 
 #include "event.h"
 #include "flow.h"
+#include "offload.h"
 #include "ruleset.h"
 #include "stats.h"
 #include "subscriber.h"
@@ -75,6 +76,7 @@ struct p2p_state {
  * @lock: the configuration lock: protects @state against other writers, @subscribers, @transaction and the hooks
  * @sweep: the periodic work
  * @bypass: leave this namespace's packets alone
+ * @offload: offloaded flows that are to be brought back
  * @prerouting: its hooks are registered, and conntrack is held
  * @forward: its hooks are registered
  */
@@ -88,6 +90,7 @@ struct p2p_net {
 	struct p2p_transaction transaction;
 	struct mutex lock;
 	struct delayed_work sweep;
+	struct p2p_offload offload;
 	bool bypass;
 	bool prerouting;
 	bool forward;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Once a second: end the sanctions whose time has come and tell it, abort a transaction that nobody goes on with, age the
- * flow table. Packets do not wait for it: they see for themselves that a sanction has ended.
+/* Once a second: end the sanctions whose time has come and tell it, abort a transaction that nobody goes on with, bring
+ * back offloaded flows that a sanction touches, age the flow table. Packets do not wait for it: they see for themselves that a sanction has ended.
  */
 #include "sweep.h"
 
@@ -92,6 +92,7 @@ static void sweep(struct work_struct *work)
 	p2p_transaction_idle(pn);
 	sweep_sanctions(pn);
 	mutex_unlock(&pn->lock);
+	p2p_offload_sweep(pn);
 	p2p_flow_sweep(&pn->flows);
 	queue_delayed_work(system_power_efficient_wq, &pn->sweep, HZ);
 }

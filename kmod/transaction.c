@@ -355,6 +355,7 @@ int p2p_transaction_commit(struct p2p_net *pn, struct p2p_refusal *refusal)
 		return refuse(refusal, err, "conntrack or the packet hooks could not be started");
 	settle(pn);
 	tidy_up(pn, true);
+	p2p_offload_end(pn);
 	forget(tx);
 	return 0;
 }

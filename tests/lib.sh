@@ -231,12 +231,12 @@ forget_flows() { ip netns exec router conntrack -F 2>/dev/null; }
 
 # --- nf_p2p ---
 
-# apply <<EOF: make the router's policy equal to the text.
+# apply <<EOF: make the router's policy equal to the text, whomever it hits.
 apply() {
 	cat >/tmp/policy
 	note '[router] p2pctl apply:'
 	sed 's/^/    /' /tmp/policy >&2
-	p2pctl -n router apply /tmp/policy
+	p2pctl -n router -y apply /tmp/policy
 }
 
 # policy <<EOF: the same, with the shipped signatures and capture on.

@@ -282,7 +282,8 @@ static bool absolute_time(struct text word, uint64_t *when, struct reason *reaso
 
 static bool relative_time(struct text word, uint64_t now, uint64_t *when, struct reason *reason)
 {
-	static const struct word_name units[] = { { "s", 1 }, { "m", 60 }, { "h", 3600 }, { "d", 86400 }, { } };
+	static const struct word_name units[] = { { "s", 1 }, { "m", 60 }, { "h", 3600 }, { "d", 86400 }, { "w", 604800 },
+						  { } };
 	struct text number = { word.bytes + 1, word.length - 1 };
 	const struct word_name *unit = units;
 	struct quoted quoted;
@@ -294,7 +295,7 @@ static bool relative_time(struct text word, uint64_t now, uint64_t *when, struct
 			unit++;
 	}
 	if (!unit->name || !digits(number, 10, UINT32_MAX, &count) || !count)
-		return refuse(reason, "%s is not a time from now: write +30s, +10m, +2h or +30d",
+		return refuse(reason, "%s is not a time from now: write +30s, +10m, +2h, +30d or +2w",
 			      text_quote(&quoted, word));
 	*when = now + count * unit->value;
 	return true;

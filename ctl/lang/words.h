@@ -41,7 +41,9 @@ bool word_number(const char *what, struct text word, uint32_t max, uint32_t *val
 /* ADDRESS or ADDRESS/LENGTH; an address alone is a prefix of its full length. zone and at are left alone. */
 bool word_prefix(struct text word, struct prefix *prefix, struct reason *reason);
 
-/* A date (00:00:00 UTC), a time with its zone (2026-12-31T12:00:00Z, ...+01:00), or +N and s, m, h or d from now. */
+/* A date (00:00:00 UTC, where that day begins), a time with its zone (2026-12-31T12:00:00Z, ...+01:00), or +N and s, m, h,
+ * d or w from now.
+ */
 bool word_time(struct text word, uint64_t now, uint64_t *when, struct reason *reason);
 
 /* N and bit, kbit, mbit or gbit; in bytes a second. */

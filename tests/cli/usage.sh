@@ -81,8 +81,17 @@ promise a_mark_mask_has_8_adjacent_bits fails 1 '0x0f0f0000'
 p2pctl transaction abort
 promise an_abort_wants_force fails 1 --force
 
-p2pctl subscriber flush
-promise a_flush_asks_first fails 1 --yes
+p2pctl sanction add bob scope all action drop
+promise a_disconnection_asks_first fails 1 '"Sanction 1 subscriber, 1 of them cut off from everything?": say --yes'
+
+p2pctl --most 0 sanction add bob scope p2p action count
+promise an_order_that_hits_more_than_was_said_asks_first fails 1 '"Sanction 1 subscriber?": say --yes'
+
+p2pctl --most some sanction del bob
+promise a_number_that_is_none_is_refused fails 1 '"some"'
+
+p2pctl --wait=-1 sanction del bob
+promise a_negative_time_to_wait_is_refused fails 1 '"-1"'
 
 p2pctl apply
 promise apply_wants_a_file fails 1 'one file'

@@ -68,7 +68,7 @@ ipset destroy six
 rm /tmp/four /tmp/six
 
 say '# p2pctl'
-timed script -qec 'p2pctl apply /tmp/plain' /tmp/terminal >/dev/null
+timed script -qec 'p2pctl -y apply /tmp/plain' /tmp/terminal >/dev/null
 check 'a terminal is told how far it is' \
 	"$(grep -c "[0-9] of $count changes sent.*unchanged, .*generation 1" /tmp/terminal)" 1
 say "# apply, $count subscribers with a prefix of each family: $took ms, $((gained * 1024 / count)) bytes for each"
@@ -79,7 +79,7 @@ check 'a million subscribers with two prefixes each are there' \
 check 'they take less memory than the same prefixes in ipset' "$small" yes
 plain=$gained
 
-timed p2pctl apply /tmp/dropped
+timed p2pctl -y apply /tmp/dropped
 say "# apply, a sanction for each of them: $took ms ($((took * 100 / ipset_took)) % of ipset restore)," \
 	"$(((plain + gained) * 1024 / count)) bytes for each"
 check 'each has a sanction' "$(p2pctl -j status | grep -o '"sanctions":[0-9]*')" "\"sanctions\":$count"

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "offload.h"
+
+#include "mark.h"
+#include "net.h"
+
+#include <linux/timekeeping.h>
+#include <net/netfilter/nf_conntrack_core.h>
+#include <net/netfilter/nf_conntrack_zones.h>
+
+/* The second one finds what a packet that had passed FORWARD before the commit added behind the first one. */
+#define P2P_OFFLOAD_WALKS 2
+
+/**
+ * struct walk - through the connections of a namespace
+ * @pn: namespace
+ * @now: when it began
+ * @clock_held: the wall clock cannot be right: timed sanctions are held
+ */
+struct walk {
+	struct p2p_net *pn;
+	struct p2p_now now;
+	bool clock_held;
+};
+
+void p2p_offload_end(struct p2p_net *pn)
+{
+	atomic_set(&pn->offload.walks, P2P_OFFLOAD_WALKS);
+}
+
+static bool touched(const struct walk *walk, const struct p2p_subscriber *subscriber)
+{
+	const struct p2p_order *order = subscriber ? p2p_subscriber_order(subscriber) : NULL;
+
+	return order && order->scope == P2P_SCOPE_ALL &&
+	       p2p_order_applies(order, P2P_CLASS_OTHER, &walk->now, walk->clock_held);
+}
+
+/* The initiator as it is before address translation, the responder as it is after: as the hooks look. */
+static int belongs_to_touched(struct nf_conn *ct, void *data)
+{
+	const struct walk *walk = data;
+	enum ip_conntrack_dir dir;
+	bool found = false;
+	u64 generation;
+
+	if (!test_bit(IPS_OFFLOAD_BIT, &ct->status))
+		return 0;
+	rcu_read_lock();
+	generation = rcu_dereference(walk->pn->state)->generation;
+	for (dir = 0; dir < IP_CT_DIR_MAX && !found; dir++)
+		found = touched(walk, p2p_subscriber_lookup(&walk->pn->subscribers, generation, nf_ct_l3num(ct),
+							    &ct->tuplehash[dir].tuple.src.u3, nf_ct_zone(ct)->id));
+	rcu_read_unlock();
+	return found;
+}
+
+/* With nothing ordered, or nothing enforced, there is nobody to be reached. */
+static bool wanted(struct p2p_net *pn)
+{
+	const struct p2p_state *state;
+	bool result;
+
+	rcu_read_lock();
+	state = rcu_dereference(pn->state);
+	result = state->tally.scope_all && state->settings.enforce && READ_ONCE(pn->prerouting) && !READ_ONCE(pn->bypass);
+	rcu_read_unlock();
+	return result;
+}
+
+void p2p_offload_sweep(struct p2p_net *pn)
+{
+	struct walk walk = { .pn = pn };
+	struct nf_ct_iter_data iter = { .net = pn->net, .data = &walk };
+
+	if (atomic_dec_if_positive(&pn->offload.walks) < 0 || !wanted(pn))
+		return;
+	walk.now.wall_s = ktime_get_real_seconds();
+	walk.now.boot_s = ktime_get_boottime_seconds();
+	walk.clock_held = walk.now.wall_s < P2P_BUILD_TIME;
+	nf_ct_iterate_cleanup_net(belongs_to_touched, &iter);
+}
+
+/* What conntrack calls the start of the stream is not where it began: there are no offsets any more. */
+void p2p_offload_prevent(struct nf_conn *ct, const struct p2p_settings *settings)
+{
+	p2p_mark_advance(ct, settings, P2P_CLASS_OTHER, nf_ct_protonum(ct) == IPPROTO_TCP ? P2P_MARK_MIDFLOW : 0);
+}
