@@ -66,6 +66,7 @@
  * @waits: more bytes may come: this is a stream
  * @midflow: the start of the flow was not seen
  * @settled: the finding was proof before this call
+ * @steps: that have matched in it
  */
 struct reading {
 	const struct p2p_blob *blob;
@@ -81,6 +82,7 @@ struct reading {
 	bool waits;
 	bool midflow;
 	bool settled;
+	struct p2p_steps steps;
 };
 
 /* --- Candidates --- */
@@ -109,6 +111,7 @@ static bool try_candidate(struct reading *r, u16 number, u32 end)
 		.offset = r->at,
 		.midflow = r->midflow,
 		.settled = r->settled,
+		.steps = &r->steps,
 	};
 
 	switch (p2p_trail_add(r->trail, &sighting)) {
@@ -414,5 +417,6 @@ unsigned int p2p_classify(const struct p2p_blob *blob, enum p2p_automaton_id id,
 		read_on(&r, id, walk);
 	if (!r.waits || payload->last || r.now == search_window(id))
 		finish(&r, walk);
+	p2p_trail_wait(trail, &r.steps);
 	return r.count;
 }

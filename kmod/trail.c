@@ -79,7 +79,16 @@ static struct p2p_waiting *waiting_place(struct p2p_trail *trail, u16 next)
 	return &trail->waiting[trail->replace];
 }
 
-static void wait_for_next(struct p2p_trail *trail, const struct p2p_trial *trial, struct p2p_waiting waiting)
+void p2p_trail_wait(struct p2p_trail *trail, const struct p2p_steps *steps)
+{
+	u32 i;
+
+	for (i = 0; i < steps->count; i++)
+		*waiting_place(trail, steps->list[i].next) = steps->list[i];
+}
+
+/* From the next packet on: otherwise one packet could be all steps, and the bytes they share would count twice. */
+static void wait_for_next(struct p2p_steps *steps, const struct p2p_trial *trial, struct p2p_waiting waiting)
 {
 	const struct p2p_blob_signature *signature = trial->signature;
 	u32 i;
@@ -89,7 +98,8 @@ static void wait_for_next(struct p2p_trail *trail, const struct p2p_trial *trial
 		if (signature->keep[i].field)
 			waiting.kept[i] = p2p_check_field(trial->payload, signature->keep[i].field,
 							  signature->keep[i].at);
-	*waiting_place(trail, waiting.next) = waiting;
+	if (steps->count < P2P_WAITING_MAX)
+		steps->list[steps->count++] = waiting;
 }
 
 /* All that the step says holds. @waiting is what the steps before it have left. */
@@ -97,7 +107,7 @@ static enum p2p_progress step_done(struct p2p_trail *trail, const struct p2p_sig
 				   const struct p2p_waiting *waiting)
 {
 	if (sighting->trial.signature->next != P2P_NO_SIGNATURE) {
-		wait_for_next(trail, &sighting->trial, *waiting);
+		wait_for_next(sighting->steps, &sighting->trial, *waiting);
 		return P2P_PROGRESS_STEP;
 	}
 	add_match(&trail->finding, sighting);

@@ -70,14 +70,26 @@ static inline bool p2p_trail_promising(const struct p2p_trail *trail)
 }
 
 /**
+ * struct p2p_steps - the steps that matched in the packet at hand, and do not count for further ones in it
+ * @list: what is waited for from the next packet on
+ * @count: of @list
+ */
+struct p2p_steps {
+	struct p2p_waiting list[P2P_WAITING_MAX];
+	u8 count;
+};
+
+/**
  * struct p2p_sighting - a candidate whose bytes were seen in a packet of the flow
  * @trial: the candidate
  * @offset: payload bytes read
  * @midflow: the start of the flow was not seen
  * @settled: the flow was decided before this packet
+ * @steps: of this packet
  */
 struct p2p_sighting {
 	struct p2p_trial trial;
+	struct p2p_steps *steps;
 	u16 offset;
 	bool midflow;
 	bool settled;
@@ -99,5 +111,8 @@ enum p2p_progress {
  * @sighting: the bytes that the candidate needs are at hand
  */
 enum p2p_progress p2p_trail_add(struct p2p_trail *trail, struct p2p_sighting *sighting);
+
+/* The packet is read: its steps count for the ones to come. */
+void p2p_trail_wait(struct p2p_trail *trail, const struct p2p_steps *steps);
 
 #endif

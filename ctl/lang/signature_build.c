@@ -139,16 +139,26 @@ void signature_capture(struct context *c, struct text kind, const struct locatio
 		signature->capture = P2P_CAPTURE_ESCAPED;
 }
 
+/* Words for a reader. */
+static const char *words(struct context *c, struct text text, const struct location *at)
+{
+	struct text said = context_string(c, text, at);
+
+	if (!said.length)
+		diagnostics_error(c->diagnostics, at, "this says nothing: leave it out");
+	return said.bytes;
+}
+
 void signature_source(struct context *c, struct text text, const struct location *at)
 {
 	if (context_say(c, SAID_SOURCE, "source", at))
-		signature_current(c)->source = context_string(c, text, at).bytes;
+		signature_current(c)->source = words(c, text, at);
 }
 
 void signature_structural(struct context *c, struct text text, const struct location *at)
 {
 	if (context_say(c, SAID_STRUCTURAL, "structural", at))
-		signature_current(c)->structural = context_string(c, text, at).bytes;
+		signature_current(c)->structural = words(c, text, at);
 }
 
 static void require(struct context *c, enum said what, const char *name)
@@ -176,6 +186,26 @@ static void validate_capture(struct context *c, const struct signature *signatur
 				  "escaped text stands behind a search, and the last step has none");
 }
 
+static bool compares_with(const struct signature *signature, unsigned int kept)
+{
+	for (size_t i = 0; i < signature->step_count; i++) {
+		const struct signature_step *step = &signature->steps[i];
+
+		for (size_t j = 0; j < step->check_count; j++)
+			if (step->checks[j].left.kind == kept || step->checks[j].right.kind == kept)
+				return true;
+	}
+	return false;
+}
+
+static void validate_keeps(struct context *c, const struct signature *signature)
+{
+	for (size_t i = 0; i < signature->keep_count; i++)
+		if (!compares_with(signature, P2P_FIELD_KEPT0 + i))
+			diagnostics_error(c->diagnostics, &signature->keeps[i].field.where,
+					  "no later step compares with %s: leave it out", signature->keeps[i].name);
+}
+
 void signature_end(struct context *c)
 {
 	struct signature *signature = signature_current(c);
@@ -189,4 +219,5 @@ void signature_end(struct context *c)
 	validate_capture(c, signature);
 	for (size_t i = 0; i < signature->step_count; i++)
 		step_validate(c, signature, &signature->steps[i]);
+	validate_keeps(c, signature);
 }

@@ -71,11 +71,22 @@ static void validate_opening(struct context *c, const struct signature *signatur
 				  "an unknown opening needs a search: it proves nothing by itself");
 }
 
+/* A stream is read once in each direction, from its first byte: by the first step, and by an answer to it. */
+static void validate_turn(struct context *c, const struct signature *signature, const struct signature_step *step)
+{
+	if (signature_automaton(signature) != P2P_AUTOMATON_STREAM || step == signature->steps)
+		return;
+	if (step->turn != P2P_TURN_ANSWER || step != signature->steps + 1)
+		diagnostics_error(c->diagnostics, &step->at,
+				  "a tcp stream is read once in each direction: there is one answer, and nothing follows");
+}
+
 void step_validate(struct context *c, const struct signature *signature, const struct signature_step *step)
 {
 	if (!step->pattern_at.file && !step->opening_at.file)
 		diagnostics_error(c->diagnostics, &step->at, step->turn ? "step has no pattern" :
 				  "signature has no pattern");
+	validate_turn(c, signature, step);
 	validate_pattern(c, signature, step);
 	if (step->search)
 		validate_search(c, signature, step);

@@ -147,6 +147,25 @@ static void the_latest_first_step_counts(void **state)
 	end();
 }
 
+static void one_packet_is_one_step(void **state)
+{
+	(void)state;
+	begin(HEAD("twice") "pattern \"d1:ad2:i\"; then follow; pattern \"d1:ad2:i\" }");
+	assert_int_equal(SEND(THERE, "d1:ad2:id20"), 0);
+	assert_int_equal(SEND(THERE, "d1:ad2:id20"), 1);
+	end();
+	begin(HEAD("longer") "pattern \"d1:ad2\"; then follow; pattern \"d1:ad2:id\" }");
+	assert_int_equal(SEND(THERE, "d1:ad2:id20"), 0);
+	assert_int_equal(SEND(THERE, "d1:ad2:id20"), 1);
+	end();
+	/* three packets for three steps, though each could be any of them */
+	begin(HEAD("thrice") "pattern \"d1:ad2\"; then follow; pattern \"d1:ad2\"; then follow; pattern \"d1:ad2\" }");
+	assert_int_equal(SEND(THERE, "d1:ad2"), 0);
+	assert_int_equal(SEND(THERE, "d1:ad2"), 0);
+	assert_int_equal(SEND(THERE, "d1:ad2"), 1);
+	end();
+}
+
 static void few_steps_are_open_at_once(void **state)
 {
 	char text[2000], *at = text;
@@ -321,6 +340,7 @@ int main(void)
 		cmocka_unit_test(kept_numbers_must_come_back),
 		cmocka_unit_test(kept_numbers_wrap_as_their_field_does),
 		cmocka_unit_test(the_latest_first_step_counts),
+		cmocka_unit_test(one_packet_is_one_step),
 		cmocka_unit_test(few_steps_are_open_at_once),
 		cmocka_unit_test(a_later_step_alone_is_noticed),
 		cmocka_unit_test(steps_search_too),

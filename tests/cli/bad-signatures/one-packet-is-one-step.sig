@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# expect: step 2 does not
+signature s {
+	protocol bittorrent
+	transport udp
+	pattern "d1:ad"
+	strength proof
+	then follow
+	pattern "d1:ad"
+	match "d1:ad"
+}
