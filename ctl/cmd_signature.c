@@ -42,13 +42,24 @@ static const struct column ruleset_columns[] = {
 	{ NULL, 0, NULL, NULL },
 };
 
+static bool has_settings(const struct settings *settings)
+{
+	return settings->has_mark_mask || settings->has_enforce || settings->has_capture;
+}
+
+/* An include may name files that are not there any more. */
+static bool says_nothing(const struct target *target)
+{
+	return !target_has_signatures(target) && !target->configuration->subscriber_count &&
+	       !has_settings(&target->configuration->settings);
+}
+
 /* Signatures alone: what else stands in a file is applied by "apply", not by the way. */
 static int only_signatures(struct session *session, const struct target *target)
 {
 	const struct configuration *configuration = target->configuration;
-	const struct settings *settings = &configuration->settings;
 
-	if (configuration->subscriber_count || settings->has_mark_mask || settings->has_enforce || settings->has_capture)
+	if (configuration->subscriber_count || has_settings(&configuration->settings))
 		session_misuse(session, "there is more than signatures in the files: use p2pctl apply");
 	else if (!target_has_signatures(target))
 		session_misuse(session, "there is no signature in the files; p2pctl signature flush removes all");
@@ -135,8 +146,12 @@ static enum exit_code signature_check(struct session *session, int argc, char **
 
 	if (!argc)
 		return session_misuse(session, "check wants at least one file");
-	if (!target_read(session, argc, argv, &target))
-		print_check(&session->out, &target);
+	if (!target_read(session, argc, argv, &target)) {
+		if (says_nothing(&target))
+			session_misuse(session, "there is nothing in the files: no signature, no subscriber, no setting");
+		else
+			print_check(&session->out, &target);
+	}
 	target_free(&target);
 	return session_failed(session);
 }

@@ -61,6 +61,10 @@ promise a_bad_file_among_good_ones_is_found fails 1 'bad.conf:3:28-32'
 p2pctl signature check good.sig good.sig
 promise a_signature_written_in_two_files_is_found fails 1 'exists already'
 
+echo '# nothing' >empty.sig
+p2pctl signature check empty.sig
+promise a_file_that_says_nothing_is_refused fails 1 'there is nothing in the files'
+
 p2pctl signature check 'odd *[name].sig'
 promise a_missing_file_is_named fails 1 'odd *[name].sig'
 cp good.sig 'odd *[name].sig'

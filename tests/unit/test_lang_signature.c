@@ -95,7 +95,7 @@ static const struct {
 	{ UDP("then answer"), "f:2:6-11: Error: step has no pattern\n" },
 	{ UDP("then again; pattern \"b\""), "f:2:6-10: Error: then cannot be \"again\": it is answer or follow\n" },
 	{ UDP("then answer; pattern \"b\"; pattern \"c\""), "f:2:35-37: Error: pattern was said already, in line 2\n" },
-	{ TCP("pattern \"a\"; then follow; opening unknown 9-10"), "f:2:35-41: Error: an unknown opening needs a search" },
+	{ TCP("pattern \"a\"; then answer; opening unknown 9-10"), "f:2:35-41: Error: an unknown opening needs a search" },
 	/* kept numbers */
 	{ UDP("keep id u16be@2; then answer; pattern \"b\"; where u16be@2 == id + 1"), "" },
 	{ UDP("where u16be@2 == id"), "f:2:18-19: Error: \"id\" is no number, and no step before this one has kept any\n" },

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# expect: step 2 does not
+# expect: signature "s" does not match these payloads: step 2 does not
 signature s {
 	protocol bittorrent
 	transport udp
