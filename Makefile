@@ -33,7 +33,7 @@ all: p2pctl module ## Build the module for the running kernel, and p2pctl
 
 help: ## List the targets
 	printf 'make TARGET [VARIABLE=value ...]\n\n'
-	sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 	printf '\nVariables: KDIR kernel to build for, PREFIX and DESTDIR where to install, W=1 C=1 V=1 as for the kernel,\n'
 	printf 'T="ipv6_* rmmod_*" which netns tests, JOBS how many virtual machines, KERNEL command that names the test kernel,\n'
 	printf 'FUZZ_SECONDS for each fuzzer, CAPTURES folder with p2p/ and none/ for corpus, beside tests/captures,\n'

@@ -60,18 +60,27 @@ static int take_option(struct session *session, int argc, char **argv, struct re
 	return -1;
 }
 
-/* Options first, then files. Return: how many words were options, -1 with a failure. */
+/* Options may stand among the files, up to "--". Return: how many files, now the first words; -1 with a failure. */
 static int take_options(struct session *session, int argc, char **argv, struct request *request)
 {
-	int taken = 0, words = 1;
+	int files = 0, words;
 
-	while (taken < argc && words > 0) {
-		if (!strcmp(argv[taken], "--"))
-			return taken + 1;
-		words = take_option(session, argc - taken, argv + taken, request);
-		taken += words > 0 ? words : 0;
+	for (int i = 0; i < argc; i += words) {
+		bool rest = !strcmp(argv[i], "--");
+
+		words = rest ? 1 : take_option(session, argc - i, argv + i, request);
+		if (words < 0)
+			return -1;
+		if (rest) {
+			memmove(argv + files, argv + i + 1, (argc - i - 1) * sizeof(*argv));
+			return files + argc - i - 1;
+		}
+		if (!words) {
+			argv[files++] = argv[i];
+			words = 1;
+		}
 	}
-	return words < 0 ? -1 : taken;
+	return files;
 }
 
 static int read_signatures(struct session *session, struct request *request, struct target *target)
@@ -150,7 +159,7 @@ static void classify_packets(struct session *session, const struct request *requ
 	capture_init(&capture, &request->blob, request->why);
 	progress_begin(&reader->progress, session->out.json);
 	if (reader_run(reader, &capture))
-		diagnostics_error(&session->diagnostics, NULL, "%s: broken behind packet %" PRIu64 ": %s", reader->name,
+		diagnostics_error(&session->diagnostics, NULL, "%s: cannot be read behind packet %" PRIu64 ": %s", reader->name,
 				  capture.packets, reader->error);
 	print_flows(session, request, reader->name, &capture);
 	capture_free(&capture);
@@ -171,15 +180,15 @@ enum exit_code cmd_classify(struct session *session, int argc, char **argv)
 {
 	struct request request = { 0 };
 	struct target target = { 0 };
-	int taken = take_options(session, argc, argv, &request);
+	int files = take_options(session, argc, argv, &request);
 
-	if (taken < 0)
+	if (files < 0)
 		return session_failed(session);
-	if (taken == argc)
+	if (!files)
 		return session_misuse(session, "classify wants at least one capture: p2pctl classify [--why] [--class CLASS] "
 				      "[--signatures FILE] FILE...");
 	if (!read_signatures(session, &request, &target)) {
-		for (int i = taken; i < argc && !session->out.error; i++)
+		for (int i = 0; i < files && !session->out.error; i++)
 			classify_file(session, &request, argv[i]);
 	}
 	target_free(&target);

@@ -145,7 +145,7 @@ static const char *excess_sentence(enum excess excess)
 	case EXCESS_WORK:
 		return "the automaton cannot be built: gaps and repeats in the patterns multiply";
 	case EXCESS_CANDIDATES:
-		return "more than 16 signatures match the same bytes; make their patterns longer";
+		return "more than 16 signatures or steps match the same bytes; make their patterns longer";
 	case EXCESS_GATES:
 		return "there are more than 16 gates: searches behind the same pattern, direction and until share one";
 	case EXCESS_STEPS:

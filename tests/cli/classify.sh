@@ -78,12 +78,20 @@ promise standard_input_is_read eval 'exits 0 && says "(standard input): packets 
 classify "$work/three.pcap" "$work/midflow.pcap"
 promise each_file_is_summed_up eval 'says "three.pcap: packets 8, flows 3" && says "midflow.pcap: packets 1, flows 1"'
 
+p2pctl classify "$work/midflow.pcap" --signatures "$signatures"
+promise options_may_stand_behind_files eval 'exits 0 && says "midflow.pcap: packets 1, flows 1"'
+p2pctl classify "$work/midflow.pcap" --signatures "$signatures" -j
+promise an_option_in_the_wrong_place_is_refused_first fails 1 'classify has no option "-j"'
+cp "$work/midflow.pcap" "$work/--why"
+p2pctl classify --signatures "$signatures" -- "$work/--why"
+promise behind_two_dashes_all_are_files says '/--why: packets 1, flows 1'
+
 # --- What cannot be read ---
 
 head -c 300 "$work/three.pcap" >"$work/cut.pcap"
 classify "$work/cut.pcap"
 promise what_was_read_of_a_cut_file_is_shown says 'by bittorrent-handshake in packet 3'
-promise a_cut_file_is_an_error_with_its_packet eval 'exits 1 && complains "cut.pcap: broken behind packet 3: truncated"'
+promise a_cut_file_is_an_error_with_its_packet eval 'exits 1 && complains "cut.pcap: cannot be read behind packet 3: truncated"'
 classify_json "$work/cut.pcap"
 promise a_cut_file_is_an_error_in_json eval 'exits 1 && json_err error.exit 1 && json 1 class bittorrent'
 classify "$work/cut.pcap" "$work/midflow.pcap"

@@ -226,7 +226,7 @@ END {
 	count_ndpi()
 	printf "### %s\n\n", folder
 	if (strict) {
-		print "| kind | transport | flows | right | on the first decisive packet | undecided | wrong | nDPI right |"
+		print "| kind | transport | flows | right | on the first decisive packet | cleared or undecided | wrong | nDPI right |"
 		print "|---|---|---|---|---|---|---|---|"
 	} else {
 		print "| file, transport | flows | called P2P | cleared or undecided | nDPI: P2P |"
@@ -237,9 +237,9 @@ END {
 		split(row, part, FS)
 		if (!flows[row]) continue
 		if (strict)
-			printf "| %s | %s | %d | %s | %s | %d | %d | %s |\n", part[1], toupper(part[2]), flows[row], \
+			printf "| %s | %s | %d | %s | %s | %d, %d | %d | %s |\n", part[1], toupper(part[2]), flows[row], \
 				share(decided[row], flows[row]), timed[row] ? at_once[row] + 0 " of " timed[row] : "", \
-				undecided[row], wrong[row], ndpi_share(row)
+				cleared[row], undecided[row] - cleared[row], wrong[row], ndpi_share(row)
 		else
 			printf "| %s | %d | %s | %d, %d | %s |\n", part[1], flows[row], share(decided[row], flows[row]), \
 				cleared[row], undecided[row] - cleared[row], ndpi_share(row)

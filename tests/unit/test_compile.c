@@ -163,7 +163,7 @@ static void too_many_candidates_are_told_by_name(void **state)
 			      i, i);
 	}
 	sentence = excess(text);
-	assert_string_equal(sentence, "with signature \"s16\" more than 16 signatures match the same bytes; "
+	assert_string_equal(sentence, "with signature \"s16\" more than 16 signatures or steps match the same bytes; "
 				      "make their patterns longer");
 	free(sentence);
 }

@@ -1,5 +1,5 @@
 # shellcheck shell=sh disable=SC2154
-# about: Two aria2 clients exchange 96 kB over plain TCP and IPv6, with the DHT over IPv6 to meet by.
+# about: Two aria2 clients exchange 96 kB over TCP and IPv6, one connection plain and one encrypted, with the DHT over IPv6 to meet by.
 # needs: aria2 transmission-cli
 # flow: udp 6890 bittorrent DHT
 # flow: tcp 6885 bittorrent BitTorrent TCP
