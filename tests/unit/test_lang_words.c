@@ -146,7 +146,14 @@ static void rates_are_read(void **state)
 	assert_true(word_rate(text_of("400gbit"), &rate, &reason));
 	assert_int_equal(rate, 50000000000);
 	assert_false(word_rate(text_of("0mbit"), &rate, &reason));
-	assert_false(word_rate(text_of("10"), &rate, &reason));
+	assert_true(word_rate(text_of("16"), &rate, &reason));
+	assert_int_equal(rate, 2);
+	assert_true(word_rate(text_of("64kbps"), &rate, &reason));
+	assert_int_equal(rate, 64000);
+	assert_true(word_rate(text_of("1000gbps"), &rate, &reason));
+	assert_false(word_rate(text_of("1100gbps"), &rate, &reason));
+	assert_false(word_rate(text_of("99999999999999999999"), &rate, &reason));
+	assert_false(word_rate(text_of("10bit"), &rate, &reason));
 	assert_false(word_rate(text_of("mbit"), &rate, &reason));
 	assert_false(word_rate(text_of("10 mbit"), &rate, &reason));
 	assert_false(word_rate(text_of("99999999999gbit"), &rate, &reason));
