@@ -182,7 +182,7 @@ static void a_wrong_name_is_told_the_right_ones(void **state)
 
 	(void)state;
 	assert_false(word_value(word_actions, "action", text_of("dropp"), &value, &reason));
-	assert_string_equal(reason.sentence, "action cannot be \"dropp\": it is count, mark or drop");
+	assert_string_equal(reason.sentence, "action cannot be \"dropp\": it is count, mark, limit, reject or drop");
 	assert_true(word_value(word_actions, "action", text_of("drop"), &value, &reason));
 	assert_int_equal(value, P2P_ACTION_DROP);
 	assert_string_equal(word_name(word_classes, P2P_CLASS_EDONKEY), "edonkey");
