@@ -29,6 +29,10 @@ static void sanction_put(struct nlmsghdr *message, const struct sanction *sancti
 		mnl_attr_put_u32(message, P2P_SANCTION_A_MARK_VALUE, sanction->mark_value);
 		mnl_attr_put_u32(message, P2P_SANCTION_A_MARK_MASK, sanction->mark_mask);
 	}
+	if (sanction->action == P2P_ACTION_LIMIT)
+		mnl_attr_put_u64(message, P2P_SANCTION_A_RATE, sanction->rate);
+	if (sanction->burst)
+		mnl_attr_put_u32(message, P2P_SANCTION_A_BURST, sanction->burst);
 	if (sanction->end)
 		mnl_attr_put_u64(message, P2P_SANCTION_A_END, sanction->end);
 	mnl_attr_nest_end(message, nest);
@@ -137,6 +141,8 @@ static const struct attr_rule sanction_rules[] = {
 	[P2P_SANCTION_A_END] = ATTR_U64,
 	[P2P_SANCTION_A_STATE] = ATTR_U8,
 	[P2P_SANCTION_A_LEFT_S] = ATTR_U64,
+	[P2P_SANCTION_A_RATE] = ATTR_U64,
+	[P2P_SANCTION_A_BURST] = ATTR_U32,
 };
 
 static int sanction_read(const struct nlattr *attr, void *data)
@@ -165,6 +171,12 @@ static int sanction_read(const struct nlattr *attr, void *data)
 	case P2P_SANCTION_A_LEFT_S:
 		sanction->left_s = mnl_attr_get_u64(attr);
 		break;
+	case P2P_SANCTION_A_RATE:
+		sanction->rate = mnl_attr_get_u64(attr);
+		break;
+	case P2P_SANCTION_A_BURST:
+		sanction->burst = mnl_attr_get_u32(attr);
+		break;
 	}
 	return 0;
 }
@@ -176,6 +188,10 @@ const char *const client_counter_names[__P2P_COUNTERS_A_MAX] = {
 	[P2P_COUNTERS_A_MARK_BYTES] = "mark_bytes",
 	[P2P_COUNTERS_A_DROP_PACKETS] = "drop_packets",
 	[P2P_COUNTERS_A_DROP_BYTES] = "drop_bytes",
+	[P2P_COUNTERS_A_LIMIT_PACKETS] = "limit_packets",
+	[P2P_COUNTERS_A_LIMIT_BYTES] = "limit_bytes",
+	[P2P_COUNTERS_A_REJECT_PACKETS] = "reject_packets",
+	[P2P_COUNTERS_A_REJECT_BYTES] = "reject_bytes",
 };
 
 static const struct attr_rule counters_rules[] = {

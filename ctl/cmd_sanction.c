@@ -26,7 +26,7 @@ static enum exit_code sanction_list(struct session *session, int argc, char **ar
 
 struct order {
 	struct sanction sanction;
-	bool has_mark;
+	bool has_value;			/* of action mark or limit */
 	struct reason reason;
 };
 
@@ -41,16 +41,30 @@ static const char *read_scope(const char *word, void *data)
 	return NULL;
 }
 
-/* "drop", "count", or "mark" and then its value. */
+static bool wants_value(const struct order *order)
+{
+	return !order->has_value &&
+	       (order->sanction.action == P2P_ACTION_MARK || order->sanction.action == P2P_ACTION_LIMIT);
+}
+
+static bool read_value(struct text word, struct order *order)
+{
+	struct sanction *sanction = &order->sanction;
+
+	if (sanction->action == P2P_ACTION_LIMIT)
+		return word_rate(word, &sanction->rate, &order->reason);
+	return word_mark(word, &sanction->mark_value, &sanction->mark_mask, &order->reason);
+}
+
+/* "drop", "reject", "count", or "mark" and "limit" and then a value. */
 static const char *read_action(const char *word, void *data)
 {
 	struct order *order = data;
 	unsigned int value;
 
-	if (order->sanction.action == P2P_ACTION_MARK && !order->has_mark) {
-		order->has_mark = word_mark(text_of(word), &order->sanction.mark_value, &order->sanction.mark_mask,
-					    &order->reason);
-		return order->has_mark ? NULL : order->reason.sentence;
+	if (wants_value(order)) {
+		order->has_value = read_value(text_of(word), order);
+		return order->has_value ? NULL : order->reason.sentence;
 	}
 	if (order->sanction.action)
 		return "only one can be ordered";
@@ -58,6 +72,15 @@ static const char *read_action(const char *word, void *data)
 		return order->reason.sentence;
 	order->sanction.action = value;
 	return NULL;
+}
+
+static const char *read_burst(const char *word, void *data)
+{
+	struct order *order = data;
+
+	if (!word_number("a burst", text_of(word), UINT32_MAX, &order->sanction.burst, &order->reason))
+		return order->reason.sentence;
+	return order->sanction.burst ? NULL : "a burst has bytes; leave it out for what follows from the rate";
 }
 
 static const char *read_until(const char *word, void *data)
@@ -72,6 +95,7 @@ static const char *read_until(const char *word, void *data)
 static const struct keyword sanction_words[] = {
 	{ "scope", read_scope, false, true },
 	{ "action", read_action, true, true },
+	{ "burst", read_burst, false, false },
 	{ "until", read_until, false, false },
 	{ NULL, NULL, false, false },
 };
@@ -117,8 +141,12 @@ static enum exit_code sanction_add(struct session *session, int argc, char **arg
 	if (command_key(session, argc, argv, &subscriber) ||
 	    keywords_read(session, sanction_words, argc - 1, argv + 1, &order))
 		return session_failed(session);
-	if (order.sanction.action == P2P_ACTION_MARK && !order.has_mark)
-		return session_misuse(session, "action mark wants a value: action mark VALUE/MASK");
+	if (wants_value(&order))
+		return session_misuse(session, order.sanction.action == P2P_ACTION_MARK ?
+				      "action mark wants a value: action mark VALUE/MASK" :
+				      "action limit wants a rate: action limit 512kbit");
+	if (order.sanction.burst && order.sanction.action != P2P_ACTION_LIMIT)
+		return session_misuse(session, "only the action limit has a burst");
 	weight_add(&weight, NULL, &order.sanction);
 	if (!session_confirm_weight(session, &weight))
 		return session_failed(session);
@@ -138,7 +166,7 @@ static enum exit_code sanction_del(struct session *session, int argc, char **arg
 const struct command sanction_verbs[] = {
 	{ "list", sanction_list, NULL, "[action ACTION] [scope SCOPE] [ending within N] [prefix PREFIX]",
 	  "the subscribers that have one, or those that fit everything that is said" },
-	{ "add", sanction_add, NULL, "KEY scope p2p|all action count|drop|mark VALUE/MASK [until WHEN]",
+	{ "add", sanction_add, NULL, "KEY scope p2p|all action count|reject|drop|limit|mark [RATE|VALUE/MASK] [burst BYTES] [until WHEN]",
 	  "order it, instead of the one that is there" },
 	{ "del", sanction_del, NULL, "KEY", "lift it at once" },
 	{ NULL, NULL, NULL, NULL, NULL }

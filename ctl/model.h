@@ -34,6 +34,8 @@ struct sanction {
 	uint8_t action;			/* enum p2p_action */
 	uint32_t mark_value;
 	uint32_t mark_mask;
+	uint64_t rate;			/* bytes per second, with action limit */
+	uint32_t burst;			/* bytes; 0: what follows from the rate */
 	uint64_t end;			/* UTC seconds; 0: no end */
 	uint8_t state;			/* enum p2p_sanction_state; only from the kernel */
 	uint64_t left_s;		/* only from the kernel */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "print.h"
 
+#include "bucket.h"
 #include "client.h"
 #include "key.h"
 #include "names.h"
@@ -24,6 +25,10 @@ static void print_sanction(struct output *output, const struct sanction *sanctio
 	if (sanction->action == P2P_ACTION_MARK) {
 		output_hex(output, "mark_value", sanction->mark_value);
 		output_hex(output, "mark_mask", sanction->mark_mask);
+	}
+	if (sanction->action == P2P_ACTION_LIMIT) {
+		output_number(output, "rate", sanction->rate);
+		output_number(output, "burst", sanction->burst ? sanction->burst : p2p_bucket_burst(sanction->rate));
 	}
 	if (sanction->end)
 		output_time(output, "end", sanction->end);

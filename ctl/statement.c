@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "statement.h"
 
+#include "bucket.h"
 #include "key.h"
 #include "lang/words.h"
 #include "prefix.h"
+#include "rate.h"
 #include "utc.h"
 
 /* Printable keys keep their form but for quotes and backslashes; the others are written byte by byte. */
@@ -44,6 +46,10 @@ static void statement_sanction(FILE *stream, const struct sanction *sanction)
 	statement_word(stream, word_actions, sanction->action);
 	if (sanction->action == P2P_ACTION_MARK)
 		fprintf(stream, " 0x%x/0x%x", sanction->mark_value, sanction->mark_mask);
+	if (sanction->action == P2P_ACTION_LIMIT)
+		fprintf(stream, " %s", rate_text(sanction->rate).text);
+	if (sanction->burst && sanction->burst != p2p_bucket_burst(sanction->rate))
+		fprintf(stream, " burst %u", sanction->burst);
 	if (sanction->end)
 		fprintf(stream, " until %s", utc_text(sanction->end).text);
 }

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "bucket.h"
 #include "key.h"
 #include "prefix.h"
 
@@ -49,10 +50,16 @@ int subscriber_compare(const void *a, const void *b)
 	return key_compare(left->key, left->key_length, right->key, right->key_length);
 }
 
+/* The kernel says the one that follows from the rate, too. */
+static uint32_t burst_of(const struct sanction *sanction)
+{
+	return sanction->burst ? sanction->burst : p2p_bucket_burst(sanction->rate);
+}
+
 bool sanction_equal(const struct sanction *a, const struct sanction *b)
 {
 	return a->scope == b->scope && a->action == b->action && a->mark_value == b->mark_value &&
-	       a->mark_mask == b->mark_mask && a->end == b->end;
+	       a->mark_mask == b->mark_mask && a->rate == b->rate && burst_of(a) == burst_of(b) && a->end == b->end;
 }
 
 bool subscriber_equal(const struct subscriber *a, const struct subscriber *b)

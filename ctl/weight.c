@@ -8,7 +8,7 @@ void weight_add(struct weight *weight, const struct sanction *before, const stru
 	if (!after->scope || (before && sanction_equal(before, after)))
 		return;
 	weight->hit++;
-	weight->disconnected += after->scope == P2P_SCOPE_ALL && after->action == P2P_ACTION_DROP;
+	weight->disconnected += after->scope == P2P_SCOPE_ALL && after->action >= P2P_ACTION_REJECT;
 }
 
 struct weight weight_of(const struct plan *plan)

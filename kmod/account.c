@@ -8,11 +8,13 @@
 static struct p2p_account *create(void)
 {
 	gfp_t gfp = GFP_NOWAIT | __GFP_NOWARN | __GFP_ACCOUNT;
-	struct p2p_account *account = kmalloc(sizeof(*account), gfp);
+	struct p2p_account *account = kzalloc(sizeof(*account), gfp);
 
 	if (!account)
 		return NULL;
 	refcount_set(&account->refcount, 1);
+	spin_lock_init(&account->limiters[0].lock);
+	spin_lock_init(&account->limiters[1].lock);
 	account->counters = alloc_percpu_gfp(struct p2p_counters, gfp);
 	if (account->counters)
 		return account;
@@ -42,17 +44,46 @@ static struct p2p_account *open(struct p2p_account **slot)
 	return winner;
 }
 
-bool p2p_account_count(struct p2p_account **slot, enum p2p_counters_attr packets, u32 count, u32 bytes)
+static struct p2p_account *account_of(struct p2p_account **slot)
 {
 	struct p2p_account *account = READ_ONCE(*slot);
 
-	if (unlikely(!account))
-		account = open(slot);
+	return likely(account) ? account : open(slot);
+}
+
+bool p2p_account_count(struct p2p_account **slot, enum p2p_counters_attr packets, u32 count, u32 bytes)
+{
+	struct p2p_account *account = account_of(slot);
+
 	if (!account)
 		return false;
 	this_cpu_add(account->counters->value[packets], count);
 	this_cpu_add(account->counters->value[packets + 1], bytes);
 	return true;
+}
+
+struct p2p_limiter *p2p_account_limiter(struct p2p_account **slot, bool to)
+{
+	struct p2p_account *account = account_of(slot);
+
+	return account ? &account->limiters[to] : NULL;
+}
+
+bool p2p_limiter_open(struct p2p_limiter *limiter, u64 rate, u32 burst, u64 now_ns)
+{
+	bool opened;
+
+	spin_lock_bh(&limiter->lock);
+	opened = p2p_bucket_open(&limiter->bucket, rate, burst, now_ns);
+	spin_unlock_bh(&limiter->lock);
+	return opened;
+}
+
+void p2p_limiter_take(struct p2p_limiter *limiter, u32 bytes)
+{
+	spin_lock_bh(&limiter->lock);
+	p2p_bucket_take(&limiter->bucket, bytes);
+	spin_unlock_bh(&limiter->lock);
 }
 
 bool p2p_account_sum(const struct p2p_account *account, u64 sums[__P2P_COUNTERS_A_MAX])

@@ -3,9 +3,9 @@
 #define P2P_ACCOUNT_H
 
 #include <linux/refcount.h>
-#include <linux/types.h>
+#include <linux/spinlock.h>
 
-#include "uapi/nf_p2p.h"
+#include "bucket.h"
 
 /**
  * struct p2p_counters - what a subscriber's packets met, on one CPU
@@ -16,15 +16,26 @@ struct p2p_counters {
 };
 
 /**
+ * struct p2p_limiter - what a limit lets pass in one direction, of IPv4 and IPv6 together
+ * @lock: protects @bucket; taken with bottom halves off
+ */
+struct p2p_limiter {
+	spinlock_t lock;
+	struct p2p_bucket bucket;
+};
+
+/**
  * struct p2p_account - what outlives the versions of a subscriber
  * @refcount: one for each version
  * @counters: per CPU
+ * @limiters: of what the subscriber sends, and of what he gets
  *
  * Made for the first packet that is counted: a subscriber who never meets his sanction owns none.
  */
 struct p2p_account {
 	refcount_t refcount;
 	struct p2p_counters __percpu *counters;
+	struct p2p_limiter limiters[2];
 };
 
 /**
@@ -35,6 +46,19 @@ struct p2p_account {
  * Packet path, bottom halves off. Return: false when there was no memory, and nothing was counted
  */
 bool p2p_account_count(struct p2p_account **slot, enum p2p_counters_attr packets, u32 count, u32 bytes);
+
+/**
+ * p2p_account_limiter - the bucket of a direction
+ * @slot: of the subscriber's version; the account is made when it is NULL
+ * @to: the packet goes to him
+ *
+ * Return: NULL when there is no memory
+ */
+struct p2p_limiter *p2p_account_limiter(struct p2p_account **slot, bool to);
+
+/* See p2p_bucket_open() and p2p_bucket_take(). */
+bool p2p_limiter_open(struct p2p_limiter *limiter, u64 rate, u32 burst, u64 now_ns);
+void p2p_limiter_take(struct p2p_limiter *limiter, u32 bytes);
 
 /* Add up the counters of all CPUs, by enum p2p_counters_attr. Return: false when nothing was counted */
 bool p2p_account_sum(const struct p2p_account *account, u64 sums[__P2P_COUNTERS_A_MAX]);

@@ -6,7 +6,9 @@
 #include "hook.h"
 
 #include "inspect.h"
+#include "limit.h"
 #include "mark.h"
+#include "reject.h"
 
 #include <linux/bottom_half.h>
 #include <linux/jump_label.h>
@@ -203,7 +205,7 @@ static struct p2p_verdict decide(struct passage *pass)
 /* Who is cleared may be offloaded past both hooks: not while a sanction touches him, be it that it lets him pass. */
 static void keep_from_offload(const struct passage *pass, u8 action)
 {
-	if (action && action != P2P_ACTION_DROP && pass->ct && pass->class == P2P_CLASS_OTHER &&
+	if (action && action < P2P_ACTION_REJECT && pass->ct && pass->class == P2P_CLASS_OTHER &&
 	    pass->state->settings.enforce)
 		p2p_offload_prevent(pass->ct, &pass->state->settings);
 }
@@ -354,17 +356,38 @@ static unsigned int prerouting(void *priv, struct sk_buff *skb, const struct nf_
 	return NF_ACCEPT;
 }
 
-static unsigned int drop_packet(struct passage *pass, u8 end)
+static unsigned int drop_packet(struct passage *pass, u8 end, enum p2p_stats_attr what)
 {
 	if (!pass->state->settings.enforce) {
 		p2p_stats_add(pass->pn->stats, P2P_STATS_A_WOULD_DROP, p2p_packet_segments(pass->skb));
 		return NF_ACCEPT;
 	}
-	account(pass, end, P2P_STATS_A_DROPPED);
+	account(pass, end, what);
 	/* The connection is freed with its first packet: so is what was kept of it. */
 	if (pass->ct && !nf_ct_is_confirmed(pass->ct))
 		p2p_flow_forget(&pass->pn->flows, pass->ct);
 	return NF_DROP;
+}
+
+/* He who is told is the subscriber: what comes from elsewhere is dropped silently. */
+static unsigned int reject_packet(struct passage *pass, u8 end, const struct nf_hook_state *hook)
+{
+	unsigned int verdict = drop_packet(pass, end, P2P_STATS_A_REJECTED);
+
+	if (verdict == NF_DROP && !end)
+		p2p_reject(pass->skb, hook);
+	return verdict;
+}
+
+static unsigned int limit_packet(struct passage *pass, u8 limits)
+{
+	int over = p2p_limit(pass->ends, limits, pass->skb->len, ktime_get_ns());
+
+	if (over >= 0)
+		return drop_packet(pass, over, P2P_STATS_A_LIMITED);
+	if (over != P2P_LIMIT_NONE)
+		p2p_stats_count(pass->pn->stats, P2P_STATS_A_NO_MEMORY);
+	return NF_ACCEPT;
 }
 
 static unsigned int forward(void *priv, struct sk_buff *skb, const struct nf_hook_state *hook)
@@ -388,8 +411,12 @@ static unsigned int forward(void *priv, struct sk_buff *skb, const struct nf_hoo
 	case P2P_ACTION_COUNT:
 		account(&pass, verdict.end, P2P_STATS_A_COUNTED);
 		return NF_ACCEPT;
+	case P2P_ACTION_LIMIT:
+		return limit_packet(&pass, verdict.limits);
+	case P2P_ACTION_REJECT:
+		return reject_packet(&pass, verdict.end, hook);
 	case P2P_ACTION_DROP:
-		return drop_packet(&pass, verdict.end);
+		return drop_packet(&pass, verdict.end, P2P_STATS_A_DROPPED);
 	default:
 		return NF_ACCEPT;
 	}

@@ -28,6 +28,8 @@ static int check_action(const struct nlattr *attr, struct netlink_ext_ack *extac
 	switch (nla_get_u8(attr)) {
 	case P2P_ACTION_COUNT:
 	case P2P_ACTION_MARK:
+	case P2P_ACTION_LIMIT:
+	case P2P_ACTION_REJECT:
 	case P2P_ACTION_DROP:
 		return 0;
 	}
@@ -38,6 +40,7 @@ static int check_action(const struct nlattr *attr, struct netlink_ext_ack *extac
 /* Beyond what NLA_POLICY_RANGE() can express. Never written; older kernels want them without const. */
 static struct netlink_range_validation size_range = { .max = P2P_BLOB_MAX };
 static struct netlink_range_validation chunk_range = { .min = 1, .max = P2P_CHUNK_MAX };
+static struct netlink_range_validation rate_range = { .min = 1, .max = P2P_RATE_MAX };
 
 #define READ_ONLY(sentence) { .type = NLA_REJECT, .reject_message = sentence }
 
@@ -67,6 +70,8 @@ static const struct nla_policy sanction_policy[] = {
 	[P2P_SANCTION_A_END] = NLA_POLICY_MIN(NLA_U64, 1),
 	[P2P_SANCTION_A_STATE] = READ_ONLY("the state of a sanction is read only"),
 	[P2P_SANCTION_A_LEFT_S] = READ_ONLY("the time left of a sanction is read only"),
+	[P2P_SANCTION_A_RATE] = NLA_POLICY_FULL_RANGE(NLA_U64, &rate_range),
+	[P2P_SANCTION_A_BURST] = NLA_POLICY_MIN(NLA_U32, 1),
 };
 
 static const struct nla_policy subscriber_policy[] = {

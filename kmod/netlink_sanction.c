@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Sanctions between attributes and orders. */
+#include "bucket.h"
 #include "netlink_message.h"
 
 #include <linux/timekeeping.h>
@@ -45,6 +46,9 @@ int p2p_netlink_put_sanction(struct sk_buff *skb, const struct p2p_order *order)
 	    (order->action == P2P_ACTION_MARK &&
 	     (nla_put_u32(skb, P2P_SANCTION_A_MARK_VALUE, order->mark_value) ||
 	      nla_put_u32(skb, P2P_SANCTION_A_MARK_MASK, order->mark_mask))) ||
+	    (order->action == P2P_ACTION_LIMIT &&
+	     (nla_put_u64_64bit(skb, P2P_SANCTION_A_RATE, order->rate, P2P_SANCTION_A_PAD) ||
+	      nla_put_u32(skb, P2P_SANCTION_A_BURST, order->burst))) ||
 	    put_state(skb, order))
 		return -EMSGSIZE;
 	nla_nest_end(skb, nest);
@@ -72,6 +76,24 @@ static int parse_mark(struct p2p_order *order, struct nlattr *attrs[], struct nl
 	return 0;
 }
 
+static int parse_limit(struct p2p_order *order, struct nlattr *attrs[], struct nlattr *nest,
+		       struct netlink_ext_ack *extack)
+{
+	struct nlattr *rate = attrs[P2P_SANCTION_A_RATE];
+	struct nlattr *burst = attrs[P2P_SANCTION_A_BURST];
+
+	if (order->action != P2P_ACTION_LIMIT) {
+		if (!rate && !burst)
+			return 0;
+		return p2p_netlink_refuse(extack, rate ?: burst, -EINVAL, "only the action limit has a rate");
+	}
+	if (NL_REQ_ATTR_CHECK(extack, nest, attrs, P2P_SANCTION_A_RATE))
+		return p2p_netlink_refuse(extack, nest, -EINVAL, "the action limit needs a rate");
+	order->rate = nla_get_u64(rate);
+	order->burst = burst ? nla_get_u32(burst) : p2p_bucket_burst(order->rate);
+	return 0;
+}
+
 int p2p_netlink_parse_sanction(struct p2p_order *order, struct nlattr *nest, struct netlink_ext_ack *extack)
 {
 	struct nlattr *attrs[P2P_SANCTION_A_MAX + 1];
@@ -89,5 +111,6 @@ int p2p_netlink_parse_sanction(struct p2p_order *order, struct nlattr *nest, str
 	order->action = nla_get_u8(attrs[P2P_SANCTION_A_ACTION]);
 	if (attrs[P2P_SANCTION_A_END])
 		order->end_wall_s = nla_get_u64(attrs[P2P_SANCTION_A_END]);
-	return parse_mark(order, attrs, nest, extack);
+	err = parse_mark(order, attrs, nest, extack);
+	return err ?: parse_limit(order, attrs, nest, extack);
 }

@@ -17,6 +17,8 @@ static u32 hash_order(const void *data, u32 length, u32 seed)
 		order->mark_value,
 		order->mark_mask,
 		order->scope | order->action << 8,
+		order->rate,
+		order->burst,
 	};
 
 	return jhash2(words, ARRAY_SIZE(words), seed);
@@ -32,7 +34,8 @@ static u32 hash_sanction(const void *data, u32 length, u32 seed)
 static bool same_words(const struct p2p_order *a, const struct p2p_order *b)
 {
 	return a->action == b->action && a->scope == b->scope && a->end_wall_s == b->end_wall_s &&
-	       a->mark_value == b->mark_value && a->mark_mask == b->mark_mask;
+	       a->mark_value == b->mark_value && a->mark_mask == b->mark_mask && a->rate == b->rate &&
+	       a->burst == b->burst;
 }
 
 static int differs(struct rhashtable_compare_arg *arg, const void *data)

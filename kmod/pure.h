@@ -9,6 +9,7 @@
 #include <linux/compiler.h>
 #include <linux/errno.h>
 #include <linux/limits.h>
+#include <linux/math64.h>
 #include <linux/string.h>
 #include <linux/minmax.h>
 #include <linux/types.h>
@@ -29,6 +30,8 @@ typedef int64_t s64;
 
 #define READ_ONCE(x) (x)
 #define U16_MAX UINT16_MAX
+#define U32_MAX UINT32_MAX
+#define div64_u64(dividend, divisor) ((u64)(dividend) / (u64)(divisor))
 #define min_t(type, a, b) ((type)(a) < (type)(b) ? (type)(a) : (type)(b))
 #define max_t(type, a, b) ((type)(a) > (type)(b) ? (type)(a) : (type)(b))
 

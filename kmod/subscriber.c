@@ -363,6 +363,10 @@ static enum p2p_counters_attr packets_of(u8 action)
 		return P2P_COUNTERS_A_COUNT_PACKETS;
 	case P2P_ACTION_MARK:
 		return P2P_COUNTERS_A_MARK_PACKETS;
+	case P2P_ACTION_LIMIT:
+		return P2P_COUNTERS_A_LIMIT_PACKETS;
+	case P2P_ACTION_REJECT:
+		return P2P_COUNTERS_A_REJECT_PACKETS;
 	default:
 		return P2P_COUNTERS_A_DROP_PACKETS;
 	}

@@ -37,7 +37,11 @@ struct p2p_verdict p2p_verdict(const struct p2p_order *const ends[2], u8 class, 
 		const struct p2p_order *order = ends[end];
 
 		/* Actions are numbered in order of strictness. */
-		if (!order || order->action <= verdict.action || !p2p_order_applies(order, class, now, clock_held))
+		if (!order || order->action < verdict.action || !p2p_order_applies(order, class, now, clock_held))
+			continue;
+		if (order->action == P2P_ACTION_LIMIT)
+			verdict.limits |= 1 << end;
+		if (order->action == verdict.action)
 			continue;
 		verdict.action = order->action;
 		verdict.end = end;

@@ -18,6 +18,8 @@ struct p2p_now {
  * struct p2p_order - a sanction as the verdict sees it
  * @end_wall_s: ends when the wall clock reaches it; 0 for no end
  * @end_boot_s: or when the boot clock reaches this
+ * @rate: for action limit, bytes per second
+ * @burst: for action limit, bytes
  * @mark_value: for action mark
  * @mark_mask: for action mark
  * @scope: enum p2p_scope
@@ -27,6 +29,8 @@ struct p2p_now {
 struct p2p_order {
 	u64 end_wall_s;
 	u64 end_boot_s;
+	u64 rate;
+	u32 burst;
 	u32 mark_value;
 	u32 mark_mask;
 	u8 scope;
@@ -38,10 +42,12 @@ struct p2p_order {
  * struct p2p_verdict - what is to be done with a packet
  * @action: enum p2p_action; 0 for nothing
  * @end: whose sanction decided: 0 the source, 1 the destination of the packet
+ * @limits: bits of the ends whose action limit applies: all of them must let the packet pass
  */
 struct p2p_verdict {
 	u8 action;
 	u8 end;
+	u8 limits;
 };
 
 /**

@@ -85,6 +85,8 @@ void sanction_begin(struct context *c, const struct location *at);
 void sanction_scope(struct context *c, struct text word, const struct location *at);
 void sanction_action(struct context *c, struct text word, const struct location *at);
 void sanction_mark(struct context *c, struct text word, const struct location *at);
+void sanction_limit(struct context *c, struct text word, const struct location *at);
+void sanction_burst(struct context *c, struct text word, const struct location *at);
 void sanction_until(struct context *c, struct text word, const struct location *at);
 
 /* settings_build.c */

@@ -43,7 +43,7 @@
  *	subscriber KEY {
  *		prefix 10.1.0.0/24
  *		prefix 2001:db8::/56 zone 3
- *		sanction scope p2p|all action count|drop|mark VALUE[/MASK] [until TIME]
+ *		sanction scope p2p|all action count|mark VALUE[/MASK]|limit RATE [burst BYTES]|reject|drop [until TIME]
  *	}
  *	include "FILE"				relative to this file; *, ? and [ find several
  */
@@ -100,7 +100,7 @@ static struct location config_span(const struct location *before, const struct l
 %token WHERE "where" STRENGTH "strength" STRUCTURAL "structural" CAPTURE "capture" SIZE "size" SOURCE "source"
 %token OPENING "opening" SEARCH "search" WITHIN "within" KEEP "keep" THEN "then" ESCAPED "escaped"
 %token MATCH "match" MISS "miss" HEX "hex" FILL "fill"
-%token PREFIX "prefix" ZONE "zone" SANCTION "sanction" SCOPE "scope" ACTION "action" MARK "mark" UNTIL "until"
+%token PREFIX "prefix" ZONE "zone" SANCTION "sanction" SCOPE "scope" ACTION "action" MARK "mark" LIMIT "limit" BURST "burst" UNTIL "until"
 %token ENFORCE "enforce" MARK_MASK "mark-mask"
 %token LEN "len" SPORT "sport" DPORT "dport" PORT "port" BYTES "bytes" IN "in" NOT "not" AND "and"
 %token <number> FIELD "a field" COMPARISON "a comparison"
@@ -286,6 +286,8 @@ sanction_term:
   SCOPE WORD				{ sanction_scope(c, $2, &@2); }
 | ACTION WORD				{ sanction_action(c, $2, &@2); }
 | ACTION MARK WORD			{ sanction_mark(c, $3, &@3); }
+| ACTION LIMIT WORD			{ sanction_limit(c, $3, &@3); }
+| BURST WORD				{ sanction_burst(c, $2, &@2); }
 | UNTIL WORD				{ sanction_until(c, $2, &@2); }
 ;
 

@@ -141,6 +141,7 @@ void sanction_begin(struct context *c, const struct location *at)
 		return;
 	memset(&c->said[SAID_SCOPE], 0, sizeof(c->said[0]));
 	memset(&c->said[SAID_ACTION], 0, sizeof(c->said[0]));
+	memset(&c->said[SAID_BURST], 0, sizeof(c->said[0]));
 	memset(&c->said[SAID_UNTIL], 0, sizeof(c->said[0]));
 }
 
@@ -182,6 +183,29 @@ void sanction_mark(struct context *c, struct text word, const struct location *a
 		diagnostics_error(c->diagnostics, at, "%s", reason.sentence);
 }
 
+void sanction_limit(struct context *c, struct text word, const struct location *at)
+{
+	struct sanction *sanction = &current(c)->sanction;
+	struct reason reason;
+
+	if (!context_say(c, SAID_ACTION, "action", at))
+		return;
+	sanction->action = P2P_ACTION_LIMIT;
+	if (!word_rate(word, &sanction->rate, &reason))
+		diagnostics_error(c->diagnostics, at, "%s", reason.sentence);
+}
+
+void sanction_burst(struct context *c, struct text word, const struct location *at)
+{
+	struct sanction *sanction = &current(c)->sanction;
+
+	if (!context_say(c, SAID_BURST, "burst", at))
+		return;
+	sanction->burst = context_number(c, "a burst", word, UINT32_MAX, at);
+	if (!sanction->burst)
+		diagnostics_error(c->diagnostics, at, "a burst has bytes; leave it out for what follows from the rate");
+}
+
 void sanction_until(struct context *c, struct text word, const struct location *at)
 {
 	struct reason reason;
@@ -197,5 +221,7 @@ void subscriber_sanction(struct context *c, const struct location *at)
 	if (!c->said[SAID_SCOPE].file)
 		diagnostics_error(c->diagnostics, at, "sanction has no scope: p2p or all");
 	if (!c->said[SAID_ACTION].file)
-		diagnostics_error(c->diagnostics, at, "sanction has no action: count, mark or drop");
+		diagnostics_error(c->diagnostics, at, "sanction has no action: count, mark, limit, reject or drop");
+	if (c->said[SAID_BURST].file && current(c)->sanction.action != P2P_ACTION_LIMIT)
+		diagnostics_error(c->diagnostics, &c->said[SAID_BURST], "only the action limit has a burst");
 }

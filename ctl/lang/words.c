@@ -53,6 +53,8 @@ const struct word_name word_scopes[] = {
 const struct word_name word_actions[] = {
 	{ "count", P2P_ACTION_COUNT },
 	{ "mark", P2P_ACTION_MARK },
+	{ "limit", P2P_ACTION_LIMIT },
+	{ "reject", P2P_ACTION_REJECT },
 	{ "drop", P2P_ACTION_DROP },
 	{ }
 };
@@ -310,8 +312,12 @@ bool word_time(struct text word, uint64_t now, uint64_t *when, struct reason *re
 
 bool word_rate(struct text word, uint64_t *bytes_per_second, struct reason *reason)
 {
-	static const struct word_name units[] = {
-		{ "bit", 1 }, { "kbit", 1000 }, { "mbit", 1000000 }, { "gbit", 1000000000 }, { }
+	static const struct {
+		const char *name;
+		uint64_t value;		/* bits */
+	} units[] = {
+		{ "", 1 }, { "bit", 1 }, { "kbit", 1000 }, { "mbit", 1000000 }, { "gbit", 1000000000 },
+		{ "bps", 8 }, { "kbps", 8000 }, { "mbps", 8000000 }, { "gbps", 8000000000 }, { }
 	};
 	struct text number = word;
 	struct quoted quoted;
@@ -320,15 +326,17 @@ bool word_rate(struct text word, uint64_t *bytes_per_second, struct reason *reas
 	number.length = 0;
 	while (number.length < word.length && word.bytes[number.length] >= '0' && word.bytes[number.length] <= '9')
 		number.length++;
-	for (const struct word_name *unit = units; unit->name; unit++) {
-		if (!text_equals(text_from(word, number.length), unit->name))
+	for (size_t i = 0; units[i].name; i++) {
+		if (!text_equals(text_from(word, number.length), units[i].name))
 			continue;
-		if (digits(number, 10, UINT32_MAX, &count) && count * unit->value >= 8) {
-			*bytes_per_second = count * unit->value / 8;
-			return true;
-		}
+		if (!digits(number, 10, P2P_RATE_MAX * 8 / units[i].value, &count) || !count ||
+		    count * units[i].value % 8)
+			break;
+		*bytes_per_second = count * units[i].value / 8;
+		return true;
 	}
-	return refuse(reason, "%s is not a rate: write 512kbit, 10mbit or 1gbit", text_quote(&quoted, word));
+	return refuse(reason, "%s is not a rate of whole bytes: write 512kbit, 10mbit, 1gbit or 64kbps",
+		      text_quote(&quoted, word));
 }
 
 bool word_mark(struct text word, uint32_t *value, uint32_t *mask, struct reason *reason)

@@ -46,7 +46,7 @@ bool word_prefix(struct text word, struct prefix *prefix, struct reason *reason)
  */
 bool word_time(struct text word, uint64_t now, uint64_t *when, struct reason *reason);
 
-/* N and bit, kbit, mbit or gbit; in bytes a second. */
+/* N and bit, kbit, mbit, gbit, or bps, kbps, mbps, gbps for bytes, as tc writes it; in bytes a second. */
 bool word_rate(struct text word, uint64_t *bytes_per_second, struct reason *reason);
 
 /* VALUE or VALUE/MASK for a packet mark. */

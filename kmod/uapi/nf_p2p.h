@@ -60,6 +60,7 @@
 #define P2P_PREFIXES_MAX	1024	/* prefixes of one subscriber: what fits a nested attribute */
 #define P2P_CHUNK_MAX		32768	/* bytes of ruleset in one message */
 #define P2P_TRANSACTION_IDLE_S	60
+#define P2P_RATE_MAX		1099511627776	/* bytes per second of a limit: 8.8 Tbit/s */
 
 enum p2p_cmd {
 	P2P_CMD_UNSPEC,
@@ -163,6 +164,8 @@ enum p2p_stats_attr {
 	P2P_STATS_A_EVENTS_LOST,	/* events that found the queue full */
 	P2P_STATS_A_EVENTS_COALESCED,	/* repeats within a second of an unconfirmed flow's decision */
 	P2P_STATS_A_WOULD_MARK,		/* packets spared because enforce is off */
+	P2P_STATS_A_LIMITED,		/* packets dropped because they went beyond a rate */
+	P2P_STATS_A_REJECTED,
 
 	__P2P_STATS_A_MAX,
 	P2P_STATS_A_MAX = __P2P_STATS_A_MAX - 1
@@ -222,6 +225,8 @@ enum p2p_sanction_attr {
 	P2P_SANCTION_A_END,		/* u64, absent: no end */
 	P2P_SANCTION_A_STATE,		/* u8, enum p2p_sanction_state; read only */
 	P2P_SANCTION_A_LEFT_S,		/* u64, seconds to the end; read only, with END */
+	P2P_SANCTION_A_RATE,		/* u64, bytes per second, only and always with action limit; at most P2P_RATE_MAX */
+	P2P_SANCTION_A_BURST,		/* u32, bytes, only with action limit; absent: 100 ms of the rate, 65536 at least */
 
 	__P2P_SANCTION_A_MAX,
 	P2P_SANCTION_A_MAX = __P2P_SANCTION_A_MAX - 1
@@ -237,6 +242,10 @@ enum p2p_counters_attr {
 	P2P_COUNTERS_A_MARK_BYTES,
 	P2P_COUNTERS_A_DROP_PACKETS,
 	P2P_COUNTERS_A_DROP_BYTES,
+	P2P_COUNTERS_A_LIMIT_PACKETS,	/* dropped because they went beyond the rate */
+	P2P_COUNTERS_A_LIMIT_BYTES,
+	P2P_COUNTERS_A_REJECT_PACKETS,
+	P2P_COUNTERS_A_REJECT_BYTES,
 
 	__P2P_COUNTERS_A_MAX,
 	P2P_COUNTERS_A_MAX = __P2P_COUNTERS_A_MAX - 1
@@ -304,10 +313,12 @@ enum p2p_scope {
 	P2P_SCOPE_ALL = 3,
 };
 
-/* In order of strictness. 3 and 4 are kept for limit and reject. */
+/* In order of strictness. */
 enum p2p_action {
 	P2P_ACTION_COUNT = 1,
 	P2P_ACTION_MARK = 2,
+	P2P_ACTION_LIMIT = 3,		/* drop what goes beyond a rate, for each subscriber and direction */
+	P2P_ACTION_REJECT = 4,		/* drop, and tell the subscriber, who sent it, by a TCP reset or ICMP */
 	P2P_ACTION_DROP = 5,
 };
 

@@ -40,13 +40,13 @@ while read -r object; do
 done <"$work/commands"
 promise all_options offered '--color --help --json --most --netns --pretty --version --wait --yes ' --
 
-promise names_of_sanction_add offered 'action scope until ' sanction add bob ''
+promise names_of_sanction_add offered 'action burst scope until ' sanction add bob ''
 promise names_of_sanction_list offered 'action ending prefix scope ' sanction list ''
 promise names_of_flow_list offered 'class prefix proto subscriber ' flow list ''
 promise names_behind_options offered 'class prefix proto subscriber ' -j --most 5 flow list proto tcp ''
 promise names_of_subscriber_set offered 'prefix zone ' subscriber set bob ''
 promise names_of_settings_set offered 'capture enforce mark-mask ' settings set ''
 promise scopes offered 'all p2p ' sanction add bob scope ''
-promise actions offered 'count drop mark ' sanction add bob action ''
+promise actions offered 'count drop limit mark reject ' sanction add bob action ''
 promise ending_within offered 'within ' sanction list ending ''
 finish

@@ -37,7 +37,7 @@ subscriber bob {
 EOF
 p2pctl apply bad.conf
 promise an_error_has_place_line_and_carets fails_exactly 1 <<'EOF'
-bad.conf:3:28-32: Error: action cannot be "dropp": it is count, mark or drop
+bad.conf:3:28-32: Error: action cannot be "dropp": it is count, mark, limit, reject or drop
 	sanction scope p2p action dropp
 	                          ^^^^^
 EOF

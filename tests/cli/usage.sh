@@ -70,7 +70,7 @@ p2pctl sanction add bob scope p2p action mark
 promise a_mark_needs_a_value fails 1 'VALUE/MASK'
 
 p2pctl sanction add bob scope p2p action dropp
-promise an_unknown_action_tells_the_known_ones fails 1 'count, mark or drop'
+promise an_unknown_action_tells_the_known_ones fails 1 'count, mark, limit, reject or drop'
 
 p2pctl sanction add bob scope p2p action drop until yesterday
 promise a_bad_time_is_quoted fails 1 '"yesterday"'

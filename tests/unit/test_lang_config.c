@@ -88,7 +88,7 @@ static const struct {
 	  "f:1:32-36: Error: a zone cannot be \"65536\": it is a number from 0 to 65535\n"
 	  "subscriber a { prefix ::1 zone 65536 }\n                               ^^^^^\n" },
 	{ "subscriber a { sanction scope all }",
-	  "f:1:16-33: Error: sanction has no action: count, mark or drop\nsubscriber a { sanction scope all }\n"
+	  "f:1:16-33: Error: sanction has no action: count, mark, limit, reject or drop\nsubscriber a { sanction scope all }\n"
 	  "               ^^^^^^^^^^^^^^^^^^\n" },
 	{ "subscriber a { sanction action drop }", "f:1:16-35: Error: sanction has no scope: p2p or all\n" },
 	{ "subscriber a { sanction scope all action drop action count }",

@@ -146,7 +146,14 @@ static void rates_are_read(void **state)
 	assert_true(word_rate(text_of("400gbit"), &rate, &reason));
 	assert_int_equal(rate, 50000000000);
 	assert_false(word_rate(text_of("0mbit"), &rate, &reason));
-	assert_false(word_rate(text_of("10"), &rate, &reason));
+	assert_true(word_rate(text_of("16"), &rate, &reason));
+	assert_int_equal(rate, 2);
+	assert_true(word_rate(text_of("64kbps"), &rate, &reason));
+	assert_int_equal(rate, 64000);
+	assert_true(word_rate(text_of("1000gbps"), &rate, &reason));
+	assert_false(word_rate(text_of("1100gbps"), &rate, &reason));
+	assert_false(word_rate(text_of("99999999999999999999"), &rate, &reason));
+	assert_false(word_rate(text_of("10bit"), &rate, &reason));
 	assert_false(word_rate(text_of("mbit"), &rate, &reason));
 	assert_false(word_rate(text_of("10 mbit"), &rate, &reason));
 	assert_false(word_rate(text_of("99999999999gbit"), &rate, &reason));
@@ -175,7 +182,7 @@ static void a_wrong_name_is_told_the_right_ones(void **state)
 
 	(void)state;
 	assert_false(word_value(word_actions, "action", text_of("dropp"), &value, &reason));
-	assert_string_equal(reason.sentence, "action cannot be \"dropp\": it is count, mark or drop");
+	assert_string_equal(reason.sentence, "action cannot be \"dropp\": it is count, mark, limit, reject or drop");
 	assert_true(word_value(word_actions, "action", text_of("drop"), &value, &reason));
 	assert_int_equal(value, P2P_ACTION_DROP);
 	assert_string_equal(word_name(word_classes, P2P_CLASS_EDONKEY), "edonkey");

@@ -9,6 +9,8 @@ family=kmod/netlink_family.c
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 status=0
+# mawk writes large numbers as powers of ten.
+awk="awk -v CONVFMT=%.0f -v OFMT=%.0f"
 
 facts() { LC_ALL=C sort -u; }
 
@@ -27,8 +29,8 @@ check() {
 must_differ() {
 	sed "$3" "$2" >"$work/changed"
 	case $2 in
-	"$header") awk -f tests/uapi/header.awk "$work/changed" | facts >"$work/left"; right=$work/yaml ;;
-	"$family") awk -f tests/uapi/policy.awk "$header" "$work/changed" | facts >"$work/left"; right=$work/yaml_policy ;;
+	"$header") $awk -f tests/uapi/header.awk "$work/changed" | facts >"$work/left"; right=$work/yaml ;;
+	"$family") $awk -f tests/uapi/policy.awk "$header" "$work/changed" | facts >"$work/left"; right=$work/yaml_policy ;;
 	esac
 	if cmp -s "$2" "$work/changed" || cmp -s "$work/left" "$right"; then
 		echo "not ok - $1"
@@ -38,10 +40,10 @@ must_differ() {
 	fi
 }
 
-awk -f tests/uapi/header.awk "$header" | facts >"$work/header"
-awk -f tests/uapi/yaml.awk "$yaml" | facts >"$work/yaml"
-awk -f tests/uapi/policy.awk "$header" "$family" | facts >"$work/policy"
-awk -v policy=1 -f tests/uapi/yaml.awk "$yaml" | facts >"$work/yaml_all"
+$awk -f tests/uapi/header.awk "$header" | facts >"$work/header"
+$awk -f tests/uapi/yaml.awk "$yaml" | facts >"$work/yaml"
+$awk -f tests/uapi/policy.awk "$header" "$family" | facts >"$work/policy"
+$awk -v policy=1 -f tests/uapi/yaml.awk "$yaml" | facts >"$work/yaml_all"
 
 # The policies speak of what may be sent; the specification also of what is only received.
 cut -d ' ' -f 2 "$work/policy" | sort -u >"$work/sendable"

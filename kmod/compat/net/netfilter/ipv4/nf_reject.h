@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef P2P_COMPAT_NET_NETFILTER_IPV4_NF_REJECT_H
+#define P2P_COMPAT_NET_NETFILTER_IPV4_NF_REJECT_H
+
+#include <linux/version.h>
+
+#include_next <net/netfilter/ipv4/nf_reject.h>
+
+/* Up to 5.10 a reset does not know the socket of the packet; a forwarded one has none. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 11, 0)
+#define nf_send_reset(net, sk, skb, hook) nf_send_reset(net, skb, hook)
+#endif /* LINUX_VERSION_CODE < KERNEL_VERSION(5, 11, 0) */
+
+#endif

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef P2P_LIMIT_H
+#define P2P_LIMIT_H
+
+#include "subscriber.h"
+
+#define P2P_LIMIT_NONE -1
+
+/**
+ * p2p_limit - charge a packet to the limits that it falls under, if all of them let it pass
+ * @ends: subscribers at its source and destination
+ * @limits: bits of those whose limit applies
+ * @bytes: of the packet, of all of its segments
+ * @now_ns: of a clock that never goes back
+ *
+ * Return: which end's rate it goes beyond, P2P_LIMIT_NONE when it passes, -ENOMEM when it passes for want of memory
+ */
+int p2p_limit(struct p2p_subscriber *const ends[2], u8 limits, u32 bytes, u64 now_ns);
+
+#endif
