@@ -16,6 +16,9 @@ static const struct p2p_order none = { 0 };
 static const struct p2p_order count_p2p = { .scope = P2P_SCOPE_P2P, .action = P2P_ACTION_COUNT };
 static const struct p2p_order mark_p2p = { .scope = P2P_SCOPE_P2P, .action = P2P_ACTION_MARK };
 static const struct p2p_order drop_p2p = { .scope = P2P_SCOPE_P2P, .action = P2P_ACTION_DROP };
+static const struct p2p_order limit_p2p = { .scope = P2P_SCOPE_P2P, .action = P2P_ACTION_LIMIT, .rate = 1, .burst = 1 };
+static const struct p2p_order limit_all = { .scope = P2P_SCOPE_ALL, .action = P2P_ACTION_LIMIT, .rate = 2, .burst = 1 };
+static const struct p2p_order reject_p2p = { .scope = P2P_SCOPE_P2P, .action = P2P_ACTION_REJECT };
 static const struct p2p_order drop_all = { .scope = P2P_SCOPE_ALL, .action = P2P_ACTION_DROP };
 static const struct p2p_order ended = { .scope = P2P_SCOPE_ALL, .action = P2P_ACTION_DROP, .ended = 1 };
 static const struct p2p_order running = {
@@ -52,6 +55,9 @@ static const struct row rows[] = {
 	{ "drop beats mark", &mark_p2p, &drop_p2p, P2P_CLASS_BITTORRENT, false, P2P_ACTION_DROP, 1 },
 	{ "drop beats count, other way round", &drop_p2p, &count_p2p, P2P_CLASS_BITTORRENT, false, P2P_ACTION_DROP, 0 },
 	{ "mark beats count", &count_p2p, &mark_p2p, P2P_CLASS_BITTORRENT, false, P2P_ACTION_MARK, 1 },
+	{ "drop beats reject", &reject_p2p, &drop_p2p, P2P_CLASS_BITTORRENT, false, P2P_ACTION_DROP, 1 },
+	{ "reject beats limit", &limit_p2p, &reject_p2p, P2P_CLASS_BITTORRENT, false, P2P_ACTION_REJECT, 1 },
+	{ "limit beats mark", &limit_p2p, &mark_p2p, P2P_CLASS_BITTORRENT, false, P2P_ACTION_LIMIT, 0 },
 	{ "a tie is the sender's", &drop_p2p, &drop_all, P2P_CLASS_BITTORRENT, false, P2P_ACTION_DROP, 0 },
 	{ "a stricter one that does not apply gives way", &count_p2p, &ended, P2P_CLASS_BITTORRENT, false,
 	  P2P_ACTION_COUNT, 0 },
@@ -78,6 +84,17 @@ static void each_rule_holds(void **state)
 	}
 }
 
+static void both_limits_must_let_it_pass(void **state)
+{
+	const struct p2p_now now = { .wall_s = NOW, .boot_s = BOOT };
+	const struct p2p_order *const both[2] = { &limit_p2p, &limit_all }, *const one[2] = { &mark_p2p, &limit_p2p };
+
+	(void)state;
+	assert_int_equal(p2p_verdict(both, P2P_CLASS_BITTORRENT, &now, false).limits, 3);
+	assert_int_equal(p2p_verdict(both, P2P_CLASS_OTHER, &now, false).limits, 2);
+	assert_int_equal(p2p_verdict(one, P2P_CLASS_BITTORRENT, &now, false).limits, 2);
+}
+
 static void the_clock_that_ended_it_is_told(void **state)
 {
 	const struct p2p_now now = { .wall_s = NOW, .boot_s = BOOT };
@@ -93,6 +110,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_rule_holds),
+		cmocka_unit_test(both_limits_must_let_it_pass),
 		cmocka_unit_test(the_clock_that_ended_it_is_told),
 	};
 
