@@ -37,7 +37,10 @@ refused subscriber-set 2=cookie 13.1=hex:t:bob 13.2.1=hex:x0a020000
 refused subscriber-set 2=cookie 13.1=hex:t:bob 13.2.1=hex:x0a020000 13.2.1=hex:zero:16 13.2.2=u8:24
 refused subscriber-set 2=cookie 13.1=hex:t:bob 13.2.1=hex:zero:16 13.2.1=hex:x0a020000 13.2.2=u8:24
 refused subscriber-set 2=cookie 13.1=hex:t:bob 13.3.2=u8:2 13.3.3=u8:5
-refused subscriber-set 2=cookie 13.1=hex:t:bob 13.3.2=u8:1 13.3.3=u8:4
+refused subscriber-set 2=cookie 13.1=hex:t:bob 13.3.2=u8:1 13.3.3=u8:6
+refused subscriber-set 2=cookie 13.1=hex:t:bob 13.3.2=u8:1 13.3.3=u8:3
+refused subscriber-set 2=cookie 13.1=hex:t:bob 13.3.2=u8:1 13.3.3=u8:3 13.3.9=u64:0
+refused subscriber-set 2=cookie 13.1=hex:t:bob 13.3.2=u8:1 13.3.3=u8:4 13.3.9=u64:1
 refused subscriber-set 2=cookie 13.1=hex:t:bob 13.3.2=u8:1
 refused subscriber-set 2=cookie 13.1=hex:t:bob 13.3.2=u8:1 13.3.3=u8:2
 refused subscriber-set 2=cookie 13.1=hex:t:bob 13.3.2=u8:1 13.3.3=u8:5 13.3.4=u32:1 13.3.5=u32:1
