@@ -74,6 +74,7 @@ static int client_send(struct client *client, struct talk *talk)
 	if (result == 0 && talk->answer.refusal.error)
 		result = client_refused(client, &talk->answer.refusal, &talk->conflict);
 	subscriber_free(&talk->conflict.subscriber);
+	subscriber_free(&talk->conflict.around);
 	batch_empty(batch);
 	return result;
 }

@@ -28,6 +28,7 @@ int client_dump(struct client *client, uint8_t command, nlsock_handler handler, 
 struct conflict {
 	uint32_t holder;		/* port id of the transaction's owner; 0: not told */
 	struct subscriber subscriber;	/* key_length 0: not told; owns its prefixes */
+	struct subscriber around;	/* likewise: whose prefix contains that of the first */
 };
 
 /* Turn a refusal into client->failure. Return: -1. */

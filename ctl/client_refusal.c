@@ -19,9 +19,11 @@ static int conflict_read(const struct nlattr *attr, void *data)
 {
 	struct conflict *conflict = data;
 
-	if (mnl_attr_get_type(attr) == P2P_A_SUBSCRIBER) {
-		subscriber_free(&conflict->subscriber);
+	if (mnl_attr_get_type(attr) == P2P_A_SUBSCRIBER && !conflict->subscriber.key_length)
 		return client_read_subscriber(attr, &conflict->subscriber);
+	if (mnl_attr_get_type(attr) == P2P_A_SUBSCRIBER) {
+		subscriber_free(&conflict->around);
+		return client_read_subscriber(attr, &conflict->around);
 	}
 	conflict->holder = mnl_attr_get_u32(attr);
 	return 0;
@@ -137,6 +139,15 @@ static void explain_holder(struct client *client, const struct conflict *conflic
 	describe_holder(text, size, conflict->holder, &status);
 }
 
+static void explain_nesting(const struct conflict *conflict, char *text, size_t size)
+{
+	const struct subscriber *inner = &conflict->subscriber, *outer = &conflict->around;
+
+	snprintf(text, size, "prefix %s of subscriber \"%s\" lies within %s of subscriber \"%s\"",
+		 prefix_text(&inner->prefixes[0]).text, key_text(inner->key, inner->key_length).text,
+		 prefix_text(&outer->prefixes[0]).text, key_text(outer->key, outer->key_length).text);
+}
+
 static void explain_owner(const struct subscriber *owner, char *text, size_t size)
 {
 	struct key_text key = key_text(owner->key, owner->key_length);
@@ -153,11 +164,13 @@ int client_refused(struct client *client, const struct refusal *refusal, const s
 	struct origin origin = { 0 };
 	const struct nlmsghdr *message = batch_find(&client->batch, refusal->sequence, &origin);
 	struct location at = { 0 };
-	char text[384], subject[P2P_KEY_MAX * 2 + 32] = "";
+	char text[512], subject[P2P_KEY_MAX * 2 + 32] = "";
 
 	if (message)
 		at = client_blame(message, refusal->offset, &origin);
-	if (conflict->subscriber.key_length)
+	if (conflict->subscriber.prefix_count && conflict->around.prefix_count)
+		explain_nesting(conflict, text, sizeof(text));
+	else if (conflict->subscriber.key_length)
 		explain_owner(&conflict->subscriber, text, sizeof(text));
 	else if (refusal->error == EBUSY && conflict->holder)
 		explain_holder(client, conflict, text, sizeof(text));

@@ -10,6 +10,7 @@ static const struct attr_rule settings_rules[] = {
 	[P2P_SETTINGS_A_MARK_MASK] = ATTR_U32,
 	[P2P_SETTINGS_A_ENFORCE] = ATTR_U8,
 	[P2P_SETTINGS_A_CAPTURE] = ATTR_U8,
+	[P2P_SETTINGS_A_NESTED] = ATTR_U8,
 };
 
 static int settings_read(const struct nlattr *attr, void *data)
@@ -28,6 +29,10 @@ static int settings_read(const struct nlattr *attr, void *data)
 	case P2P_SETTINGS_A_CAPTURE:
 		settings->has_capture = true;
 		settings->capture = mnl_attr_get_u8(attr);
+		break;
+	case P2P_SETTINGS_A_NESTED:
+		settings->has_nested = true;
+		settings->nested = mnl_attr_get_u8(attr);
 		break;
 	}
 	return 0;

@@ -126,6 +126,8 @@ int client_settings_set(struct client *client, const struct settings *settings)
 		mnl_attr_put_u8(message, P2P_SETTINGS_A_ENFORCE, settings->enforce);
 	if (settings->has_capture)
 		mnl_attr_put_u8(message, P2P_SETTINGS_A_CAPTURE, settings->capture);
+	if (settings->has_nested)
+		mnl_attr_put_u8(message, P2P_SETTINGS_A_NESTED, settings->nested);
 	mnl_attr_nest_end(message, nest);
 	return client_queue(client, message, &origin);
 }

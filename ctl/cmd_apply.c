@@ -3,6 +3,7 @@
 #include <time.h>
 
 #include "command.h"
+#include "nesting.h"
 #include "plan.h"
 #include "progress.h"
 #include "snapshot.h"
@@ -56,13 +57,24 @@ static int send_changes(struct client *client, const struct attempt *attempt, co
 	return send_steps(client, &attempt->plan) ? -1 : client_sync(client);
 }
 
+/* The file's setting, or else the one that stays in force. */
+static int check_nesting(const struct attempt *attempt, const struct target *target, struct failure *failure)
+{
+	const struct settings *present = &attempt->before.status.settings, *wanted = &target->configuration->settings;
+
+	if (wanted->has_nested ? wanted->nested : present->nested)
+		return 0;
+	return nesting_check(target->configuration, failure);
+}
+
 static int make_plan(struct client *client, struct attempt *attempt, struct target *target)
 {
 	bool signatures = target_has_signatures(target);
 
 	if (snapshot_take(client, &attempt->before, signatures))
 		return -1;
-	if (plan_make(&attempt->plan, &attempt->before.subscribers, target->configuration, client->failure))
+	if (plan_make(&attempt->plan, &attempt->before.subscribers, target->configuration, client->failure) ||
+	    check_nesting(attempt, target, client->failure))
 		return -1;
 	plan_settings(&attempt->plan, &attempt->before.status.settings, &target->configuration->settings);
 	attempt->new_ruleset = signatures &&

@@ -64,6 +64,7 @@ static struct settings present_settings(const struct settings *wanted, const str
 	result.has_mark_mask = wanted->has_mark_mask;
 	result.has_enforce = wanted->has_enforce;
 	result.has_capture = wanted->has_capture;
+	result.has_nested = wanted->has_nested;
 	return result;
 }
 

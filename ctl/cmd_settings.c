@@ -46,6 +46,13 @@ static const char *read_capture(const char *word, void *data)
 	return read_switch(word, &wish->settings.capture, &wish->settings.has_capture, &wish->reason);
 }
 
+static const char *read_nested(const char *word, void *data)
+{
+	struct wish *wish = data;
+
+	return read_switch(word, &wish->settings.nested, &wish->settings.has_nested, &wish->reason);
+}
+
 static const char *read_mark_mask(const char *word, void *data)
 {
 	struct wish *wish = data;
@@ -59,6 +66,7 @@ static const char *read_mark_mask(const char *word, void *data)
 static const struct keyword settings_words[] = {
 	{ "enforce", read_enforce, false, false },
 	{ "capture", read_capture, false, false },
+	{ "nested", read_nested, false, false },
 	{ "mark-mask", read_mark_mask, false, false },
 	{ NULL, NULL, false, false },
 };
@@ -70,7 +78,7 @@ static enum exit_code settings_set(struct session *session, int argc, char **arg
 	uint64_t generation;
 
 	if (!argc)
-		return session_misuse(session, "what is to be set? enforce on|off, capture on|off, mark-mask MASK");
+		return session_misuse(session, "what is to be set? enforce on|off, capture on|off, nested on|off, mark-mask MASK");
 	if (keywords_read(session, settings_words, argc, argv, &wish) || session_connect(session) ||
 	    client_begin(client, &generation) || client_settings_set(client, &wish.settings) ||
 	    client_commit(client, &generation))
@@ -81,6 +89,6 @@ static enum exit_code settings_set(struct session *session, int argc, char **arg
 
 const struct command settings_verbs[] = {
 	{ "show", settings_show, NULL, NULL, "all of them" },
-	{ "set", settings_set, NULL, "[enforce on|off] [capture on|off] [mark-mask MASK]", "change some" },
+	{ "set", settings_set, NULL, "[enforce on|off] [capture on|off] [nested on|off] [mark-mask MASK]", "change some" },
 	{ NULL, NULL, NULL, NULL, NULL }
 };

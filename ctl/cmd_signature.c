@@ -44,7 +44,7 @@ static const struct column ruleset_columns[] = {
 
 static bool has_settings(const struct settings *settings)
 {
-	return settings->has_mark_mask || settings->has_enforce || settings->has_capture;
+	return settings->has_mark_mask || settings->has_enforce || settings->has_capture || settings->has_nested;
 }
 
 /* An include may name files that are not there any more. */

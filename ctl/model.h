@@ -60,9 +60,11 @@ struct settings {
 	bool has_mark_mask;
 	bool has_enforce;
 	bool has_capture;
+	bool has_nested;
 	uint32_t mark_mask;
 	bool enforce;
 	bool capture;
+	bool nested;
 	struct location mark_mask_at;
 };
 

@@ -173,11 +173,13 @@ void plan_settings(struct plan *plan, const struct settings *before, const struc
 	plan->settings.has_mark_mask &= !before->has_mark_mask || before->mark_mask != after->mark_mask;
 	plan->settings.has_enforce &= !before->has_enforce || before->enforce != after->enforce;
 	plan->settings.has_capture &= !before->has_capture || before->capture != after->capture;
+	plan->settings.has_nested &= !before->has_nested || before->nested != after->nested;
 }
 
 bool plan_changes_settings(const struct plan *plan)
 {
-	return plan->settings.has_mark_mask || plan->settings.has_enforce || plan->settings.has_capture;
+	return plan->settings.has_mark_mask || plan->settings.has_enforce || plan->settings.has_capture ||
+	       plan->settings.has_nested;
 }
 
 void plan_free(struct plan *plan)

@@ -13,6 +13,8 @@ void print_settings(struct output *output, const struct settings *settings)
 		output_switch(output, "enforce", settings->enforce);
 	if (settings->has_capture)
 		output_switch(output, "capture", settings->capture);
+	if (settings->has_nested)
+		output_switch(output, "nested", settings->nested);
 	if (settings->has_mark_mask)
 		output_hex(output, "mark_mask", settings->mark_mask);
 }

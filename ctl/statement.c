@@ -79,6 +79,10 @@ void statement_settings(FILE *stream, const struct settings *settings)
 		fprintf(stream, "%s capture %s", between, settings->capture ? "on" : "off");
 		between = ";";
 	}
+	if (settings->has_nested) {
+		fprintf(stream, "%s nested %s", between, settings->nested ? "on" : "off");
+		between = ";";
+	}
 	if (settings->has_mark_mask)
 		fprintf(stream, "%s mark-mask 0x%08x", between, settings->mark_mask);
 	fputs(" }", stream);

@@ -20,12 +20,14 @@
  * @mark_shift: of the lowest of them
  * @enforce: false: judge and count, but touch no packet
  * @capture: keep content ids
+ * @nested: a prefix may lie within one of another subscriber
  */
 struct p2p_settings {
 	u32 mark_mask;
 	u8 mark_shift;
 	bool enforce;
 	bool capture;
+	bool nested;
 };
 
 /**

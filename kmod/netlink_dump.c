@@ -14,7 +14,8 @@ static int put_settings(struct sk_buff *skb, const struct p2p_settings *settings
 	if (!nest ||
 	    nla_put_u32(skb, P2P_SETTINGS_A_MARK_MASK, settings->mark_mask) ||
 	    nla_put_u8(skb, P2P_SETTINGS_A_ENFORCE, settings->enforce) ||
-	    nla_put_u8(skb, P2P_SETTINGS_A_CAPTURE, settings->capture))
+	    nla_put_u8(skb, P2P_SETTINGS_A_CAPTURE, settings->capture) ||
+	    nla_put_u8(skb, P2P_SETTINGS_A_NESTED, settings->nested))
 		return -EMSGSIZE;
 	nla_nest_end(skb, nest);
 	return 0;

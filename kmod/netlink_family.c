@@ -48,6 +48,7 @@ static const struct nla_policy settings_policy[] = {
 	[P2P_SETTINGS_A_MARK_MASK] = { .type = NLA_U32 },
 	[P2P_SETTINGS_A_ENFORCE] = NLA_POLICY_MAX(NLA_U8, 1),
 	[P2P_SETTINGS_A_CAPTURE] = NLA_POLICY_MAX(NLA_U8, 1),
+	[P2P_SETTINGS_A_NESTED] = NLA_POLICY_MAX(NLA_U8, 1),
 };
 
 static const struct nla_policy ruleset_policy[] = {

@@ -41,6 +41,10 @@ int p2p_netlink_put_sanction(struct sk_buff *skb, const struct p2p_order *order)
 /* The order that a nest of attributes describes, without a boot deadline. Return: 0, or -EINVAL and said why */
 int p2p_netlink_parse_sanction(struct p2p_order *order, struct nlattr *nest, struct netlink_ext_ack *extack);
 
+/* netlink_conflict.c */
+int p2p_netlink_put_prefix(struct sk_buff *skb, const struct p2p_prefix_key *key);
+void p2p_netlink_tell_owners(struct genl_info *info, const struct p2p_nesting *owners);	/* one of them, or both */
+
 /* How a dump knows that a commit happened meanwhile. Never 0, which would mean that nothing was seen yet. */
 static inline unsigned int p2p_netlink_sequence(const struct p2p_state *state)
 {

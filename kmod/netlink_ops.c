@@ -119,6 +119,8 @@ static int commit(struct p2p_net *pn, struct genl_info *info)
 		err = p2p_transaction_commit(pn, &refusal);
 	if (err) {
 		nlmsg_free(msg);
+		if (err == -EEXIST)
+			p2p_netlink_tell_owners(info, &refusal.nesting);
 		return p2p_netlink_refuse(info->extack, NULL, err, refusal.why);
 	}
 	genlmsg_end(msg, header);
@@ -188,6 +190,8 @@ static int settings_set(struct p2p_net *pn, struct genl_info *info)
 		settings->enforce = nla_get_u8(attrs[P2P_SETTINGS_A_ENFORCE]);
 	if (attrs[P2P_SETTINGS_A_CAPTURE])
 		settings->capture = nla_get_u8(attrs[P2P_SETTINGS_A_CAPTURE]);
+	if (attrs[P2P_SETTINGS_A_NESTED])
+		settings->nested = nla_get_u8(attrs[P2P_SETTINGS_A_NESTED]);
 	return 0;
 }
 

@@ -8,19 +8,6 @@
 
 /* --- showing --- */
 
-static int put_prefix(struct sk_buff *skb, const struct p2p_prefix_key *key)
-{
-	struct nlattr *nest = nla_nest_start(skb, P2P_SUBSCRIBER_A_PREFIX);
-
-	if (!nest ||
-	    nla_put(skb, P2P_PREFIX_A_ADDRESS, key->family == NFPROTO_IPV6 ? 16 : 4, key->address) ||
-	    nla_put_u8(skb, P2P_PREFIX_A_LENGTH, key->length) ||
-	    (key->zone && nla_put_u16(skb, P2P_PREFIX_A_ZONE, key->zone)))
-		return -EMSGSIZE;
-	nla_nest_end(skb, nest);
-	return 0;
-}
-
 static int put_prefixes(struct sk_buff *skb, const struct p2p_subscriber *subscriber)
 {
 	u32 i, count = p2p_subscriber_prefix_count(subscriber);
@@ -28,7 +15,7 @@ static int put_prefixes(struct sk_buff *skb, const struct p2p_subscriber *subscr
 
 	for (i = 0; i < count; i++) {
 		p2p_subscriber_prefix(subscriber, i, &prefix);
-		if (put_prefix(skb, &prefix))
+		if (p2p_netlink_put_prefix(skb, &prefix))
 			return -EMSGSIZE;
 	}
 	return 0;
@@ -363,43 +350,14 @@ static struct p2p_subscriber *parse_subscriber(struct genl_info *info, struct p2
 	return ERR_PTR(err);
 }
 
-static int put_conflict(struct sk_buff *msg, struct genl_info *info, const struct p2p_subscriber *owner,
-			const struct p2p_prefix_key *prefix)
-{
-	void *header = genlmsg_put_reply(msg, info, &p2p_netlink_family, 0, P2P_CMD_CONFLICT);
-	struct nlattr *nest;
-
-	if (!header)
-		return -EMSGSIZE;
-	nest = nla_nest_start(msg, P2P_A_SUBSCRIBER);
-	if (!nest || nla_put(msg, P2P_SUBSCRIBER_A_KEY, owner->key_length, p2p_subscriber_key(owner)) || put_prefix(msg, prefix))
-		return -EMSGSIZE;
-	nla_nest_end(msg, nest);
-	genlmsg_end(msg, header);
-	return 0;
-}
-
-/* Whose the prefix is goes out before the error that it explains. Nobody can help it if there is no memory. */
-static void tell_owner(struct genl_info *info, const struct p2p_subscriber *owner, const struct p2p_prefix_key *prefix)
-{
-	struct sk_buff *msg = genlmsg_new(message_size(1), GFP_KERNEL);
-
-	if (!msg)
-		return;
-	if (put_conflict(msg, info, owner, prefix))
-		nlmsg_free(msg);
-	else
-		genlmsg_reply(msg, info);
-}
-
 static int refuse_prefix(struct genl_info *info, const struct p2p_subscriber *subscriber,
 			 const struct p2p_refusal *refusal, int err)
 {
-	struct p2p_prefix_key prefix;
+	struct p2p_nesting owners = { .owner = { refusal->owner } };
 
-	p2p_subscriber_prefix(subscriber, refusal->prefix, &prefix);
+	p2p_subscriber_prefix(subscriber, refusal->prefix, &owners.prefix[0]);
 	if (refusal->owner)
-		tell_owner(info, refusal->owner, &prefix);
+		p2p_netlink_tell_owners(info, &owners);
 	return p2p_netlink_refuse(info->extack, nth_prefix(info->attrs[P2P_A_SUBSCRIBER], subscriber, refusal->prefix),
 				  err, refusal->why);
 }

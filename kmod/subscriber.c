@@ -196,6 +196,7 @@ static u32 own_hash(const struct p2p_subscribers *subscribers, const struct p2p_
 	return hash_key(subscribers, p2p_subscriber_key(subscriber), subscriber->key_length);
 }
 
+/* Return: whether it is the prefix of that number */
 static bool has_prefix(const struct p2p_subscriber *subscriber, u32 number, const struct p2p_prefix_key *prefix)
 {
 	struct p2p_prefix_key own;
@@ -204,6 +205,17 @@ static bool has_prefix(const struct p2p_subscriber *subscriber, u32 number, cons
 		return false;
 	p2p_subscriber_prefix(subscriber, number, &own);
 	return !memcmp(&own, prefix, sizeof(own));
+}
+
+bool p2p_subscriber_has(const struct p2p_subscriber *subscriber, const struct p2p_prefix_key *prefix)
+{
+	u32 i, count = p2p_subscriber_prefix_count(subscriber);
+
+	for (i = 0; i < count; i++) {
+		if (has_prefix(subscriber, i, prefix))
+			return true;
+	}
+	return false;
 }
 
 /* Return: the valid owner of exactly this prefix */
@@ -334,26 +346,42 @@ struct p2p_subscriber *p2p_subscriber_find(struct p2p_subscribers *subscribers, 
 	return value ? subscriber : NULL;
 }
 
+/* The longest prefix around an address or a prefix that is shorter than @above bits, of one of these lengths. */
+static struct p2p_subscriber *find_around(struct p2p_subscribers *subscribers, u64 generation,
+					  struct p2p_prefix_key *prefix, unsigned int above,
+					  const unsigned long *lengths, const struct p2p_subscriber *except)
+{
+	unsigned int length, size = prefix->family == NFPROTO_IPV6 ? 16 : 4;
+	struct p2p_subscriber *found;
+
+	while ((length = find_last_bit(lengths, above)) < above) {
+		p2p_prefix_mask(prefix->address, size, length);
+		prefix->length = length;
+		found = owner_of(subscribers, prefix, generation, except);
+		if (found)
+			return found;
+		above = length;
+	}
+	return NULL;
+}
+
 struct p2p_subscriber *p2p_subscriber_lookup(struct p2p_subscribers *subscribers, u64 generation, u8 family,
 					     const void *address, u16 zone)
 {
 	unsigned long lengths[BITS_TO_LONGS(P2P_PREFIX_LENGTHS)];
 	unsigned int size = family == NFPROTO_IPV6 ? 16 : 4;
 	struct p2p_prefix_key prefix = { .zone = zone, .family = family };
-	unsigned int length, above = size * 8 + 1;
-	struct p2p_subscriber *found;
 
 	p2p_prefix_lengths(lengths, &subscribers->prefixes, family);
 	memcpy(prefix.address, address, size);
-	while ((length = find_last_bit(lengths, above)) < above) {
-		p2p_prefix_mask(prefix.address, size, length);
-		prefix.length = length;
-		found = owner_of(subscribers, &prefix, generation, NULL);
-		if (found)
-			return found;
-		above = length;
-	}
-	return NULL;
+	return find_around(subscribers, generation, &prefix, size * 8 + 1, lengths, NULL);
+}
+
+struct p2p_subscriber *p2p_subscriber_within(struct p2p_subscribers *subscribers, u64 generation,
+					     struct p2p_prefix_key *prefix, const unsigned long *lengths,
+					     const struct p2p_subscriber *except)
+{
+	return find_around(subscribers, generation, prefix, prefix->length, lengths, except);
 }
 
 static enum p2p_counters_attr packets_of(u8 action)

@@ -102,6 +102,7 @@ size_t p2p_subscriber_size(const struct p2p_subscriber *subscriber);
 
 void p2p_subscriber_set_prefix(struct p2p_subscriber *subscriber, u32 number, const struct p2p_prefix_key *prefix);
 void p2p_subscriber_prefix(const struct p2p_subscriber *subscriber, u32 number, struct p2p_prefix_key *prefix);
+bool p2p_subscriber_has(const struct p2p_subscriber *subscriber, const struct p2p_prefix_key *prefix);
 const u8 *p2p_subscriber_key(const struct p2p_subscriber *subscriber);
 
 /**
@@ -145,6 +146,18 @@ struct p2p_subscriber *p2p_subscriber_find(struct p2p_subscribers *subscribers, 
  */
 struct p2p_subscriber *p2p_subscriber_lookup(struct p2p_subscribers *subscribers, u64 generation, u8 family,
 					     const void *address, u16 zone);
+
+/**
+ * p2p_subscriber_within - in whose prefix does this one lie
+ * @prefix: replaced by the one that contains it: the longest
+ * @lengths: of prefixes that are looked for
+ * @except: whose prefixes do not count
+ *
+ * Return: as p2p_subscriber_lookup()
+ */
+struct p2p_subscriber *p2p_subscriber_within(struct p2p_subscribers *subscribers, u64 generation,
+					     struct p2p_prefix_key *prefix, const unsigned long *lengths,
+					     const struct p2p_subscriber *except);
 
 /* Count a packet that the sanction touched. Return: false when there was no memory for it */
 bool p2p_subscriber_count(struct p2p_subscriber *subscriber, u8 action, u32 packets, u32 bytes);

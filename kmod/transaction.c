@@ -340,6 +340,17 @@ static void tidy_up(struct p2p_net *pn, bool committed)
 	p2p_subscribers_free_gone(&pn->subscribers);
 }
 
+/* Only now: in the middle of a transaction a prefix may lie within one that is about to go. */
+static int check_nesting(struct p2p_net *pn, struct p2p_refusal *refusal)
+{
+	const struct p2p_state *state = rcu_dereference_protected(pn->state, lockdep_is_held(&pn->lock));
+
+	if (pn->transaction.next->settings.nested ||
+	    !p2p_nesting_find(&pn->subscribers, state->settings.nested, &refusal->nesting))
+		return 0;
+	return refuse(refusal, -EEXIST, "a prefix lies within one of another subscriber");
+}
+
 int p2p_transaction_commit(struct p2p_net *pn, struct p2p_refusal *refusal)
 {
 	struct p2p_transaction *tx = &pn->transaction;
@@ -348,6 +359,9 @@ int p2p_transaction_commit(struct p2p_net *pn, struct p2p_refusal *refusal)
 	lockdep_assert_held(&pn->lock);
 	if (tx->upload.data)
 		return refuse(refusal, -EINVAL, "the ruleset is not complete: its last chunks are missing");
+	err = check_nesting(pn, refusal);
+	if (err)
+		return err;
 	err = p2p_net_publish(pn, tx->next);
 	if (err == -ENOMEM)
 		return refuse(refusal, err, "no memory for the tables that this configuration needs");

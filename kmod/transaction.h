@@ -4,6 +4,7 @@
 
 #include <linux/types.h>
 
+#include "nesting.h"
 #include "ruleset.h"
 
 struct p2p_net;
@@ -45,11 +46,13 @@ struct p2p_transaction {
  * @why: static sentence; set with every error
  * @prefix: number of the prefix that is to blame, or P2P_NO_PREFIX
  * @owner: whose it is; valid under the configuration lock. NULL when it is nobody else's
+ * @nesting: why a commit fails with -EEXIST
  */
 struct p2p_refusal {
 	const char *why;
 	u32 prefix;
 	struct p2p_subscriber *owner;
+	struct p2p_nesting nesting;
 };
 
 void p2p_transaction_init(struct p2p_net *pn);
@@ -73,7 +76,8 @@ int p2p_transaction_touch(struct p2p_net *pn, u64 cookie, struct p2p_refusal *re
 /**
  * p2p_transaction_commit - publish all staged changes
  *
- * Return: 0 and the transaction is over; or an error, and nothing is published and it goes on
+ * Return: 0 and the transaction is over; or an error, and nothing is published and it goes on. -EEXIST: two prefixes of
+ * different subscribers are nested
  */
 int p2p_transaction_commit(struct p2p_net *pn, struct p2p_refusal *refusal);
 void p2p_transaction_abort(struct p2p_net *pn);		/* nothing happens when there is none */

@@ -38,7 +38,7 @@
  *		"STRING"  hex "E4 21 02"  fill N (N bytes of 55)
  *		sport N  dport N  len N (the datagram is longer than what is given)  direction original|reply
  *
- *	settings { enforce on; capture off; mark-mask 0xff000000 }
+ *	settings { enforce on; capture off; nested off; mark-mask 0xff000000 }
  *
  *	subscriber KEY {
  *		prefix 10.1.0.0/24
@@ -101,7 +101,7 @@ static struct location config_span(const struct location *before, const struct l
 %token OPENING "opening" SEARCH "search" WITHIN "within" KEEP "keep" THEN "then" ESCAPED "escaped"
 %token MATCH "match" MISS "miss" HEX "hex" FILL "fill"
 %token PREFIX "prefix" ZONE "zone" SANCTION "sanction" SCOPE "scope" ACTION "action" MARK "mark" LIMIT "limit" BURST "burst" UNTIL "until"
-%token ENFORCE "enforce" MARK_MASK "mark-mask"
+%token ENFORCE "enforce" NESTED "nested" MARK_MASK "mark-mask"
 %token LEN "len" SPORT "sport" DPORT "dport" PORT "port" BYTES "bytes" IN "in" NOT "not" AND "and"
 %token <number> FIELD "a field" COMPARISON "a comparison"
 %token SET_OPEN "{ of a set" SET_CLOSE "} of a set"
@@ -304,6 +304,7 @@ settings_statement:
   %empty
 | ENFORCE WORD				{ settings_switch(c, SAID_ENFORCE, $2, &@2); }
 | CAPTURE WORD				{ settings_switch(c, SAID_CAPTURE_SETTING, $2, &@2); }
+| NESTED WORD				{ settings_switch(c, SAID_NESTED, $2, &@2); }
 | MARK_MASK WORD			{ settings_mark_mask(c, $2, &@2); }
 | error
 ;
@@ -315,7 +316,7 @@ junk: %empty | junk any | junk '{' junk '}' ;
 any:
   END | BAD_BYTE | CUT_STRING | WORD | STRING | NUMBER | SIGNATURE | SUBSCRIBER | SETTINGS | INCLUDE | PROTOCOL
 | TRANSPORT | MIDFLOW | DIRECTION | PATTERN | WHERE | STRENGTH | STRUCTURAL | CAPTURE | SIZE | SOURCE | MATCH | MISS
-| HEX | FILL | PREFIX | ZONE | SANCTION | SCOPE | ACTION | MARK | UNTIL | ENFORCE | MARK_MASK | LEN | SPORT | DPORT
+| HEX | FILL | PREFIX | ZONE | SANCTION | SCOPE | ACTION | MARK | UNTIL | ENFORCE | NESTED | MARK_MASK | LEN | SPORT | DPORT
 | PORT | BYTES | IN | NOT | AND | FIELD | COMPARISON | SET_OPEN | SET_CLOSE | OPENING | SEARCH | WITHIN | KEEP | THEN
 | ESCAPED | '+' | '-' | '*' | '&' | '%' | '@' | ',' | '/'
 ;

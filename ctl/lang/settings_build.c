@@ -9,25 +9,39 @@ static bool first_time(struct context *c, bool has, const char *name, const stru
 	return !has;
 }
 
+/* A setting that is on or off. */
+struct toggle {
+	const char *name;
+	bool *has;
+	bool *value;
+};
+
+static struct toggle toggle_of(struct settings *settings, enum said which)
+{
+	switch (which) {
+	case SAID_ENFORCE:
+		return (struct toggle){ "enforce", &settings->has_enforce, &settings->enforce };
+	case SAID_CAPTURE_SETTING:
+		return (struct toggle){ "capture", &settings->has_capture, &settings->capture };
+	default:
+		return (struct toggle){ "nested", &settings->has_nested, &settings->nested };
+	}
+}
+
 void settings_switch(struct context *c, enum said which, struct text word, const struct location *at)
 {
-	const char *name = which == SAID_ENFORCE ? "enforce" : "capture";
-	struct settings *settings = &c->configuration->settings;
-	bool *has = which == SAID_ENFORCE ? &settings->has_enforce : &settings->has_capture;
+	struct toggle toggle = toggle_of(&c->configuration->settings, which);
 	struct reason reason;
 	unsigned int value;
 
-	if (!first_time(c, *has, name, at))
+	if (!first_time(c, *toggle.has, toggle.name, at))
 		return;
-	if (!word_value(word_switches, name, word, &value, &reason)) {
+	if (!word_value(word_switches, toggle.name, word, &value, &reason)) {
 		diagnostics_error(c->diagnostics, at, "%s", reason.sentence);
 		return;
 	}
-	*has = true;
-	if (which == SAID_ENFORCE)
-		settings->enforce = value;
-	else
-		settings->capture = value;
+	*toggle.has = true;
+	*toggle.value = value;
 }
 
 void settings_mark_mask(struct context *c, struct text word, const struct location *at)

@@ -34,6 +34,8 @@
  *   SUBSCRIBER_DEL      SUBSCRIBER {KEY}; -ENOENT when there is no such key
  *   SUBSCRIBER_FLUSH    removes every subscriber
  *   TRANSACTION_COMMIT  -> GENERATION. All staged changes take effect for the next packet at one instant, or none.
+ *                       -EEXIST when a prefix lies within one of another subscriber and the setting NESTED is off: both
+ *                       come before the error in a CONFLICT message, the inner one first. The transaction goes on.
  *   TRANSACTION_ABORT   forgets them. With FORCE (and no COOKIE) it ends anybody's transaction.
  *   A closed socket aborts its transaction.
  *
@@ -132,6 +134,7 @@ enum p2p_settings_attr {
 	P2P_SETTINGS_A_MARK_MASK,	/* u32, 8 adjacent bits of the conntrack mark; default 0xff000000 */
 	P2P_SETTINGS_A_ENFORCE,		/* u8, 0: judge and count, but touch no packet; default 1 */
 	P2P_SETTINGS_A_CAPTURE,		/* u8, 1: capture content ids; default 0 */
+	P2P_SETTINGS_A_NESTED,		/* u8, 1: a prefix may lie within one of another subscriber; default 0 */
 
 	__P2P_SETTINGS_A_MAX,
 	P2P_SETTINGS_A_MAX = __P2P_SETTINGS_A_MAX - 1

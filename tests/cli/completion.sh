@@ -45,7 +45,7 @@ promise names_of_sanction_list offered 'action ending prefix scope ' sanction li
 promise names_of_flow_list offered 'class prefix proto subscriber ' flow list ''
 promise names_behind_options offered 'class prefix proto subscriber ' -j --most 5 flow list proto tcp ''
 promise names_of_subscriber_set offered 'prefix zone ' subscriber set bob ''
-promise names_of_settings_set offered 'capture enforce mark-mask ' settings set ''
+promise names_of_settings_set offered 'capture enforce mark-mask nested ' settings set ''
 promise scopes offered 'all p2p ' sanction add bob scope ''
 promise actions offered 'count drop limit mark reject ' sanction add bob action ''
 promise ending_within offered 'within ' sanction list ending ''

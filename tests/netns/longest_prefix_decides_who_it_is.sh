@@ -4,6 +4,7 @@
 
 topology
 policy <<-EOF
+	settings { nested on }
 	subscriber everybody { prefix 0.0.0.0/0; prefix ::/0; sanction scope p2p action drop }
 	subscriber network { prefix 10.0.0.0/8; sanction scope p2p action count }
 	subscriber single { prefix $sub1_phantom4; prefix $sub1_phantom6; prefix $inet_phantom4; prefix $inet_phantom6 }

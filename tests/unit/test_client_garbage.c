@@ -219,6 +219,7 @@ static int decode_all(const struct nlmsghdr *message, void *data)
 	assert_true(strlen(signature.name) <= P2P_NAME_MAX);
 	subscriber_free(&subscriber);
 	subscriber_free(&conflict.subscriber);
+	subscriber_free(&conflict.around);
 	free(chunks.data);
 	return 0;
 }
