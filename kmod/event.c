@@ -139,24 +139,42 @@ static u32 likeness(const struct p2p_events *events, const struct p2p_event *eve
 	return jhash(address, sizeof(*address), hash);
 }
 
+/* Return: the slot of events like this one, or else the one that was used least lately */
+static struct p2p_event_slot *find_slot(const struct p2p_events *events, u32 hash)
+{
+	struct p2p_event_slot *set = &events->slots[hash % (P2P_EVENT_SLOTS / P2P_EVENT_WAYS) * P2P_EVENT_WAYS];
+	struct p2p_event_slot *oldest = set;
+	unsigned int way;
+
+	for (way = 0; way < P2P_EVENT_WAYS; way++) {
+		if (READ_ONCE(set[way].hash) == hash)
+			return &set[way];
+		if (READ_ONCE(set[way].second) < READ_ONCE(oldest->second))
+			oldest = &set[way];
+	}
+	return oldest;
+}
+
 /* Without a lock for all that is left out: a flood of it must not make the CPUs wait for each other. */
 static bool told_already(struct p2p_event_slot *slot, u32 hash, u32 second)
 {
-	if (READ_ONCE(slot->second) != second)
+	if (READ_ONCE(slot->second) != second || READ_ONCE(slot->hash) != hash)
 		return false;
-	if (READ_ONCE(slot->hash) == hash)
-		atomic_inc(&slot->repeats);
+	atomic_inc(&slot->repeats);
 	return true;
 }
 
-/* Return: false when another CPU was first */
-static bool claim(struct p2p_events *events, struct p2p_event_slot *slot, u32 hash, u32 second, u32 *repeats)
+/* Return: 0 and the slot is the event's; -EALREADY when another CPU told it; -EBUSY when another event has the slot */
+static int claim(struct p2p_events *events, struct p2p_event_slot *slot, u32 hash, u32 second, u32 *repeats)
 {
-	bool mine;
+	int err = 0;
 
 	spin_lock_bh(&events->lock);
-	mine = !told_already(slot, hash, second);
-	if (mine) {
+	if (told_already(slot, hash, second)) {
+		err = -EALREADY;
+	} else if (slot->second == second) {
+		err = -EBUSY;
+	} else {
 		*repeats = atomic_xchg(&slot->repeats, 0);
 		if (slot->hash != hash)
 			*repeats = 0;
@@ -164,21 +182,26 @@ static bool claim(struct p2p_events *events, struct p2p_event_slot *slot, u32 ha
 		WRITE_ONCE(slot->second, second);
 	}
 	spin_unlock_bh(&events->lock);
-	return mine;
+	return err;
 }
 
 void p2p_event_queue_once(struct p2p_net *pn, struct p2p_event *event, const union nf_inet_addr *address)
 {
 	u32 second = ktime_get_seconds() + 1;	/* never 0, the mark of an empty slot */
 	struct p2p_event_slot *slot;
+	int err = -EALREADY;
 	u32 hash;
 
 	if (!p2p_event_wanted(pn))
 		return;
 	hash = likeness(&pn->events, event, address);
-	slot = &pn->events.slots[hash % P2P_EVENT_SLOTS];
-	if (told_already(slot, hash, second) || !claim(&pn->events, slot, hash, second, &event->repeats))
-		p2p_stats_count(pn->stats, P2P_STATS_A_EVENTS_COALESCED);
-	else
+	slot = find_slot(&pn->events, hash);
+	if (!told_already(slot, hash, second))
+		err = claim(&pn->events, slot, hash, second, &event->repeats);
+	if (!err)
 		p2p_event_queue(pn, event);
+	else if (err == -EBUSY)
+		lose(pn);
+	else
+		p2p_stats_count(pn->stats, P2P_STATS_A_EVENTS_COALESCED);
 }

@@ -12,7 +12,8 @@ struct p2p_net;
 
 #define P2P_EVENT_QUEUE		1024	/* a power of two: what the work item carries away before a burst is over */
 #define P2P_EVENT_RESERVE	256	/* of them for orders: packets cannot push out what an order has to tell */
-#define P2P_EVENT_SLOTS		4096	/* a power of two: different events that packets may repeat within a second */
+#define P2P_EVENT_SLOTS		16384	/* a power of two: different events that packets may repeat within a second */
+#define P2P_EVENT_WAYS		4	/* slots to choose from: at 4,000 different ones a second, none finds them all taken */
 
 /**
  * struct p2p_event - one thing to be told
@@ -57,7 +58,7 @@ struct p2p_event {
 /**
  * struct p2p_event_slot - the last event that may come again and again
  * @hash: of what makes two events alike
- * @second: in which one was told; no other with this slot is told in the same one
+ * @second: in which one was told; until it is over the slot is taken
  * @repeats: like the one told, left out since
  */
 struct p2p_event_slot {
@@ -111,7 +112,7 @@ void p2p_event_queue_order(struct p2p_net *pn, const struct p2p_event *event);
  * @address: of the packet that caused it, for events without a subscriber
  *
  * For events that any packet may cause: a flow whose first packet is dropped is new with every packet. Events are alike
- * when kind, subscriber (or address) and signature are.
+ * when kind, subscriber (or address) and signature are. More different ones in a second than are remembered are lost.
  */
 void p2p_event_queue_once(struct p2p_net *pn, struct p2p_event *event, const union nf_inet_addr *address);
 

@@ -57,6 +57,9 @@ note() {
 	printf '%s\n' "$*" >/dev/console
 }
 
+# measured FIGURE...: a note that is shown of tests that pass, too.
+measured() { note "measured: $*"; }
+
 fail() { note "FAIL: $*"; exit 1; }
 
 skip() { note "$*"; exit 4; }

@@ -40,7 +40,7 @@ start=$(milliseconds) sent=$(passed sent) got=$(passed got)
 sleep 30
 time=$(($(milliseconds) - start)) sent=$(($(passed sent) - sent)) got=$(($(passed got) - got))
 fair=$((rate * time / 1000))
-note "in $time ms: $sent bytes from and $got bytes to the subscriber, $fair at the rate"
+measured "in $time ms: $sent bytes from and $got bytes to the subscriber, $fair at the rate"
 for bytes in $sent $got; do
 	[ "$bytes" -le $((fair + burst + 1500)) ] || fail "$bytes bytes went beyond"
 	[ $((bytes * 100)) -ge $((fair * 98)) ] || fail "only $bytes bytes passed"
