@@ -152,6 +152,25 @@ signature gnutella-message {
 	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 01 00 00 0e 00 00 00" fill 14
 }
 
+# The DHT of gtk-gnutella and LimeWire has the header of other messages; the id of a question is random.
+signature gnutella-dht {
+	protocol gnutella
+	transport udp
+	pattern "."
+	where u8@16 == 0x44
+	where u16be@17 == 0
+	where len == 23 + u32le@19
+	where u8@23 in { 1-10 }
+	where u32be@24 in { 0x47544b47, 0x4c494d45 }		# GTKG, LIME
+	strength proof
+	source "as recorded of gtk-gnutella (nDPI's gnutella.pcap): id, type 44, version 0.0, length, operation, vendor"
+	match hex "a7 e9 31 02 36 19 2e 89 da 70 17 64 57 dc b0 01 44 00 00 3a 00 00 00 05" "GTKG" hex "00 00" fill 51
+	match hex "a7 e9 31 02 36 19 2e 89 da 70 17 64 57 dc b0 01 44 00 00 c0 02 00 00 06" "LIME" hex "00 00" fill 100 len 727
+	miss hex "a7 e9 31 02 36 19 2e 89 da 70 17 64 57 dc b0 01 44 00 00 3b 00 00 00 05" "GTKG" hex "00 00" fill 51
+	miss hex "a7 e9 31 02 36 19 2e 89 da 70 17 64 57 dc b0 01 44 00 00 3a 00 00 00 05" "GTKF" hex "00 00" fill 51
+	miss hex "a7 e9 31 02 36 19 2e 89 da 70 17 64 57 dc b0 01 45 00 00 3a 00 00 00 05" "GTKG" hex "00 00" fill 51
+}
+
 signature gnutella2-datagram {
 	protocol gnutella
 	transport udp
