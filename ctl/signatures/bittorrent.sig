@@ -432,6 +432,7 @@ signature bittorrent-dht-scrape-reply-ip6 {
 	match "d2:ip18:" fill 18 "1:rd4:BFsd256:" fill 180 len 355
 	miss "d2:ip18:" fill 17 "1:rd4:BFpe256:" fill 180 len 645
 	miss "d2:ip18:" fill 18 "1:rd4:BFpe255:" fill 180 len 645
+	miss "d2:ip18:" fill 18 "1:rd4:BGpe256:" fill 180 len 645
 }
 
 # What stands before the arguments or results: the address that the node sees (BEP 42), or, from programs that do not sort
@@ -701,6 +702,8 @@ signature bittorrent-utp {
 	miss hex "41 00 5b 2d 0a 1b 2c 3d 00 00 00 00 00 10 00 00 00 01 00 00" / hex "21 00 5b 2e 0a 1b 2c 99 00 00 01 02 00 10 00 00 7a 31 00 01" / hex "01 00 5b 2e 0a 1b 2d 3d 00 00 12 34 00 10 00 00 00 02 7a 31" fill 68
 	miss hex "41 00 5b 2d 0a 1b 2c 3d 00 00 00 00 00 10 00 00 00 01 00 00" / hex "21 00 5b 2d 0a 1b 2c 99 00 00 01 02 00 10 00 00 7a 31 00 01" / hex "01 00 5b 2d 0a 1b 2d 3d 00 00 12 34 00 10 00 00 00 02 7a 31" fill 68
 	miss hex "41 00 01 00 00 01 00 00 00 00 00 00 02" "io" hex "00 00 01 00 01" dport 53 / hex "41 00 81 80 00 01 00 01 00 00 00 00 02" "io" hex "00 00 01 00 01" fill 16 sport 53
+	miss hex "41 00 5b 2d 0a 1b 2c 3d 00 00 00 00 00 10 00 00 00 01 00 00 00" / hex "21 00 5b 2d 0a 1b 2c 99 00 00 01 02 00 10 00 00 7a 31 00 01" / hex "01 00 5b 2e 0a 1b 2d 3d 00 00 12 34 00 10 00 00 00 02 7a 31" fill 68
+	miss hex "41 00 5b 2d 0a 1b 2c 3d 00 00 00 01 00 10 00 00 00 01 00 00" / hex "21 00 5b 2d 0a 1b 2c 99 00 00 01 02 00 10 00 00 7a 31 00 01" / hex "01 00 5b 2e 0a 1b 2d 3d 00 00 12 34 00 10 00 00 00 02 7a 31" fill 68
 }
 
 # --- UDP trackers: question and answer ---
@@ -728,6 +731,13 @@ signature bittorrent-udp-tracker-announce-answered {
 	match hex "11 22 33 44 55 66 77 88 00 00 00 01 12 34 56 78" fill 20 "-TR3000-abcdefghijkl" hex "00 00 00 00 00 00 00 00 00 00 00 00 3b 9a ca 00 00 00 00 00 00 00 00 00 00 00 00 02 00 00 00 00 aa bb cc dd ff ff ff ff 1a e1" dport 6969 / hex "00 00 00 03 12 34 56 78" "Connection ID mismatch" sport 6969
 	miss hex "11 22 33 44 55 66 77 88 00 00 00 01 12 34 56 78" fill 20 "-TR3000-abcdefghijkl" hex "00 00 00 00 00 00 00 00 00 00 00 00 3b 9a ca 00 00 00 00 00 00 00 00 00 00 00 00 02 00 00 00 00 aa bb cc dd ff ff ff ff 1a e1" dport 6969 / hex "00 00 00 01 12 34 56 79 00 00 07 08 00 00 00 03 00 00 00 11 c0 00 02 01 1a e1" sport 6969
 	miss hex "11 22 33 44 55 66 77 88 00 00 00 01 12 34 56 78" fill 20 "-TR3000-abcdefghijkl" hex "00 00 00 00 00 00 00 00 00 00 00 00 3b 9a ca 00 00 00 00 00 00 00 00 00 00 00 00 02 00 00 00 00 aa bb cc dd ff ff ff ff 1a e1" dport 6969 / hex "00 00 00 02 12 34 56 78 00 00 07 08 00 00 00 03" sport 6969
+	miss hex "11 22 33 44 55 66 77 88 00 00 00 02 12 34 56 78" fill 40 hex "00 00 00 00 00 00 00 00 00 00 00 00 3b 9a ca 00 00 00 00 00 00 00 00 00 00 00 00 02 00 00 00 00 aa bb cc dd ff ff ff ff 1a e1" dport 6969 / hex "00 00 00 01 12 34 56 78 00 00 07 08" sport 6969
+	miss hex "11 22 33 44 55 66 77 88 00 00 00 01 12 34 56 78" fill 40 hex "00 00 01 00 00 00 00 00 00 00 00 00 3b 9a ca 00 00 00 00 00 00 00 00 00 00 00 00 02 00 00 00 00 aa bb cc dd ff ff ff ff 1a e1" dport 6969 / hex "00 00 00 01 12 34 56 78 00 00 07 08" sport 6969
+	miss hex "11 22 33 44 55 66 77 88 00 00 00 01 12 34 56 78" fill 40 hex "00 00 00 00 00 00 00 00 00 00 00 00 3b 9a ca 00 00 00 01 00 00 00 00 00 00 00 00 02 00 00 00 00 aa bb cc dd ff ff ff ff 1a e1" dport 6969 / hex "00 00 00 01 12 34 56 78 00 00 07 08" sport 6969
+	miss hex "11 22 33 44 55 66 77 88 00 00 00 01 12 34 56 78" fill 40 hex "00 00 00 00 00 00 00 00 00 00 00 00 3b 9a ca 00 00 00 00 00 00 00 00 00 00 00 00 04 00 00 00 00 aa bb cc dd ff ff ff ff 1a e1" dport 6969 / hex "00 00 00 01 12 34 56 78 00 00 07 08" sport 6969
+	miss hex "11 22 33 44 55 66 77 88 00 00 00 01 12 34 56 78" fill 40 hex "00 00 00 00 00 00 00 00 00 00 00 00 3b 9a ca 00 00 00 00 00 00 00 00 00 00 00 00 02 00 00 00 00 aa bb cc dd ff ff ff ff 00 00" dport 6969 / hex "00 00 00 01 12 34 56 78 00 00 07 08" sport 6969
+	miss hex "11 22 33 44 55 66 77 88 00 00 00 01 12 34 56 78" fill 40 hex "00 00 00 00 00 00 00 00 00 00 00 00 3b 9a ca 00 00 00 00 00 00 00 00 00 00 00 00 02 00 00 00 00 aa bb cc dd ff ff ff ff 1a" dport 6969 / hex "00 00 00 01 12 34 56 78 00 00 07 08" sport 6969
+	miss hex "11 22 33 44 00 01 77 88 00 00 00 01 12 34 56 78" fill 40 hex "00 00 00 00 00 00 00 00 00 00 00 00 3b 9a ca 00 00 00 00 00 00 00 00 00 00 00 00 02 00 00 00 00 aa bb cc dd ff ff ff ff 1a e1" dport 6969 / hex "00 00 00 01 12 34 56 78 00 00 07 08" sport 6969
 }
 
 # The request is proof alone. This is for those who hear of scrapes: number and length agree.

@@ -89,6 +89,10 @@ signature emule-info-answered {
 	match hex "c5 43 00 00 00 01 40 01 07 00 00 00 03 01 00 20" fill 50 / hex "c5 43 00 00 00 02 40 01 07 00 00 00 03 01 00 20" fill 50
 	match hex "c5 0a 01 00 00 01 3c 01 01 00 00 00" fill 50 / hex "c5 43 00 00 00 02 47 01 20 00 00 00" fill 50
 	miss hex "c5 43 00 00 00 01 40 01 07 00 00 00 03 01 00 20" fill 50 / hex "c5 43 00 00 00 01 40 01 07 00 00 00 03 01 00 20" fill 50
+	miss hex "c5 43 00 00 00 01 40 02 07 00 00 00" fill 50 / hex "c5 43 00 00 00 02 40 01 07 00 00 00" fill 50
+	miss hex "c5 43 00 00 00 01 40 01 21 00 00 00" fill 50 / hex "c5 43 00 00 00 02 40 01 07 00 00 00" fill 50
+	miss hex "c5 43 00 00 00 01 40 01 07 00 00 00" fill 50 / hex "c5 43 00 00 00 02 40 02 07 00 00 00" fill 50
+	miss hex "c5 43 00 00 00 01 40 01 07 00 00 00" fill 50 / hex "c5 43 00 00 00 02 40 01 00 00 00 00" fill 50
 }
 
 # Clients whose hash has no mark: their first tag is the nick, a string with the name 01.
@@ -660,6 +664,7 @@ signature kad2-hello-response {
 	miss hex "e4 19" fill 16 hex "36 12 10 00"
 	miss hex "e4 19" fill 16 hex "36 12 08 05"
 	miss hex "e4 19" fill 16 hex "36 12 08 00" sport 123
+	miss hex "e4 19" fill 16 hex "00 00 08 00"
 }
 
 signature kad2-hello-acknowledgement {
@@ -931,6 +936,8 @@ signature edonkey-server-udp-sources-answered {
 	match hex "e3 94 01 02 03 04 05 06 07 08" fill 8 hex "00 00 00 01" dport 4665 / hex "e3 9b 01 02 03 04 05 06 07 08" fill 8 hex "02 c0 00 02 01 36 12 c0 00 02 02 36 12" sport 4665
 	miss hex "e3 9a 01 02 03 04 05 06 07 08" fill 8 dport 4665 / hex "e3 9b 01 02 03 05 05 06 07 08" fill 8 hex "01 c0 00 02 01 36 12" sport 4665
 	miss hex "e3 9a 01 02 03 04 05 06 07 08" fill 8 dport 4665 / hex "e3 9b 01 02 03 04 05 06 07 09" fill 8 hex "01 c0 00 02 01 36 12" sport 4665
+	miss hex "e3 9a 01 02 03 04 05 06 07 08" fill 7 dport 4665 / hex "e3 9b 01 02 03 04 05 06 07 08" fill 8 hex "01 c0 00 02 01 36 12" sport 4665
+	miss hex "e3 9a 01 02 03 04 05 06 07 08" fill 8 dport 4665 / hex "e3 9b 01 02 03 04 05 06 07 08" fill 8 hex "01 c0 00 02 01 36" sport 4665
 }
 
 signature edonkey-server-udp-search-answered {
@@ -949,6 +956,7 @@ signature edonkey-server-udp-search-answered {
 	match hex "e3 92 01 05 00" "linux" dport 4665 / hex "e3 99" fill 16 hex "00 00 00 00 00 00 01 00 00 00 02 01 00 01 01 00" "n" sport 4665
 	miss hex "e3 98 02 05 00" "linux" dport 4665 / hex "e3 99" fill 16 hex "c0 00 02 01 36 12 04 00 00 00 02 01 00 01 08 00" "name.mkv" sport 4665
 	miss hex "e3 98 01 05 00" "linux" dport 4665 / hex "e3 99" fill 16 hex "c0 00 02 01 36 12 04 00 01 00 02 01 00 01 08 00" "name.mkv" sport 4665
+	miss hex "e3 98 01 05 00" dport 4665 / hex "e3 99" fill 16 hex "c0 00 02 01 36 12 04 00 00 00 02 01 00 01 08 00" "name.mkv" sport 4665
 }
 
 signature edonkey-server-udp-description-answered {
@@ -966,6 +974,7 @@ signature edonkey-server-udp-description-answered {
 	match hex "e3 a2 ff f0 12 34" dport 4665 / hex "e3 a3 ff f0 12 34 02 00 00 00 02 01 00 01 06 00" "server" sport 4665
 	match hex "e3 a2 ff f0 00 00" dport 4665 / hex "e3 a3 ff f0 00 00" sport 4665
 	miss hex "e3 a2 ff f0 12 34" dport 4665 / hex "e3 a3 ff f0 12 35 02 00 00 00 02 01 00 01 06 00" "server" sport 4665
+	miss hex "e3 a2 ff f0 12 34 00" dport 4665 / hex "e3 a3 ff f0 12 34 02 00 00 00 02 01 00 01 06 00" "server" sport 4665
 }
 
 signature edonkey-server-udp-list-answered {
@@ -985,6 +994,7 @@ signature edonkey-server-udp-list-answered {
 	match hex "e3 a0 c0 00 02 01" dport 4665 / hex "e3 a1 01 c0 00 02 01 35 12" sport 4665
 	miss hex "e3 a0" dport 4665 / hex "e3 a1 02 c0 00 02 01 35 12" sport 4665
 	miss hex "e3 a0 00" dport 4665 / hex "e3 a1 01 c0 00 02 01 35 12" sport 4665
+	miss hex "e3 a0" dport 4665 / hex "e3 a1 00" sport 4665
 }
 
 # --- Clients over UDP: question and answer ---
@@ -1022,6 +1032,7 @@ signature kad2-bootstrap-answered {
 	match hex "e4 01" / hex "e4 09" fill 16 hex "36 12 09 00 00"
 	miss hex "e4 01" / hex "e4 09" fill 16 hex "36 12 09 01 00"
 	miss hex "e4 01 00" / hex "e4 09" fill 16 hex "36 12 09 00 00"
+	miss hex "e4 01" / hex "e4 09" fill 16 hex "36 12 00 00 00"
 }
 
 signature kad2-firewalled-answered {
@@ -1057,4 +1068,5 @@ signature kad2-buddy-answered {
 	match hex "e4 51 a1 a2 a3 a4 a5 a6 a7 a8" fill 24 hex "36 12" / hex "e4 5a a1 a2 a3 a4 a5 a6 a7 a8" fill 24 hex "36 12"
 	miss hex "e4 51 01 02 03 04 05 06 07 08" fill 24 hex "36 12" / hex "e4 5a 01 02 03 04 05 06 07 09" fill 24 hex "36 12"
 	miss hex "e4 51 01 02 03 04 05 06 07 08" fill 24 hex "36 12 03" / hex "e4 5a 01 02 03 04 05 06 07 08" fill 24 hex "36 12"
+	miss hex "e4 51 01 02 03 04 05 06 07 08" fill 24 hex "36 12" / hex "e4 5a 01 02 03 04 05 06 07 08" fill 24 hex "36 12 03 00"
 }

@@ -268,4 +268,9 @@ signature gnutella-answered {
 	match hex "5d 2f e2 35 31 02 00 64 ff f2 e9 4e 09 70 0f 00 80 01 00 21 00 00 00" fill 33 / hex "5d 2f e2 35 31 02 00 64 ff f2 e9 4e 09 70 0f 00 31 01 00 0b 00 00 00" "LIME" hex "0c 00 01 00" fill 3
 	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 00 01 00 00 00 00 00" / hex "81 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 01 01 00 0e 00 00 00" fill 14
 	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 00 01 00 00 00 00 00" / hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 00 01 00 0e 00 00 00" fill 14
+	miss hex "80 9b c1 21 68 a1 85 2c fe 5d 7a 78 58 33 f6 00 00 01 00 00 00 00 00" / hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 01 01 00 0e 00 00 00" fill 14
+	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 03 01 00 00 00 00 00" / hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 01 01 00 0e 00 00 00" fill 14
+	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 00 01 00 01 00 00 00" / hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 01 01 00 0e 00 00 00" fill 14
+	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 00 01 00 00 00 00 00" / hex "80 9b c1 21 68 a1 85 2c fe 5d 7a 78 58 33 f6 00 01 01 00 0e 00 00 00" fill 14
+	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 00 01 00 00 00 00 00" / hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 01 01 00 0e 00 00 00" fill 13
 }
