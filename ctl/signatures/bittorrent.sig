@@ -206,34 +206,23 @@ signature bittorrent-utp-handshake {
 	miss hex "01 00 00 00" fill 144 len 148 dport 51820
 }
 
-signature bittorrent-utp-handshake-sack {
+# Extensions of any number and length stand between the header and the handshake.
+signature bittorrent-utp-handshake-extended {
 	protocol bittorrent
 	transport udp
-	pattern "\x01[\x01\x03]"
-	where bytes@20 == "\x00\x04"
-	where bytes@26 == "\x13BitTorrent protocol"
+	pattern "\x01[\x01-\x04]"
+	search "\x13B" within 128
+	where bytes@+0 == "itTorrent protocol"
 	strength proof
-	capture content-id @54 size 20
-	source "BEP 29: type DATA, a selective acknowledgement of 4 bytes behind the header; libutp's close reason is as long"
-	match hex "01 03 5b 2e 0a 1b 2c 3d 00 00 12 34 00 10 00 00 00 02 00 01 00 04 00 00 00 01" "\x13BitTorrent protocol" fill 48
+	capture content-id @+26 size 20
+	source "BEP 29: type DATA, then selective acknowledgement (4 bytes and more), extension bits (8), close reason (4)"
 	match hex "01 01 5b 2e 0a 1b 2c 3d 00 00 12 34 00 10 00 00 00 02 00 01 00 04 01 00 00 00" "\x13BitTorrent protocol" fill 48
-	miss hex "01 01 5b 2e 0a 1b 2c 3d 00 00 12 34 00 10 00 00 00 02 00 01 00 08 01 00 00 00" "\x13BitTorrent protocol" fill 48
+	match hex "01 01 5b 2e 0a 1b 2c 3d 00 00 12 34 00 10 00 00 00 02 00 01 00 0c 01 00 00 00 00 00 00 00 00 00 00 00" "\x13BitTorrent protocol" fill 48
+	match hex "01 02 5b 2e 0a 1b 2c 3d 00 00 12 34 00 10 00 00 00 02 00 01 01 08 00 00 00 00 00 00 00 00 00 04 01 00 00 00" "\x13BitTorrent protocol" fill 48
+	match hex "01 03 5b 2e 0a 1b 2c 3d 00 00 12 34 00 10 00 00 00 02 00 01 00 04 00 00 00 01" "\x13BitTorrent protocol" fill 48
+	miss hex "01 05 5b 2e 0a 1b 2c 3d 00 00 12 34 00 10 00 00 00 02 00 01 00 04 01 00 00 00" "\x13BitTorrent protocol" fill 48
+	miss hex "01 01 5b 2e 0a 1b 2c 3d 00 00 12 34 00 10 00 00 00 02 00 01 00 04 01 00 00 00" "\x13BitTorrent Protocol" fill 48
 	miss hex "01 01 00 0c 21 12 a4 42" fill 24
-}
-
-signature bittorrent-utp-handshake-bits {
-	protocol bittorrent
-	transport udp
-	pattern "\x01[\x01\x02]"
-	where bytes@20 == "\x00\x08"
-	where bytes@30 == "\x13BitTorrent protocol"
-	strength proof
-	capture content-id @58 size 20
-	source "BEP 29: type DATA, 8 bytes of extension bits, or of selective acknowledgement, behind the header"
-	match hex "01 02 5b 2e 0a 1b 2c 3d 00 00 12 34 00 10 00 00 00 02 00 01 00 08 00 00 00 00 00 00 00 00" "\x13BitTorrent protocol" fill 48
-	match hex "01 01 5b 2e 0a 1b 2c 3d 00 00 12 34 00 10 00 00 00 02 00 01 00 08 03 00 00 00 00 00 00 00" "\x13BitTorrent protocol" fill 48
-	miss hex "01 02 5b 2e 0a 1b 2c 3d 00 00 12 34 00 10 00 00 00 02 00 01 00 04 00 00 00 00 00 00 00 00" "\x13BitTorrent protocol" fill 48
-	miss hex "01 02 5b 2e 0a 1b 2c 3d 00 00 12 34 00 10 00 00 00 02 00 01 00 08 00 00 00 00 00 00 00 00" fill 68
 }
 
 # Connection tracking forgets UDP soon, and a transfer comes back as a new flow.
@@ -388,30 +377,6 @@ signature bittorrent-dht-reply {
 	miss "d1:rd2:ip20:mnopqrstuvwxyz123456e1:t2:aa1:y1:re"
 }
 
-signature bittorrent-dht-reply-ip4 {
-	protocol bittorrent
-	transport udp
-	pattern "d2:ip6:"
-	where bytes@13 == "1:rd2:id20:"
-	strength proof
-	source "BEP 42: the address that the node sees, IPv4"
-	match "d2:ip6:" hex "c0 00 02 01 1a e1" "1:rd2:id20:mnopqrstuvwxyz123456e1:t2:aa1:y1:re"
-	match "d2:ip6:" hex "c6 33 64 07 c8 d5" "1:rd2:id20:mnopqrstuvwxyz1234565:nodes26:" fill 26 "e1:t2:aa1:v4:LT" hex "01 02" "1:y1:re"
-	miss "d2:ip6:" hex "c0 00 02 01 1a e1 00" "1:rd2:id20:mnopqrstuvwxyz123456e1:t2:aa1:y1:re"
-}
-
-signature bittorrent-dht-reply-ip6 {
-	protocol bittorrent
-	transport udp
-	pattern "d2:ip18:"
-	where bytes@26 == "1:rd2:id20:"
-	strength proof
-	source "BEP 42: the address that the node sees, IPv6"
-	match "d2:ip18:" fill 18 "1:rd2:id20:mnopqrstuvwxyz123456e1:t2:aa1:y1:re"
-	match "d2:ip18:" fill 18 "1:rd2:id20:mnopqrstuvwxyz1234566:nodes638:" fill 38 "e1:t2:aa1:y1:re"
-	miss "d2:ip18:" fill 17 "1:rd2:id20:mnopqrstuvwxyz123456e1:t2:aa1:y1:re"
-}
-
 signature bittorrent-dht-error {
 	protocol bittorrent
 	transport udp
@@ -453,6 +418,43 @@ signature bittorrent-dht-scrape-reply-ip4 {
 	match "d2:ip6:" hex "c0 00 02 01 1a e1" "1:rd4:BFsd256:" fill 180 len 343
 	miss "d2:ip6:" hex "c0 00 02 01 1a e1 00" "1:rd4:BFpe256:" fill 180 len 633
 	miss "d2:ip6:" hex "c0 00 02 01 1a e1" "1:rd4:BFpe255:" fill 180 len 633
+}
+
+signature bittorrent-dht-scrape-reply-ip6 {
+	protocol bittorrent
+	transport udp
+	pattern "d2:ip18:"
+	where bytes@26 == "1:rd4:BF"
+	where bytes@36 == "256:"
+	strength proof
+	source "BEP 33 and BEP 42"
+	match "d2:ip18:" fill 18 "1:rd4:BFpe256:" fill 180 len 645
+	match "d2:ip18:" fill 18 "1:rd4:BFsd256:" fill 180 len 355
+	miss "d2:ip18:" fill 17 "1:rd4:BFpe256:" fill 180 len 645
+	miss "d2:ip18:" fill 18 "1:rd4:BFpe255:" fill 180 len 645
+	miss "d2:ip18:" fill 18 "1:rd4:BGpe256:" fill 180 len 645
+}
+
+# What stands before the arguments or results: the address that the node sees (BEP 42), or, from programs that do not sort
+# their keys, anything.
+signature bittorrent-dht-any-order {
+	protocol bittorrent
+	transport udp
+	pattern "d(1:[qtvy]|2:(ip|ro))[1-9i]"
+	search "[ar]d2:" within 256
+	where bytes@+0 == "id20:"
+	strength proof
+	source "BEP 42: ip of 6 or 18 bytes, 4 or 16 in its first versions; BEP 5: the keys a and r wherever they stand"
+	match "d2:ip6:" hex "c0 00 02 01 1a e1" "1:rd2:id20:mnopqrstuvwxyz123456e1:t2:aa1:y1:re"
+	match "d2:ip6:" hex "c6 33 64 07 c8 d5" "1:rd2:id20:mnopqrstuvwxyz1234565:nodes26:" fill 26 "e1:t2:aa1:v4:LT" hex "01 02" "1:y1:re"
+	match "d2:ip4:" hex "c0 00 02 01" "1:rd2:id20:mnopqrstuvwxyz123456e1:t2:aa1:y1:re"
+	match "d2:ip18:" fill 18 "1:rd2:id20:mnopqrstuvwxyz1234566:nodes638:" fill 38 "e1:t2:aa1:y1:re"
+	match "d1:y1:q1:q4:ping1:t2:aa1:ad2:id20:abcdefghij0123456789ee"
+	match "d1:y1:r1:rd2:id20:mnopqrstuvwxyz123456e1:t2:aae"
+	match "d1:t4:abcd1:v4:UT" hex "b5 09" "1:y1:r1:rd2:id20:mnopqrstuvwxyz123456ee"
+	miss "d2:ip6:" hex "c0 00 02 01 1a e1" "1:rd3:id20:mnopqrstuvwxyz123456e1:t2:aa1:y1:re"
+	miss "d1:q4:ping4:txid8:abcdefghe"
+	miss "d4:addr1:rd2:id20:mnopqrstuvwxyz123456e1:t2:aa1:y1:re"
 }
 
 # Vuze has a DHT of its own. A question begins with a connection id whose top bit is set; the answer repeats id and number.
@@ -612,13 +614,13 @@ signature bittorrent-local-discovery {
 
 # --- HTTP trackers ---
 
-# The path is the tracker's, the order of the parameters the client's. Exactly 20 decoded bytes are what tells an info-hash
+# The path is the tracker's, the order of the parameters the client's; a proxy is given the whole URL. Exactly 20 decoded bytes are what tells an info-hash
 # from a word.
 signature bittorrent-http-announce {
 	protocol bittorrent
 	transport tcp
 	direction original
-	pattern "GET /"
+	pattern "GET (/|http://)"
 	search "[?&]info_hash=" within 1024 until "[ \r\n]"
 	where escaped@+0 == 20
 	capture content-id @+0 size 20 escaped
@@ -628,6 +630,7 @@ signature bittorrent-http-announce {
 	match "GET /announce?info_hash=%124Vx%9A%BC%DE%F1%23Eg%89%AB%CD%EF%124Vx%9A&peer_id=-TR3000-abcdefghijkl&port=51413 HTTP/1.1\r\n"
 	match "GET /0123456789abcdef0123456789abcdef/announce.php?peer_id=-qB4500-abcdefghijkl&port=6881&info_hash=abcdefghijklmnopqrst&left=0 HTTP/1.1\r\n"
 	match "GET /scrape?info_hash=%00%01%02%03%04%05%06%07%08%09%0a%0b%0c%0d%0e%0f%10%11%12%13&info_hash=abcdefghijklmnopqrst HTTP/1.0\r\n"
+	match "GET http://tracker.example.org:6969/announce?info_hash=%124Vx%9a%bc%de%f1%23Eg%89%ab%cd%ef%124Vx%9a&port=1 HTTP/1.1\r\n" dport 3128
 	match "GET /announce?info_hash=%124Vx%9A%BC" / "%DE%F1%23Eg%89%AB%CD%EF%124Vx%9A&peer_id=-TR3000-abcdefghijkl HTTP/1.1\r\n"
 	miss "GET /announce?info_hash=%124Vx%9A%BC%DE%F1%23Eg%89%AB%CD%EF%124Vx&peer_id=-TR3000-abcdefghijkl HTTP/1.1\r\n"
 	miss "GET /announce?info_hash=%124Vx%9A%BC%DE%F1%23Eg%89%AB%CD%EF%124Vx%9A%00&peer_id=-TR3000-abcdefghijkl HTTP/1.1\r\n"
@@ -641,7 +644,7 @@ signature bittorrent-http-announce-obfuscated {
 	protocol bittorrent
 	transport tcp
 	direction original
-	pattern "GET /"
+	pattern "GET (/|http://)"
 	search "[?&]sha_ih=" within 1024 until "[ \r\n]"
 	where escaped@+0 == 20
 	strength evidence
@@ -677,9 +680,8 @@ signature bittorrent-behind-key-exchange {
 signature bittorrent-utp {
 	protocol bittorrent
 	transport udp
-	direction original
-	pattern "\x41[\x00\x02]"
-	where len in { 20, 30 }
+	pattern "\x41[\x00-\x04]"
+	where len in { 20, 26, 30, 36 }			# no extension, one of 4 or 8 bytes, two
 	where u32be@8 == 0
 	keep id u16be@2
 	keep seq u16be@16
@@ -694,10 +696,14 @@ signature bittorrent-utp {
 	source "BEP 29: SYN with id and seq, STATE with the same id and ack = seq, then packets with id + 1"
 	match hex "41 00 5b 2d 0a 1b 2c 3d 00 00 00 00 00 10 00 00 00 01 00 00" / hex "21 00 5b 2d 0a 1b 2c 99 00 00 01 02 00 10 00 00 7a 31 00 01" / hex "01 00 5b 2e 0a 1b 2d 3d 00 00 12 34 00 10 00 00 00 02 7a 31" fill 68
 	match hex "41 02 ff ff 0a 1b 2c 3d 00 00 00 00 00 10 00 00 c3 50 00 00 00 08 00 00 00 00 00 00 00 00" / hex "21 00 ff ff 0a 1b 2c 99 00 00 01 02 00 10 00 00 7a 31 c3 50" / hex "21 00 00 00 0a 1b 2d 3d 00 00 12 34 00 10 00 00 c3 51 7a 31"
+	match hex "41 01 5b 2d 0a 1b 2c 3d 00 00 00 00 00 10 00 00 00 01 00 00 00 04 00 00 00 00" direction reply / hex "21 00 5b 2d 0a 1b 2c 99 00 00 01 02 00 10 00 00 7a 31 00 01" direction original / hex "01 00 5b 2e 0a 1b 2d 3d 00 00 12 34 00 10 00 00 00 02 7a 31" fill 68 direction reply
+	match hex "41 02 5b 2d 0a 1b 2c 3d 00 00 00 00 00 10 00 00 00 01 00 00 01 08 00 00 00 00 00 00 00 00 00 04 00 00 00 00" / hex "21 00 5b 2d 0a 1b 2c 99 00 00 01 02 00 10 00 00 7a 31 00 01" / hex "11 00 5b 2e 0a 1b 2d 3d 00 00 12 34 00 10 00 00 00 02 7a 31"
 	miss hex "41 00 5b 2d 0a 1b 2c 3d 00 00 00 00 00 10 00 00 00 01 00 00" / hex "21 00 5b 2d 0a 1b 2c 99 00 00 01 02 00 10 00 00 7a 31 00 02" / hex "01 00 5b 2e 0a 1b 2d 3d 00 00 12 34 00 10 00 00 00 02 7a 31" fill 68
 	miss hex "41 00 5b 2d 0a 1b 2c 3d 00 00 00 00 00 10 00 00 00 01 00 00" / hex "21 00 5b 2e 0a 1b 2c 99 00 00 01 02 00 10 00 00 7a 31 00 01" / hex "01 00 5b 2e 0a 1b 2d 3d 00 00 12 34 00 10 00 00 00 02 7a 31" fill 68
 	miss hex "41 00 5b 2d 0a 1b 2c 3d 00 00 00 00 00 10 00 00 00 01 00 00" / hex "21 00 5b 2d 0a 1b 2c 99 00 00 01 02 00 10 00 00 7a 31 00 01" / hex "01 00 5b 2d 0a 1b 2d 3d 00 00 12 34 00 10 00 00 00 02 7a 31" fill 68
 	miss hex "41 00 01 00 00 01 00 00 00 00 00 00 02" "io" hex "00 00 01 00 01" dport 53 / hex "41 00 81 80 00 01 00 01 00 00 00 00 02" "io" hex "00 00 01 00 01" fill 16 sport 53
+	miss hex "41 00 5b 2d 0a 1b 2c 3d 00 00 00 00 00 10 00 00 00 01 00 00 00" / hex "21 00 5b 2d 0a 1b 2c 99 00 00 01 02 00 10 00 00 7a 31 00 01" / hex "01 00 5b 2e 0a 1b 2d 3d 00 00 12 34 00 10 00 00 00 02 7a 31" fill 68
+	miss hex "41 00 5b 2d 0a 1b 2c 3d 00 00 00 01 00 10 00 00 00 01 00 00" / hex "21 00 5b 2d 0a 1b 2c 99 00 00 01 02 00 10 00 00 7a 31 00 01" / hex "01 00 5b 2e 0a 1b 2d 3d 00 00 12 34 00 10 00 00 00 02 7a 31" fill 68
 }
 
 # --- UDP trackers: question and answer ---
@@ -716,15 +722,22 @@ signature bittorrent-udp-tracker-announce-answered {
 	where u16be@4 != 1
 	keep tid u32be@12
 	then answer
-	pattern "\x00\x00\x00\x01"
+	pattern "\x00\x00\x00[\x01\x03]"
 	where u32be@4 == tid
-	where len % 6 == 2				# 20 + 6 n; IPv6's 20 + 18 n too
 	strength proof
-	source "BEP 15: the transaction id comes back; peers of 6 or 18 bytes"
+	source "BEP 15: the transaction id comes back, with peers or with an error"
 	match hex "11 22 33 44 55 66 77 88 00 00 00 01 12 34 56 78" fill 20 "-TR3000-abcdefghijkl" hex "00 00 00 00 00 00 00 00 00 00 00 00 3b 9a ca 00 00 00 00 00 00 00 00 00 00 00 00 02 00 00 00 00 aa bb cc dd ff ff ff ff 1a e1" dport 6969 / hex "00 00 00 01 12 34 56 78 00 00 07 08 00 00 00 03 00 00 00 11 c0 00 02 01 1a e1" sport 6969
 	match hex "11 22 33 44 55 66 77 88 00 00 00 01 00 00 00 01" fill 20 "-qB4500-abcdefghijkl" hex "00 00 00 01 00 00 00 00 7f ff ff ff ff ff ff ff 00 00 00 00 00 00 40 00 00 00 00 03 00 00 00 00 aa bb cc dd ff ff ff ff c8 d5 02 09" "/announce" dport 80 / hex "00 00 00 01 00 00 00 01 00 00 07 08 00 00 00 00 00 00 00 00" sport 80
+	match hex "11 22 33 44 55 66 77 88 00 00 00 01 12 34 56 78" fill 20 "-TR3000-abcdefghijkl" hex "00 00 00 00 00 00 00 00 00 00 00 00 3b 9a ca 00 00 00 00 00 00 00 00 00 00 00 00 02 00 00 00 00 aa bb cc dd ff ff ff ff 1a e1" dport 6969 / hex "00 00 00 03 12 34 56 78" "Connection ID mismatch" sport 6969
 	miss hex "11 22 33 44 55 66 77 88 00 00 00 01 12 34 56 78" fill 20 "-TR3000-abcdefghijkl" hex "00 00 00 00 00 00 00 00 00 00 00 00 3b 9a ca 00 00 00 00 00 00 00 00 00 00 00 00 02 00 00 00 00 aa bb cc dd ff ff ff ff 1a e1" dport 6969 / hex "00 00 00 01 12 34 56 79 00 00 07 08 00 00 00 03 00 00 00 11 c0 00 02 01 1a e1" sport 6969
-	miss hex "11 22 33 44 55 66 77 88 00 00 00 01 12 34 56 78" fill 20 "-TR3000-abcdefghijkl" hex "00 00 00 00 00 00 00 00 00 00 00 00 3b 9a ca 00 00 00 00 00 00 00 00 00 00 00 00 02 00 00 00 00 aa bb cc dd ff ff ff ff 1a e1" dport 6969 / hex "00 00 00 01 12 34 56 78 00 00 07 08 00 00 00 03 00 00 00 11 c0 00 02 01 1a" sport 6969
+	miss hex "11 22 33 44 55 66 77 88 00 00 00 01 12 34 56 78" fill 20 "-TR3000-abcdefghijkl" hex "00 00 00 00 00 00 00 00 00 00 00 00 3b 9a ca 00 00 00 00 00 00 00 00 00 00 00 00 02 00 00 00 00 aa bb cc dd ff ff ff ff 1a e1" dport 6969 / hex "00 00 00 02 12 34 56 78 00 00 07 08 00 00 00 03" sport 6969
+	miss hex "11 22 33 44 55 66 77 88 00 00 00 02 12 34 56 78" fill 40 hex "00 00 00 00 00 00 00 00 00 00 00 00 3b 9a ca 00 00 00 00 00 00 00 00 00 00 00 00 02 00 00 00 00 aa bb cc dd ff ff ff ff 1a e1" dport 6969 / hex "00 00 00 01 12 34 56 78 00 00 07 08" sport 6969
+	miss hex "11 22 33 44 55 66 77 88 00 00 00 01 12 34 56 78" fill 40 hex "00 00 01 00 00 00 00 00 00 00 00 00 3b 9a ca 00 00 00 00 00 00 00 00 00 00 00 00 02 00 00 00 00 aa bb cc dd ff ff ff ff 1a e1" dport 6969 / hex "00 00 00 01 12 34 56 78 00 00 07 08" sport 6969
+	miss hex "11 22 33 44 55 66 77 88 00 00 00 01 12 34 56 78" fill 40 hex "00 00 00 00 00 00 00 00 00 00 00 00 3b 9a ca 00 00 00 01 00 00 00 00 00 00 00 00 02 00 00 00 00 aa bb cc dd ff ff ff ff 1a e1" dport 6969 / hex "00 00 00 01 12 34 56 78 00 00 07 08" sport 6969
+	miss hex "11 22 33 44 55 66 77 88 00 00 00 01 12 34 56 78" fill 40 hex "00 00 00 00 00 00 00 00 00 00 00 00 3b 9a ca 00 00 00 00 00 00 00 00 00 00 00 00 04 00 00 00 00 aa bb cc dd ff ff ff ff 1a e1" dport 6969 / hex "00 00 00 01 12 34 56 78 00 00 07 08" sport 6969
+	miss hex "11 22 33 44 55 66 77 88 00 00 00 01 12 34 56 78" fill 40 hex "00 00 00 00 00 00 00 00 00 00 00 00 3b 9a ca 00 00 00 00 00 00 00 00 00 00 00 00 02 00 00 00 00 aa bb cc dd ff ff ff ff 00 00" dport 6969 / hex "00 00 00 01 12 34 56 78 00 00 07 08" sport 6969
+	miss hex "11 22 33 44 55 66 77 88 00 00 00 01 12 34 56 78" fill 40 hex "00 00 00 00 00 00 00 00 00 00 00 00 3b 9a ca 00 00 00 00 00 00 00 00 00 00 00 00 02 00 00 00 00 aa bb cc dd ff ff ff ff 1a" dport 6969 / hex "00 00 00 01 12 34 56 78 00 00 07 08" sport 6969
+	miss hex "11 22 33 44 00 01 77 88 00 00 00 01 12 34 56 78" fill 40 hex "00 00 00 00 00 00 00 00 00 00 00 00 3b 9a ca 00 00 00 00 00 00 00 00 00 00 00 00 02 00 00 00 00 aa bb cc dd ff ff ff ff 1a e1" dport 6969 / hex "00 00 00 01 12 34 56 78 00 00 07 08" sport 6969
 }
 
 # The request is proof alone. This is for those who hear of scrapes: number and length agree.

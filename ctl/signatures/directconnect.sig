@@ -95,8 +95,7 @@ signature directconnect-search-result {
 	miss "$SRV alice share"
 }
 
-# longer than they allow.
-
+# Nicks and locks that are longer than the signatures above allow.
 signature directconnect-greeting {
 	protocol directconnect
 	transport tcp
@@ -117,10 +116,12 @@ signature directconnect-search-result-whole {
 	protocol directconnect
 	transport udp
 	pattern "\$SR [^ |]"
-	search "\x05[^\x05|]{1,64} \([0-9.:\[\]a-f]{7,45}\)\|" within 256
+	search "\x05[^\x05|]{1,64} \([0-9\[][0-9.:a-f]{3}" within 256
 	strength proof
-	source "NMDC 1.3: $SR nick path 05 size slots 05 hub or TTH (address of the hub)|"
+	source "NMDC 1.3: $SR nick path 05 size slots 05 hub or TTH (address of the hub)|; checked to 4 characters of it"
 	match "$SR alice share\\name.mkv" hex "05" "1234 2/3" hex "05" "TTH:PLSTHIPQGSSZTS5FJUPAKUZWUGYQYPFBPLSTHIP (192.0.2.1:411)|"
 	match "$SR b x 1/1" hex "05" "Hub (192.0.2.1)|"
+	match "$SR b x 1/1" hex "05" "TTH:PLSTHIPQGSSZTS5FJUPAKUZWUGYQYPFBPLSTHIP ([2001:db8::1]:411)|"
 	miss "$SR alice share name.mkv (192.0.2.1)|"
+	miss "$SR b x 1/1" hex "05" "Hub (hub.example.org)|"
 }

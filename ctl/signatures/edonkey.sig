@@ -73,6 +73,28 @@ signature emule-info {
 	miss hex "c5 43 00 00 00 01 40 02 07 00 00 00 03 01 00 20" fill 50
 }
 
+signature emule-info-answered {
+	protocol edonkey
+	transport tcp
+	direction original
+	pattern "\xc5..\x00\x00\x01"
+	where u8@7 == 1
+	where u32le@8 in { 1-32 }
+	then answer
+	pattern "\xc5..\x00\x00\x02"
+	where u8@7 == 1
+	where u32le@8 in { 1-32 }
+	strength proof
+	source "Kulbak and Bickson 2005, 6.4: eMule info 01, answered by 02 of the same form"
+	match hex "c5 43 00 00 00 01 40 01 07 00 00 00 03 01 00 20" fill 50 / hex "c5 43 00 00 00 02 40 01 07 00 00 00 03 01 00 20" fill 50
+	match hex "c5 0a 01 00 00 01 3c 01 01 00 00 00" fill 50 / hex "c5 43 00 00 00 02 47 01 20 00 00 00" fill 50
+	miss hex "c5 43 00 00 00 01 40 01 07 00 00 00 03 01 00 20" fill 50 / hex "c5 43 00 00 00 01 40 01 07 00 00 00 03 01 00 20" fill 50
+	miss hex "c5 43 00 00 00 01 40 02 07 00 00 00" fill 50 / hex "c5 43 00 00 00 02 40 01 07 00 00 00" fill 50
+	miss hex "c5 43 00 00 00 01 40 01 21 00 00 00" fill 50 / hex "c5 43 00 00 00 02 40 01 07 00 00 00" fill 50
+	miss hex "c5 43 00 00 00 01 40 01 07 00 00 00" fill 50 / hex "c5 43 00 00 00 02 40 02 07 00 00 00" fill 50
+	miss hex "c5 43 00 00 00 01 40 01 07 00 00 00" fill 50 / hex "c5 43 00 00 00 02 40 01 00 00 00 00" fill 50
+}
+
 # Clients whose hash has no mark: their first tag is the nick, a string with the name 01.
 signature edonkey-hello-nick {
 	protocol edonkey
@@ -120,6 +142,33 @@ signature edonkey-login-plain {
 	miss hex "e3 3b 00 00 00 01 11 22 33 44 55 66 77 88 99 aa bb cc dd ee ff 01 00 00 00 01 36 12 04 00 00 00 03 01 00 11 3c 00 00 00" fill 30
 	miss hex "e3 3b 00 00 00 01 11 22 33 44 55 66 77 88 99 aa bb cc dd ee ff 01 00 00 00 00 36 12 04 01 00 00 03 01 00 11 3c 00 00 00" fill 30
 	miss hex "e3 5d 00 00 00 01 10 11 22 33 44 55 66 77 88 99 aa bb cc dd ee ff 00 00 00 00 36 12 06 00 00 00 03 01 00 01" fill 40
+}
+
+# Neither mark nor nick: both sides together are proof.
+signature edonkey-hello-plain {
+	protocol edonkey
+	transport tcp
+	pattern "\xe3..\x00\x00\x01\x10"
+	where u32le@29 in { 1-32 }
+	strength evidence
+	source "eDonkey protocol 0.6.2: opcode 01, hash size 16, hash, id, port, number of tags"
+	match hex "e3 5d 00 00 00 01 10 11 22 33 44 55 66 77 88 99 aa bb cc dd ee ff 01 0a 00 00 01 36 12 06 00 00 00 03 01 00 11 3c 00 00 00" fill 40
+	match hex "e3 2a 01 00 00 01 10 11 22 33 44 55 66 77 88 99 aa bb cc dd ee ff 01 0a 00 00 01 36 12 20 00 00 00 82 01 04 00" "nick" fill 40
+	miss hex "e3 5d 00 00 00 01 10 11 22 33 44 55 66 77 88 99 aa bb cc dd ee ff 01 0a 00 00 01 36 12 21 00 00 00 03 01 00 11 3c 00 00 00" fill 40
+	miss hex "e3 5d 00 01 00 01 10 11 22 33 44 55 66 77 88 99 aa bb cc dd ee ff 01 0a 00 00 01 36 12 06 00 00 00 03 01 00 11 3c 00 00 00" fill 40
+}
+
+signature edonkey-hello-answer-plain {
+	protocol edonkey
+	transport tcp
+	pattern "\xe3..\x00\x00\x4c"
+	where u32le@28 in { 1-32 }
+	strength evidence
+	source "eDonkey protocol 0.6.2: opcode 4C, hash, id, port, number of tags"
+	match hex "e3 5c 00 00 00 4c 11 22 33 44 55 66 77 88 99 aa bb cc dd ee ff 01 0a 00 00 01 36 12 06 00 00 00 03 01 00 11 3c 00 00 00" fill 40 direction reply
+	match hex "e3 29 01 00 00 4c 11 22 33 44 55 66 77 88 99 aa bb cc dd ee ff 01 0a 00 00 01 36 12 01 00 00 00 82 01 04 00" "nick" fill 40
+	miss hex "e3 5c 00 00 00 4c 11 22 33 44 55 66 77 88 99 aa bb cc dd ee ff 01 0a 00 00 01 36 12 00 00 00 00 03 01 00 11 3c 00 00 00" fill 40
+	miss hex "e3 5c 00 00 00 4d 11 22 33 44 55 66 77 88 99 aa bb cc dd ee ff 01 0a 00 00 01 36 12 06 00 00 00 03 01 00 11 3c 00 00 00" fill 40
 }
 
 signature edonkey-server-message {
@@ -381,20 +430,6 @@ signature edonkey-server-udp-status {
 	miss hex "e3 97 34 12 aa 55 10 27 00 00 40 42 0f 20" sport 4665
 }
 
-signature edonkey-server-udp-sources {
-	protocol edonkey
-	transport udp
-	pattern "\xe3[\x94\x9a]"
-	where len in { 18, 22 }
-	strength hint
-	capture content-id @2 size 16
-	source "eDonkey protocol 0.6.2; aMule 2.3: opcodes 94 and 9A, one hash, size"
-	match hex "e3 9a" fill 16 dport 4665
-	match hex "e3 94" fill 16 hex "00 00 00 01" dport 4665
-	miss hex "e3 9a" fill 17 dport 4665
-	miss hex "e3 9c" fill 16 dport 4665
-}
-
 signature edonkey-server-udp-found-sources {
 	protocol edonkey
 	transport udp
@@ -466,6 +501,7 @@ signature edonkey-server-udp-list {
 	miss hex "e3 a1 00" sport 4665
 }
 
+# 16 bits and a length or two.
 signature edonkey-server-udp-short {
 	protocol edonkey
 	transport udp
@@ -477,6 +513,20 @@ signature edonkey-server-udp-short {
 	match hex "e3 9c c0 00 02 01 36 12 11 22 33 00 00 00" dport 4665
 	miss hex "e3 a2 00" dport 4665
 	miss hex "e3 9d" dport 4665
+}
+
+signature edonkey-server-udp-sources {
+	protocol edonkey
+	transport udp
+	pattern "\xe3[\x94\x9a]"
+	where len >= 18
+	strength hint
+	capture content-id @2 size 16
+	source "eDonkey protocol 0.6.2; aMule 2.3: opcodes 94 and 9A: hashes, in 94 with their sizes"
+	match hex "e3 9a" fill 48 dport 4665
+	match hex "e3 94" fill 16 hex "00 00 00 01" dport 4665
+	miss hex "e3 9a" fill 15 dport 4665
+	miss hex "e3 9c" fill 16 dport 4665
 }
 
 # --- UDP: clients ---
@@ -583,7 +633,7 @@ signature kad2-hello-request {
 	protocol edonkey
 	transport udp
 	pattern "\xe4\x11"
-	where u8@20 in { 2-10 }
+	where u8@20 in { 2-15 }
 	where u8@21 <= 4
 	where u16le@18 != 0
 	where port != 123
@@ -602,7 +652,7 @@ signature kad2-hello-response {
 	protocol edonkey
 	transport udp
 	pattern "\xe4\x19"
-	where u8@20 in { 2-10 }
+	where u8@20 in { 2-15 }
 	where u8@21 <= 4
 	where u16le@18 != 0
 	where port != 123
@@ -610,9 +660,11 @@ signature kad2-hello-response {
 	source "aMule 2.3, KademliaUDPListener: as the request"
 	match hex "e4 19" fill 16 hex "36 12 08 00" sport 4672 dport 4672
 	match hex "e4 19" fill 16 hex "36 12 09 01 89 fc 12 44" sport 4672 dport 4672
-	miss hex "e4 19" fill 16 hex "36 12 0b 00"
+	match hex "e4 19" fill 16 hex "36 12 0b 00"
+	miss hex "e4 19" fill 16 hex "36 12 10 00"
 	miss hex "e4 19" fill 16 hex "36 12 08 05"
 	miss hex "e4 19" fill 16 hex "36 12 08 00" sport 123
+	miss hex "e4 19" fill 16 hex "00 00 08 00"
 }
 
 signature kad2-hello-acknowledgement {
@@ -865,16 +917,156 @@ signature edonkey-server-udp-status-answered {
 	miss hex "e3 96 34 12 aa 55" dport 4665 / hex "e3 97 34 12 aa 55 10 27 00 00 40 42 0f" sport 4665
 }
 
-signature emule-udp-sources-asked {
+signature edonkey-server-udp-sources-answered {
 	protocol edonkey
 	transport udp
-	pattern "\xe3\x9a"
-	where len % 16 == 2
+	direction original
+	pattern "\xe3[\x94\x9a]"
 	where len >= 18
-	strength hint
+	keep hash u32le@2
+	keep more u32le@6
+	then answer
+	pattern "\xe3\x9b"
+	where u32le@2 == hash and u32le@6 == more
+	where len >= 25
+	strength proof
 	capture content-id @2 size 16
-	source "eDonkey protocol 0.6.2, opcode 9A: hashes; 20 bits"
-	match hex "e3 9a" fill 16 dport 4665
-	match hex "e3 9a" fill 48 dport 4665
-	miss hex "e3 9a" fill 17 dport 4665
+	source "eDonkey protocol 0.6.2: opcodes 94 and 9A, answered by 9B with the hash, of which two words are compared"
+	match hex "e3 9a 01 02 03 04 05 06 07 08" fill 8 dport 4665 / hex "e3 9b 01 02 03 04 05 06 07 08" fill 8 hex "01 c0 00 02 01 36 12" sport 4665
+	match hex "e3 94 01 02 03 04 05 06 07 08" fill 8 hex "00 00 00 01" dport 4665 / hex "e3 9b 01 02 03 04 05 06 07 08" fill 8 hex "02 c0 00 02 01 36 12 c0 00 02 02 36 12" sport 4665
+	miss hex "e3 9a 01 02 03 04 05 06 07 08" fill 8 dport 4665 / hex "e3 9b 01 02 03 05 05 06 07 08" fill 8 hex "01 c0 00 02 01 36 12" sport 4665
+	miss hex "e3 9a 01 02 03 04 05 06 07 08" fill 8 dport 4665 / hex "e3 9b 01 02 03 04 05 06 07 09" fill 8 hex "01 c0 00 02 01 36 12" sport 4665
+	miss hex "e3 9a 01 02 03 04 05 06 07 08" fill 7 dport 4665 / hex "e3 9b 01 02 03 04 05 06 07 08" fill 8 hex "01 c0 00 02 01 36 12" sport 4665
+	miss hex "e3 9a 01 02 03 04 05 06 07 08" fill 8 dport 4665 / hex "e3 9b 01 02 03 04 05 06 07 08" fill 8 hex "01 c0 00 02 01 36" sport 4665
+}
+
+signature edonkey-server-udp-search-answered {
+	protocol edonkey
+	transport udp
+	direction original
+	pattern "\xe3[\x90\x92\x98][\x00\x01]"
+	where len >= 6
+	then answer
+	pattern "\xe3\x99"
+	where u32le@24 in { 1-32 }
+	strength proof
+	structural "an expression, which begins with an operator or a word, and its results: hash, address and few tags"
+	source "eDonkey protocol 0.6.2: opcodes 98, 92 and 90, answered by 99"
+	match hex "e3 98 00 00 01 05 00" "linux" hex "01 03 00" "iso" dport 4665 / hex "e3 99" fill 16 hex "c0 00 02 01 36 12 04 00 00 00 02 01 00 01 08 00" "name.mkv" sport 4665
+	match hex "e3 92 01 05 00" "linux" dport 4665 / hex "e3 99" fill 16 hex "00 00 00 00 00 00 01 00 00 00 02 01 00 01 01 00" "n" sport 4665
+	miss hex "e3 98 02 05 00" "linux" dport 4665 / hex "e3 99" fill 16 hex "c0 00 02 01 36 12 04 00 00 00 02 01 00 01 08 00" "name.mkv" sport 4665
+	miss hex "e3 98 01 05 00" "linux" dport 4665 / hex "e3 99" fill 16 hex "c0 00 02 01 36 12 04 00 01 00 02 01 00 01 08 00" "name.mkv" sport 4665
+	miss hex "e3 98 01 05 00" dport 4665 / hex "e3 99" fill 16 hex "c0 00 02 01 36 12 04 00 00 00 02 01 00 01 08 00" "name.mkv" sport 4665
+}
+
+signature edonkey-server-udp-description-answered {
+	protocol edonkey
+	transport udp
+	direction original
+	pattern "\xe3\xa2\xff\xf0"
+	where len == 6
+	keep challenge u16le@4
+	then answer
+	pattern "\xe3\xa3\xff\xf0"
+	where u16le@4 == challenge
+	strength proof
+	source "aMule 2.3, opcodes A2 and A3: the challenge comes back"
+	match hex "e3 a2 ff f0 12 34" dport 4665 / hex "e3 a3 ff f0 12 34 02 00 00 00 02 01 00 01 06 00" "server" sport 4665
+	match hex "e3 a2 ff f0 00 00" dport 4665 / hex "e3 a3 ff f0 00 00" sport 4665
+	miss hex "e3 a2 ff f0 12 34" dport 4665 / hex "e3 a3 ff f0 12 35 02 00 00 00 02 01 00 01 06 00" "server" sport 4665
+	miss hex "e3 a2 ff f0 12 34 00" dport 4665 / hex "e3 a3 ff f0 12 34 02 00 00 00 02 01 00 01 06 00" "server" sport 4665
+}
+
+signature edonkey-server-udp-list-answered {
+	protocol edonkey
+	transport udp
+	direction original
+	pattern "\xe3\xa0"
+	where len in { 2, 6 }
+	then answer
+	pattern "\xe3\xa1"
+	where len == 3 + 6 * u8@2
+	where u8@2 > 0
+	strength proof
+	structural "two protocol bytes with a question's opcode and its answer's, and two lengths, one of which fits a count"
+	source "eDonkey protocol 0.6.2, opcodes A0 and A1"
+	match hex "e3 a0" dport 4665 / hex "e3 a1 02 c0 00 02 01 35 12 c0 00 02 02 35 12" sport 4665
+	match hex "e3 a0 c0 00 02 01" dport 4665 / hex "e3 a1 01 c0 00 02 01 35 12" sport 4665
+	miss hex "e3 a0" dport 4665 / hex "e3 a1 02 c0 00 02 01 35 12" sport 4665
+	miss hex "e3 a0 00" dport 4665 / hex "e3 a1 01 c0 00 02 01 35 12" sport 4665
+	miss hex "e3 a0" dport 4665 / hex "e3 a1 00" sport 4665
+}
+
+# --- Clients over UDP: question and answer ---
+
+signature emule-udp-reask-answered {
+	protocol edonkey
+	transport udp
+	pattern "\xc5\x90"
+	where len in { 18-400 }
+	then answer
+	pattern "\xc5[\x91-\x93]"
+	where len in { 2, 4 }
+	strength evidence
+	source "aMule 2.3, opcode 90, answered by 91 with the place in the queue, 92 no such file, 93 queue full"
+	match hex "c5 90" fill 16 hex "03 00 07 05 00" sport 4672 dport 4672 / hex "c5 91 11 00" sport 4672 dport 4672
+	match hex "c5 90" fill 16 sport 4672 dport 4672 / hex "c5 93" sport 4672 dport 4672
+	miss hex "c5 90" fill 15 sport 4672 dport 4672 / hex "c5 93" sport 4672 dport 4672
+	miss hex "c5 90" fill 16 sport 4672 dport 4672 / hex "c5 94" sport 4672 dport 4672
+	miss hex "c5 90" fill 16 sport 4672 dport 4672 / hex "c5 93 00" sport 4672 dport 4672
+}
+
+signature kad2-bootstrap-answered {
+	protocol edonkey
+	transport udp
+	pattern "\xe4\x01"
+	where len == 2
+	then answer
+	pattern "\xe4\x09"
+	where len == 23 + 25 * u16le@21
+	where u8@20 in { 1-15 }
+	strength proof
+	structural "two protocol bytes with a question's opcode and its answer's, and two lengths, one of which fits a count"
+	source "aMule 2.3, KademliaUDPListener: what a client sends first, and the contacts that it gets"
+	match hex "e4 01" sport 4672 dport 4672 / hex "e4 09" fill 16 hex "36 12 08 14 00" fill 100 len 523 sport 4672 dport 4672
+	match hex "e4 01" / hex "e4 09" fill 16 hex "36 12 09 00 00"
+	miss hex "e4 01" / hex "e4 09" fill 16 hex "36 12 09 01 00"
+	miss hex "e4 01 00" / hex "e4 09" fill 16 hex "36 12 09 00 00"
+	miss hex "e4 01" / hex "e4 09" fill 16 hex "36 12 00 00 00"
+}
+
+signature kad2-firewalled-answered {
+	protocol edonkey
+	transport udp
+	pattern "\xe4[\x50\x53]"
+	where len in { 4, 21 }
+	then answer
+	pattern "\xe4\x58"
+	where len == 6
+	strength evidence
+	source "aMule 2.3, KademliaUDPListener: port (and hash), answered by the address; 53 is evidence itself, 59 follows 50 as hint"
+	match hex "e4 53 36 12" fill 16 hex "03" sport 4672 dport 4672 / hex "e4 58 c0 00 02 01" sport 4672 dport 4672
+	match hex "e4 50 36 12" sport 4672 dport 4672 / hex "e4 58 c0 00 02 01" sport 4672 dport 4672
+	miss hex "e4 50 36 12" sport 4672 dport 4672 / hex "e4 58 c0 00 02 01 00" sport 4672 dport 4672
+	miss hex "e4 50 36" sport 4672 dport 4672 / hex "e4 58 c0 00 02 01" sport 4672 dport 4672
+}
+
+signature kad2-buddy-answered {
+	protocol edonkey
+	transport udp
+	pattern "\xe4\x51"
+	where len == 36
+	keep buddy u32le@2
+	keep more u32le@6
+	then answer
+	pattern "\xe4\x5a"
+	where u32le@2 == buddy and u32le@6 == more
+	where len in { 36, 37 }
+	strength proof
+	source "aMule 2.3, KademliaUDPListener: the id that is looked for comes back, of which two words are compared"
+	match hex "e4 51 01 02 03 04 05 06 07 08" fill 24 hex "36 12" / hex "e4 5a 01 02 03 04 05 06 07 08" fill 24 hex "36 12 03"
+	match hex "e4 51 a1 a2 a3 a4 a5 a6 a7 a8" fill 24 hex "36 12" / hex "e4 5a a1 a2 a3 a4 a5 a6 a7 a8" fill 24 hex "36 12"
+	miss hex "e4 51 01 02 03 04 05 06 07 08" fill 24 hex "36 12" / hex "e4 5a 01 02 03 04 05 06 07 09" fill 24 hex "36 12"
+	miss hex "e4 51 01 02 03 04 05 06 07 08" fill 24 hex "36 12 03" / hex "e4 5a 01 02 03 04 05 06 07 08" fill 24 hex "36 12"
+	miss hex "e4 51 01 02 03 04 05 06 07 08" fill 24 hex "36 12" / hex "e4 5a 01 02 03 04 05 06 07 08" fill 24 hex "36 12 03 00"
 }

@@ -69,6 +69,20 @@ signature gnutella-transfer-index {
 	miss "GET /get/x/y HTTP/1.1\r\n"
 }
 
+signature gnutella-transfer-header {
+	protocol gnutella
+	transport tcp
+	direction original
+	pattern "GET /get/[0-9]{1,10}/"
+	search "\nX-Gnutella-" within 1024
+	strength proof
+	source "Hash/URN Gnutella Extensions 0.93: X-Gnutella-Content-URN, X-Gnutella-Alternate-Location"
+	match "GET /get/2468/Foobar.mp3/ HTTP/1.1\r\nUser-Agent: Shareaza\r\nX-Gnutella-Content-URN: urn:sha1:PLSTHIPQGSSZTS5FJUPAKUZWUGYQYPFB\r\n"
+	match "GET /get/0/x HTTP/1.1\r\nX-Gnutella-Alternate-Location: "
+	miss "GET /get/0/X-Gnutella- HTTP/1.1\r\nHost: www.example.org\r\n"
+	miss "GET /get/name HTTP/1.1\r\nX-Gnutella-Content-URN: urn:sha1:"
+}
+
 signature gnutella-push-proxy {
 	protocol gnutella
 	transport tcp
@@ -152,6 +166,25 @@ signature gnutella-message {
 	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 01 00 00 0e 00 00 00" fill 14
 }
 
+# The DHT of gtk-gnutella and LimeWire has the header of other messages; the id of a question is random.
+signature gnutella-dht {
+	protocol gnutella
+	transport udp
+	pattern "."
+	where u8@16 == 0x44
+	where u16be@17 == 0
+	where len == 23 + u32le@19
+	where u8@23 in { 1-10 }
+	where u32be@24 in { 0x47544b47, 0x4c494d45 }		# GTKG, LIME
+	strength proof
+	source "as recorded of gtk-gnutella (nDPI's gnutella.pcap): id, type 44, version 0.0, length, operation, vendor"
+	match hex "a7 e9 31 02 36 19 2e 89 da 70 17 64 57 dc b0 01 44 00 00 3a 00 00 00 05" "GTKG" hex "00 00" fill 51
+	match hex "a7 e9 31 02 36 19 2e 89 da 70 17 64 57 dc b0 01 44 00 00 c0 02 00 00 06" "LIME" hex "00 00" fill 100 len 727
+	miss hex "a7 e9 31 02 36 19 2e 89 da 70 17 64 57 dc b0 01 44 00 00 3b 00 00 00 05" "GTKG" hex "00 00" fill 51
+	miss hex "a7 e9 31 02 36 19 2e 89 da 70 17 64 57 dc b0 01 44 00 00 3a 00 00 00 05" "GTKF" hex "00 00" fill 51
+	miss hex "a7 e9 31 02 36 19 2e 89 da 70 17 64 57 dc b0 01 45 00 00 3a 00 00 00 05" "GTKG" hex "00 00" fill 51
+}
+
 signature gnutella2-datagram {
 	protocol gnutella
 	transport udp
@@ -211,24 +244,33 @@ signature gnutella2-query {
 	miss "GND" hex "10 3f 8f 01 01 4c 41" "Q3" fill 65
 }
 
-# A pong carries the GUID of its ping. Two of its four words are compared, the ones without the marks in them.
-signature gnutella-ping-answered {
+# An answer carries the GUID of its question: a pong, a query hit, a vendor's message. Two of its four words are compared,
+# the ones without the marks in them.
+signature gnutella-answered {
 	protocol gnutella
 	transport udp
 	pattern "."
-	where u8@8 == 0xff and u8@16 == 0
+	where u8@8 == 0xff
+	where u8@16 in { 0, 0x30, 0x31, 0x32, 0x40, 0x80 }
 	where len == 23 + u32le@19
 	keep guid u32le@0
 	keep more u32le@4
 	then answer
 	pattern "."
 	where u32le@0 == guid and u32le@4 == more
-	where u8@8 == 0xff and u8@16 == 1
+	where u8@8 == 0xff
+	where u8@16 in { 1, 0x30, 0x31, 0x32, 0x81 }
 	where len == 23 + u32le@19
 	strength proof
-	source "Gnutella 0.6: the pong has the GUID of the ping"
+	source "Gnutella 0.6: the pong has the GUID of the ping, the hit that of the query"
 	match hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 00 01 00 00 00 00 00" / hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 01 01 00 0e 00 00 00" fill 14
 	match hex "01 02 03 04 05 06 07 08 ff 0a 0b 0c 0d 0e 0f 00 00 01 00 03 00 00 00 c3 82 00" / hex "01 02 03 04 05 06 07 08 ff 0a 0b 0c 0d 0e 0f 00 01 01 00 0e 00 00 00" fill 14
+	match hex "5d 2f e2 35 31 02 00 64 ff f2 e9 4e 09 70 0f 00 80 01 00 21 00 00 00" fill 33 / hex "5d 2f e2 35 31 02 00 64 ff f2 e9 4e 09 70 0f 00 31 01 00 0b 00 00 00" "LIME" hex "0c 00 01 00" fill 3
 	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 00 01 00 00 00 00 00" / hex "81 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 01 01 00 0e 00 00 00" fill 14
 	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 00 01 00 00 00 00 00" / hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 00 01 00 0e 00 00 00" fill 14
+	miss hex "80 9b c1 21 68 a1 85 2c fe 5d 7a 78 58 33 f6 00 00 01 00 00 00 00 00" / hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 01 01 00 0e 00 00 00" fill 14
+	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 03 01 00 00 00 00 00" / hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 01 01 00 0e 00 00 00" fill 14
+	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 00 01 00 01 00 00 00" / hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 01 01 00 0e 00 00 00" fill 14
+	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 00 01 00 00 00 00 00" / hex "80 9b c1 21 68 a1 85 2c fe 5d 7a 78 58 33 f6 00 01 01 00 0e 00 00 00" fill 14
+	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 00 01 00 00 00 00 00" / hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 01 01 00 0e 00 00 00" fill 13
 }

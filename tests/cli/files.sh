@@ -28,6 +28,12 @@ promise as_many_signatures_as_allowed_are_compiled says 'signatures 4096, bytes 
 "${0%/*}/../bench/gen4096" >"$work/again.sig"
 promise the_generator_repeats_itself cmp "$work/many.sig" "$work/again.sig"
 
+# What troff shows of the example.
+sed -n '/^\.SH EXAMPLE/,/^\.fi/p' ctl/man/p2p-signatures.5 |
+	sed -n '/^\.nf/,/^\.fi/{/^\./d; s/\\(dq/"/g; s/\\-/-/g; s/\\e/\\/g; p}' >"$work/example.sig"
+p2pctl signature check "$work/example.sig"
+promise the_example_of_the_manual_passes_the_check says 'signatures 2, bytes '
+
 cd "$work" || exit 1
 cat >bad.conf <<'EOF'
 subscriber bob {

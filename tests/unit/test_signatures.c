@@ -7,6 +7,9 @@
 #define SHIPPED "ctl/signatures/all.sig"
 #define BYTES 4
 
+#define RANDOM_FLOWS	125000
+#define RANDOM_PACKETS	8
+
 static int open_shipped(void **state)
 {
 	static struct ruleset ruleset;
@@ -140,6 +143,44 @@ static void single_utp_packets_are_no_more_than_a_hint(void **state)
 	}
 }
 
+/* A flow of random bytes, in both directions. Return: whether it was taken for peer-to-peer */
+static bool random_flow_is_taken(const struct p2p_blob *blob, enum p2p_automaton_id id)
+{
+	struct p2p_trail trail = P2P_TRAIL_NONE;
+
+	for (unsigned int i = 0; i < RANDOM_PACKETS; i++) {
+		uint32_t words[64];
+		uint32_t size = 1 + random_below(random_below(4) ? 64 : sizeof(words));
+		struct p2p_payload payload = { .data = (const uint8_t *)words, .size = size,
+			.length = id == P2P_AUTOMATON_STREAM ? 0 : size,
+			.sport = random_below(65536), .dport = random_below(65536), .direction = 1 + i % 2 };
+		struct p2p_walk walk;
+
+		for (uint32_t j = 0; j * sizeof(*words) < size; j++)
+			words[j] = random_below(UINT32_MAX);
+		p2p_walk_start(&walk, &blob->automata[id]);
+		p2p_classify(blob, id, &payload, &walk, &trail, NULL);
+	}
+	return p2p_finding_decides(&trail.finding) && trail.finding.class != P2P_CLASS_OTHER;
+}
+
+/* A million payloads of each kind. */
+static void random_payloads_are_never_taken_for_peer_to_peer(void **state)
+{
+	static const enum p2p_automaton_id kinds[] = {
+		P2P_AUTOMATON_STREAM, P2P_AUTOMATON_DATAGRAM, P2P_AUTOMATON_SEGMENT,
+	};
+	const struct ruleset *ruleset = *state;
+
+	if (!ruleset)
+		skip();
+	random_begin();
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+		for (unsigned int j = 0; j < RANDOM_FLOWS; j++)
+			if (random_flow_is_taken(&ruleset->blob, kinds[i]))
+				fail_msg("flow %u of automaton %d", j, kinds[i]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -147,6 +188,7 @@ int main(void)
 		cmocka_unit_test(answers_of_servers_die_by_byte_four),
 		cmocka_unit_test(no_payload_is_evidence_twice),
 		cmocka_unit_test(single_utp_packets_are_no_more_than_a_hint),
+		cmocka_unit_test(random_payloads_are_never_taken_for_peer_to_peer),
 	};
 
 	return cmocka_run_group_tests(tests, open_shipped, close_shipped);
