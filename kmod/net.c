@@ -24,6 +24,7 @@ static struct p2p_state *current_state(struct p2p_net *pn)
 static void free_state(struct p2p_state *state)
 {
 	p2p_ruleset_put(state->ruleset);
+	p2p_garden_put(state->garden);
 	kfree(state);
 }
 
