@@ -88,5 +88,7 @@ entries() {
 
 # shellcheck disable=SC2046 # many words
 p2praw --netns router transaction-begin , garden-set $(entries 1024) , transaction-commit 2=cookie
+expect_eq 'entries of the garden' 1024 "$(p2pctl -n router -j garden list | grep -o prefix | wc -l)"
 # shellcheck disable=SC2046
-refused_garden $(entries 1025)
+answer=$(p2praw --netns router transaction-begin , garden-set $(entries 1025) | sed 1d) || true
+expect_eq 'one too many' 'garden-set: EINVAL at 15 the garden has too many entries' "$answer"
