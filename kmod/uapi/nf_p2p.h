@@ -17,7 +17,7 @@
  *   SIGNATURE_GET     dump  -> SIGNATURE {NAME, CLASS, STRENGTH, MATCHES, DECISIONS}, one message each
  *   SUBSCRIBER_GET    do    SUBSCRIBER {KEY} -> SUBSCRIBER; -ENOENT when there is no such key
  *                     dump  -> SUBSCRIBER, one message each, in no particular order
- *   GARDEN_GET        dump  -> GARDEN, one message each, sorted; nothing when the garden is empty
+ *   GARDEN_GET        dump  -> GARDEN, one message each, in no particular order
  *   Each message of a dump carries the GENERATION that it shows; a dump during which a commit happened is flagged
  *   NLM_F_DUMP_INTR and is to be repeated.
  *

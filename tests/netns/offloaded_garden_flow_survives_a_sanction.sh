@@ -2,7 +2,8 @@
 # A sanction of scope all that begins brings back the offloaded flows of its subscriber, but for those into the garden.
 . "${0%/*}/../lib.sh"
 
-is_offloaded() { ip netns exec router conntrack -L -p tcp --orig-port-dst "$1" 2>/dev/null | grep -q OFFLOAD; }
+# is_offloaded PORT: by the connection that began with a SYN. One that was deleted comes back as another, and is offloaded again.
+is_offloaded() { ip netns exec router conntrack -L -p tcp --orig-port-dst "$1" --mark 1/1 2>/dev/null | grep -q OFFLOAD; }
 
 is_brought_back() { ! is_offloaded "$1"; }
 
@@ -24,6 +25,11 @@ dd if=/dev/zero of=/tmp/web/page bs=1M count=0 seek=400 2>/dev/null
 policy <<-EOF
 	garden { prefix $inet_ip4 protocol tcp port 80 }
 	subscriber alice { $alice }
+EOF
+nft_router <<-'EOF'
+	table inet t {
+		chain c { type filter hook prerouting priority mangle; tcp flags & (syn | ack) == syn ct mark set ct mark or 1; }
+	}
 EOF
 sed 's/{ eth0, eth1 }/{ to_sub1, to_sub2, to_inet }/' /usr/share/nf_p2p/examples/offload.nft | nft_router
 download 80
