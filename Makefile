@@ -153,7 +153,7 @@ $(BUILD)/unit/test_%: tests/unit/test_%.c $(BUILD)/unit/libunit.a
 	$(say) CC $@
 	$(compile) $(sanitize) -o $@ $< $(BUILD)/unit/libunit.a -lcmocka $(library_libs)
 
-$(BUILD)/unit/test_index: compile += -isystem tests/unit/kernel
+$(BUILD)/unit/test_index $(BUILD)/unit/test_garden: compile += -isystem tests/unit/kernel
 
 $(BUILD)/unit/%.o: %.c | $(generated)
 	$(say) CC $@

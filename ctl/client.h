@@ -37,6 +37,7 @@ struct status {
 	uint32_t subscribers;
 	uint32_t prefixes;
 	uint32_t sanctions;
+	uint32_t garden;		/* entries */
 	uint32_t flows;
 	uint32_t flows_max;
 	uint32_t holder;		/* port id; with busy */
@@ -95,6 +96,9 @@ struct subscriber_visitor {
 };
 int client_each_subscriber(struct client *client, const struct subscriber_visitor *visitor);
 
+/* All entries, sorted; the caller calls garden_free(). */
+int client_garden(struct client *client, struct garden *garden);
+
 /* A transaction: the setters are queued and may be refused as late as by client_commit() or client_sync(). What they are
  * given must stay until then.
  */
@@ -108,5 +112,6 @@ int client_ruleset_set(struct client *client, const void *data, size_t size);
 int client_subscriber_set(struct client *client, const struct subscriber *subscriber);
 int client_subscriber_del(struct client *client, const struct subscriber *subscriber);
 int client_subscriber_flush(struct client *client);
+int client_garden_set(struct client *client, const struct garden *garden);	/* the whole of it */
 
 #endif

@@ -45,6 +45,7 @@ int client_decode_status(const struct nlmsghdr *message, void *status);
 int client_decode_stats(const struct nlmsghdr *message, void *stats);
 int client_decode_signature(const struct nlmsghdr *message, void *signature_counters);
 int client_decode_subscriber(const struct nlmsghdr *message, void *subscriber);
+int client_decode_garden(const struct nlmsghdr *message, void *garden);
 int client_decode_generation(const struct nlmsghdr *message, void *uint64);
 int client_decode_begin(const struct nlmsghdr *message, void *begun);
 

@@ -86,6 +86,8 @@ struct location client_blame(const struct nlmsghdr *message, uint32_t offset, co
 		return origin->subscriber->at;
 	if (origin->settings && place.type == P2P_A_SETTINGS)
 		return origin->settings->mark_mask_at;
+	if (origin->garden && place.type == P2P_A_GARDEN && place.rank < origin->garden->count)
+		return origin->garden->entries[place.rank].at;
 	return (struct location){ 0 };		/* the cookie: none of the operator's words */
 }
 

@@ -52,6 +52,8 @@ static int send_changes(struct client *client, const struct attempt *attempt, co
 {
 	if (plan_changes_settings(&attempt->plan) && client_settings_set(client, &attempt->plan.settings))
 		return -1;
+	if (attempt->plan.garden && client_garden_set(client, attempt->plan.garden))
+		return -1;
 	if (attempt->new_ruleset && client_ruleset_set(client, target->blob.data, target->blob.size))
 		return -1;
 	return send_steps(client, &attempt->plan) ? -1 : client_sync(client);
@@ -77,6 +79,7 @@ static int make_plan(struct client *client, struct attempt *attempt, struct targ
 	    check_nesting(attempt, target, client->failure))
 		return -1;
 	plan_settings(&attempt->plan, &attempt->before.status.settings, &target->configuration->settings);
+	plan_garden(&attempt->plan, &attempt->before.garden, &target->configuration->garden);
 	attempt->new_ruleset = signatures &&
 			       !snapshot_has_ruleset(&attempt->before, target->blob.data, target->blob.size);
 	attempt->generation = attempt->before.status.generation;
@@ -85,7 +88,8 @@ static int make_plan(struct client *client, struct attempt *attempt, struct targ
 
 static bool nothing_to_do(const struct attempt *attempt)
 {
-	return !attempt->plan.count && !attempt->new_ruleset && !plan_changes_settings(&attempt->plan);
+	return !attempt->plan.count && !attempt->new_ruleset && !attempt->plan.garden &&
+	       !plan_changes_settings(&attempt->plan);
 }
 
 /* Asked before the transaction is begun, which must not wait for an answer; and again when somebody's commit in between
@@ -156,6 +160,7 @@ static void print_outcome(struct output *out, const struct attempt *attempt, dou
 		{ "removed", 0, NULL, " removed, " },
 		{ "unchanged", 0, NULL, " unchanged" },
 		{ "settings", 0, ", settings ", NULL },
+		{ "garden", 0, ", garden ", NULL },
 		{ "ruleset", 0, ", ruleset ", NULL },
 		{ "generation", 0, ", generation ", NULL },
 		{ "seconds", 0, ", ", " s" },
@@ -169,6 +174,7 @@ static void print_outcome(struct output *out, const struct attempt *attempt, dou
 	output_number(out, "removed", attempt->plan.removed);
 	output_number(out, "unchanged", attempt->plan.unchanged);
 	output_string(out, "settings", plan_changes_settings(&attempt->plan) ? "changed" : "unchanged");
+	output_string(out, "garden", attempt->plan.garden ? "replaced" : "unchanged");
 	output_string(out, "ruleset", attempt->new_ruleset ? "replaced" : "unchanged");
 	output_number(out, "generation", attempt->generation);
 	output_real(out, "seconds", seconds);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "command.h"
+#include "garden.h"
 #include "lang/seen.h"
 #include "plan.h"
 #include "snapshot.h"
@@ -42,6 +43,28 @@ static void print_subscriber_line(struct lines *lines, const char *change, const
 	if (fclose(stream) == 0)
 		print_line(lines, change, line);
 	free(line);
+}
+
+static void print_garden_line(struct lines *lines, const char *change, const struct garden_entry *entry)
+{
+	char line[sizeof(struct garden_text) + sizeof("garden { prefix  }")] = "";
+	FILE *stream = fmemopen(line, sizeof(line), "w");
+
+	if (!stream)
+		return;
+	statement_garden(stream, entry);
+	if (fclose(stream) == 0)
+		print_line(lines, change, line);
+}
+
+/* What one side has and the other one has not. */
+static void print_garden_lines(struct lines *lines, const char *change, const struct garden *garden,
+			       const struct garden *other)
+{
+	for (size_t i = 0; i < garden->count; i++) {
+		if (!garden_find(other, &garden->entries[i]))
+			print_garden_line(lines, change, &garden->entries[i]);
+	}
 }
 
 static void print_settings_line(struct lines *lines, const char *change, const struct settings *settings)
@@ -86,6 +109,10 @@ static void print_plan(struct lines *lines, const struct plan *plan, const struc
 		print_settings_line(lines, "-", &present);
 		print_settings_line(lines, "+", &plan->settings);
 	}
+	if (plan->garden) {
+		print_garden_lines(lines, "-", &before->garden, plan->garden);
+		print_garden_lines(lines, "+", plan->garden, &before->garden);
+	}
 	for (size_t i = 0; i < plan->count; i++) {
 		if (plan->steps[i].kind == STEP_SHRINK)
 			continue;
@@ -104,6 +131,7 @@ static int print_difference(struct session *session, struct target *target, stru
 	    plan_make(&plan, &before.subscribers, target->configuration, &session->failure))
 		goto out;
 	plan_settings(&plan, &before.status.settings, &target->configuration->settings);
+	plan_garden(&plan, &before.garden, &target->configuration->garden);
 	output_list(lines->out, NULL, line_columns);
 	if (target_has_signatures(target) && !snapshot_has_ruleset(&before, target->blob.data, target->blob.size)) {
 		if (before.ruleset)

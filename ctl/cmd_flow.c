@@ -6,7 +6,6 @@
 #include "conntrack.h"
 #include "key.h"
 #include "lang/words.h"
-#include "names.h"
 #include "owner.h"
 #include "prefix.h"
 #include "tuple.h"
@@ -66,7 +65,7 @@ static const char *read_protocol(const char *word, void *data)
 	uint32_t number;
 
 	request->has_protocol = true;
-	for (const struct word_name *name = name_protocols; name->name; name++) {
+	for (const struct word_name *name = word_protocols; name->name; name++) {
 		if (strcmp(name->name, word))
 			continue;
 		request->protocol = name->value;

@@ -17,6 +17,7 @@ static void print_status(struct output *out, const struct status *status)
 	output_number(out, "subscribers", status->subscribers);
 	output_number(out, "prefixes", status->prefixes);
 	output_number(out, "sanctions", status->sanctions);
+	output_number(out, "garden", status->garden);
 	output_number(out, "flows", status->flows);
 	output_number(out, "flows_max", status->flows_max);
 	if (status->busy) {

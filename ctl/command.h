@@ -42,6 +42,7 @@ int command_key(struct session *session, int argc, char **argv, struct subscribe
 
 extern const struct command bypass_verbs[];
 extern const struct command flow_verbs[];
+extern const struct command garden_verbs[];
 extern const struct command sanction_verbs[];
 extern const struct command settings_verbs[];
 extern const struct command signature_verbs[];

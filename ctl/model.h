@@ -56,6 +56,20 @@ struct subscriber {
 	struct location at;		/* of the key */
 };
 
+/* Where sanctions of scope all do not reach. */
+struct garden_entry {
+	struct prefix prefix;		/* zone 0 */
+	uint8_t protocol;		/* IPPROTO_*; 0: any */
+	uint16_t port_min;		/* 0: any */
+	uint16_t port_max;
+	struct location at;
+};
+
+struct garden {
+	struct garden_entry *entries;	/* owned */
+	size_t count;
+};
+
 struct settings {
 	bool has_mark_mask;
 	bool has_enforce;
@@ -73,6 +87,7 @@ struct configuration {
 	struct settings settings;
 	struct subscriber *subscribers;	/* owned, in the order of the file */
 	size_t subscriber_count;
+	struct garden garden;		/* in the order of the file */
 	struct signature_set *signatures;	/* owned; lang/signature.h */
 };
 

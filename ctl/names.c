@@ -22,13 +22,3 @@ const struct word_name name_sanction_states[] = {
 	{ "held", P2P_SANCTION_HELD },
 	{ }
 };
-
-const struct word_name name_protocols[] = {
-	{ "tcp", IPPROTO_TCP },
-	{ "udp", IPPROTO_UDP },
-	{ "dccp", IPPROTO_DCCP },
-	{ "sctp", IPPROTO_SCTP },
-	{ "icmp", IPPROTO_ICMP },
-	{ "icmpv6", IPPROTO_ICMPV6 },
-	{ }
-};

@@ -8,6 +8,5 @@
 extern const struct word_name name_event_kinds[];	/* enum p2p_event_kind */
 extern const struct word_name name_clocks[];		/* enum p2p_clock */
 extern const struct word_name name_sanction_states[];	/* enum p2p_sanction_state */
-extern const struct word_name name_protocols[];		/* IPPROTO_* */
 
 #endif

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "garden.h"
 #include "key.h"
 #include "lang/memory.h"
 #include "prefix.h"
@@ -174,6 +175,12 @@ void plan_settings(struct plan *plan, const struct settings *before, const struc
 	plan->settings.has_enforce &= !before->has_enforce || before->enforce != after->enforce;
 	plan->settings.has_capture &= !before->has_capture || before->capture != after->capture;
 	plan->settings.has_nested &= !before->has_nested || before->nested != after->nested;
+}
+
+void plan_garden(struct plan *plan, const struct garden *before, struct garden *after)
+{
+	garden_sort(after);
+	plan->garden = garden_equal(before, after) ? NULL : after;
 }
 
 bool plan_changes_settings(const struct plan *plan)

@@ -30,6 +30,7 @@ struct plan {
 	size_t removed;
 	size_t unchanged;
 	struct settings settings;		/* has_*: what is to change */
+	const struct garden *garden;		/* the file's, when it is another one; else NULL */
 };
 
 /* Compare. Both sides are sorted by this; the plan points into them.
@@ -40,6 +41,9 @@ int plan_make(struct plan *plan, struct subscriber_list *before, struct configur
 
 /* The members of the file's settings that differ from the present ones. A setting that the file leaves out stays. */
 void plan_settings(struct plan *plan, const struct settings *before, const struct settings *after);
+
+/* The garden is replaced as a whole. @before is sorted, @after gets so. */
+void plan_garden(struct plan *plan, const struct garden *before, struct garden *after);
 
 bool plan_changes_settings(const struct plan *plan);
 void plan_free(struct plan *plan);

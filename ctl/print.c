@@ -19,6 +19,17 @@ void print_settings(struct output *output, const struct settings *settings)
 		output_hex(output, "mark_mask", settings->mark_mask);
 }
 
+void print_garden(struct output *output, const struct garden_entry *entry)
+{
+	output_string(output, "prefix", prefix_text(&entry->prefix).text);
+	if (entry->protocol)
+		output_name(output, "protocol", word_name(word_protocols, entry->protocol), entry->protocol);
+	if (!entry->port_min)
+		return;
+	output_number(output, "port_min", entry->port_min);
+	output_number(output, "port_max", entry->port_max);
+}
+
 static void print_sanction(struct output *output, const struct sanction *sanction)
 {
 	output_object(output, "sanction");

@@ -8,6 +8,7 @@
 
 /* The members of an object that the caller has opened. */
 void print_settings(struct output *output, const struct settings *settings);
+void print_garden(struct output *output, const struct garden_entry *entry);
 void print_subscriber(struct output *output, const struct subscriber *subscriber);
 
 #endif

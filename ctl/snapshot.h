@@ -8,6 +8,7 @@
 struct snapshot {
 	struct status status;			/* its generation was read first */
 	struct subscriber_list subscribers;	/* sorted by key */
+	struct garden garden;			/* sorted */
 	void *ruleset;				/* owned; NULL when none is loaded, or was not asked for */
 	size_t ruleset_size;
 };

@@ -2,6 +2,7 @@
 #include "statement.h"
 
 #include "bucket.h"
+#include "garden.h"
 #include "key.h"
 #include "lang/words.h"
 #include "prefix.h"
@@ -64,6 +65,11 @@ void statement_subscriber(FILE *stream, const struct subscriber *subscriber)
 	if (subscriber->sanction.scope)
 		statement_sanction(stream, &subscriber->sanction);
 	fputs(" }", stream);
+}
+
+void statement_garden(FILE *stream, const struct garden_entry *entry)
+{
+	fprintf(stream, "garden { prefix %s }", garden_text(entry).text);
 }
 
 void statement_settings(FILE *stream, const struct settings *settings)

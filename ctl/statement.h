@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A configuration as the configuration language writes it. One line for each subscriber, so that diff(1) and grep(1)
+/* A configuration as the configuration language writes it. One line for each subscriber and each entry of the garden, so that diff(1) and grep(1)
  * can work on it.
  */
 #ifndef P2PCTL_STATEMENT_H
@@ -11,6 +11,9 @@
 
 /* Without the end of the line. */
 void statement_subscriber(FILE *stream, const struct subscriber *subscriber);
+
+/* A block for each entry: they add up. */
+void statement_garden(FILE *stream, const struct garden_entry *entry);
 
 /* Only what is set. */
 void statement_settings(FILE *stream, const struct settings *settings);

@@ -5,7 +5,6 @@
 #include <stdio.h>
 
 #include "lang/words.h"
-#include "names.h"
 
 struct address_text {
 	char text[INET6_ADDRSTRLEN + sizeof("[]:65535")];
@@ -29,12 +28,12 @@ static struct address_text endpoint_text(uint8_t family, const uint8_t *address,
 
 static void print_protocol(struct output *out, uint8_t protocol)
 {
-	output_name(out, "protocol", word_name(name_protocols, protocol), protocol);
+	output_name(out, "protocol", word_name(word_protocols, protocol), protocol);
 }
 
 void print_tuple(struct output *out, const char *key, const char *text_key, const struct tuple *tuple)
 {
-	const char *protocol = word_name(name_protocols, tuple->protocol);
+	const char *protocol = word_name(word_protocols, tuple->protocol);
 	char text[160];
 
 	if (!tuple->family)

@@ -5,23 +5,20 @@
  */
 #include "hook.h"
 
+#include "bypass.h"
 #include "inspect.h"
 #include "limit.h"
 #include "mark.h"
+#include "place.h"
 #include "reject.h"
 
 #include <linux/bottom_half.h>
-#include <linux/jump_label.h>
-#include <linux/mutex.h>
 #include <linux/netfilter_ipv4.h>
 #include <linux/netfilter_ipv6.h>
 #include <linux/timekeeping.h>
 #include <net/l3mdev.h>
 #include <net/netfilter/nf_conntrack_core.h>
 #include <net/netfilter/nf_conntrack_zones.h>
-
-/* Counts the namespaces that are bypassed, so that the check costs nothing while none is. */
-static DEFINE_STATIC_KEY_FALSE(bypassed);
 
 /**
  * struct passage - one packet on its way through one hook
@@ -191,15 +188,39 @@ static const struct p2p_order *order_of(const struct p2p_subscriber *subscriber,
 	return NULL;
 }
 
-static struct p2p_verdict decide(struct passage *pass)
+/* Which ends lie in the garden; asked only on behalf of a sanction that it could hold back. */
+static u8 find_garden(const struct passage *pass, const struct p2p_order *const orders[2])
+{
+	u8 reply = pass->ct && CTINFO2DIR(pass->info) == IP_CT_DIR_REPLY;
+	const struct p2p_garden *garden = pass->state->garden;
+	struct p2p_place place;
+	u8 end, bits = 0;
+
+	for (end = 0; garden && end < 2; end++) {
+		if (!orders[!end] || orders[!end]->scope != P2P_SCOPE_ALL)
+			continue;
+		/* Of an ICMP error the flow that it is about counts, not the router that tells it. */
+		place = pass->ct ? p2p_place_of_flow(pass->ct, end ^ reply) :
+				   p2p_place_of_packet(pass->skb, pass->family, end);
+		bits |= p2p_garden_holds(garden, &place) << end;
+	}
+	return bits;
+}
+
+static struct p2p_verdict decide(struct passage *pass, bool first_hook)
 {
 	const struct p2p_order *orders[2];
+	struct p2p_verdict verdict;
 	struct p2p_now now = {};
 
 	find_ends(pass);
 	orders[0] = order_of(pass->ends[0], &now);
 	orders[1] = order_of(pass->ends[1], &now);
-	return p2p_verdict(orders, pass->class, &now, now.wall_s < P2P_BUILD_TIME);
+	verdict = p2p_verdict(orders, find_garden(pass, orders), pass->class, &now, now.wall_s < P2P_BUILD_TIME);
+	/* Each hook tells of the actions that are its own. */
+	if (verdict.spared && (verdict.spared == P2P_ACTION_MARK) == first_hook)
+		p2p_stats_add(pass->pn->stats, P2P_STATS_A_GARDEN_PASSED, p2p_packet_segments(pass->skb));
+	return verdict;
 }
 
 /* Who is cleared may be offloaded past both hooks: not while a sanction touches him, be it that it lets him pass. */
@@ -261,7 +282,7 @@ static void account(struct passage *pass, u8 end, enum p2p_stats_attr what)
 static bool enter(struct passage *pass, struct sk_buff *skb, const struct nf_hook_state *hook)
 {
 	pass->pn = p2p_net(hook->net);
-	if (static_branch_unlikely(&bypassed) && READ_ONCE(pass->pn->bypass))
+	if (p2p_bypassed(pass->pn))
 		return false;
 	pass->state = rcu_dereference(pass->pn->state);
 	pass->skb = skb;
@@ -315,7 +336,7 @@ static bool examine(struct passage *pass, bool first_hook)
 
 static void mark_packet(struct passage *pass)
 {
-	struct p2p_verdict verdict = decide(pass);
+	struct p2p_verdict verdict = decide(pass, true);
 	const struct p2p_order *order;
 
 	if (verdict.action != P2P_ACTION_MARK)
@@ -405,7 +426,7 @@ static unsigned int forward(void *priv, struct sk_buff *skb, const struct nf_hoo
 		if (!examine(&pass, false))
 			return NF_ACCEPT;
 	}
-	verdict = decide(&pass);
+	verdict = decide(&pass, false);
 	keep_from_offload(&pass, verdict.action);
 	switch (verdict.action) {
 	case P2P_ACTION_COUNT:
@@ -458,36 +479,4 @@ int p2p_hook_register_forward(struct net *net)
 void p2p_hook_unregister_forward(struct net *net)
 {
 	nf_unregister_net_hooks(net, forward_ops, ARRAY_SIZE(forward_ops));
-}
-
-static void adopt_flows(struct p2p_net *pn)
-{
-	struct p2p_settings settings;
-
-	rcu_read_lock();
-	settings = rcu_dereference(pn->state)->settings;
-	rcu_read_unlock();
-	if (READ_ONCE(pn->prerouting))
-		p2p_mark_adopt_all(pn->net, &settings);
-}
-
-void p2p_hook_bypass(struct p2p_net *pn, bool on)
-{
-	static DEFINE_MUTEX(lock);
-
-	mutex_lock(&lock);
-	if (pn->bypass == on)
-		goto unlock;
-	if (on) {
-		WRITE_ONCE(pn->bypass, true);
-		static_branch_inc(&bypassed);
-		goto unlock;
-	}
-	adopt_flows(pn);
-	WRITE_ONCE(pn->bypass, false);
-	p2p_offload_end(pn);
-	static_branch_dec(&bypassed);
-	adopt_flows(pn);	/* those that came during the first walk */
-unlock:
-	mutex_unlock(&lock);
 }

@@ -8,6 +8,7 @@
 
 #include "event.h"
 #include "flow.h"
+#include "garden.h"
 #include "offload.h"
 #include "ruleset.h"
 #include "stats.h"
@@ -58,12 +59,14 @@ struct p2p_tally {
  * @settings: in force
  * @tally: of the valid subscribers' sanctions
  * @ruleset: one reference; NULL when no signatures are loaded
+ * @garden: one reference; NULL when it is empty
  */
 struct p2p_state {
 	u64 generation;
 	struct p2p_settings settings;
 	struct p2p_tally tally;
 	struct p2p_ruleset *ruleset;
+	struct p2p_garden *garden;
 };
 
 /**

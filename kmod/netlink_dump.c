@@ -38,6 +38,7 @@ static int put_sizes(struct sk_buff *skb, const struct p2p_net *pn, const struct
 	    nla_put_u32(skb, P2P_STATUS_A_SUBSCRIBERS, state->tally.subscribers) ||
 	    nla_put_u32(skb, P2P_STATUS_A_PREFIXES, state->tally.prefixes) ||
 	    nla_put_u32(skb, P2P_STATUS_A_SANCTIONS, state->tally.sanctions) ||
+	    nla_put_u32(skb, P2P_STATUS_A_GARDEN, state->garden ? state->garden->count : 0) ||
 	    nla_put_u32(skb, P2P_STATUS_A_FLOWS, atomic_read(&pn->flows.count)) ||
 	    nla_put_u32(skb, P2P_STATUS_A_FLOWS_MAX, pn->flows.max))
 		return -EMSGSIZE;

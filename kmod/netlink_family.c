@@ -82,6 +82,14 @@ static const struct nla_policy subscriber_policy[] = {
 	[P2P_SUBSCRIBER_A_COUNTERS] = READ_ONLY("the counters of a subscriber are read only"),
 };
 
+static const struct nla_policy garden_policy[] = {
+	[P2P_GARDEN_A_ADDRESS] = NLA_POLICY_RANGE(NLA_BINARY, 4, 16),
+	[P2P_GARDEN_A_LENGTH] = NLA_POLICY_MAX(NLA_U8, 128),
+	[P2P_GARDEN_A_PROTOCOL] = NLA_POLICY_MIN(NLA_U8, 1),
+	[P2P_GARDEN_A_PORT_MIN] = NLA_POLICY_MIN(NLA_U16, 1),
+	[P2P_GARDEN_A_PORT_MAX] = NLA_POLICY_MIN(NLA_U16, 1),
+};
+
 static const struct nla_policy key_policy[] = {
 	[P2P_SUBSCRIBER_A_KEY] = NLA_POLICY_RANGE(NLA_BINARY, 1, P2P_KEY_MAX),
 };
@@ -120,6 +128,11 @@ static const struct nla_policy subscriber_del_message[] = {
 
 static const struct nla_policy subscriber_get_message[] = {
 	[P2P_A_SUBSCRIBER] = NLA_POLICY_NESTED(key_policy),
+};
+
+static const struct nla_policy garden_message[] = {
+	[P2P_A_COOKIE] = { .type = NLA_U64 },
+	[P2P_A_GARDEN] = NLA_POLICY_NESTED(garden_policy),
 };
 
 static const struct nla_policy bypass_message[] = {
@@ -188,6 +201,14 @@ static struct genl_ops ops[] __ro_after_init = {
 		.cmd = P2P_CMD_BYPASS_SET,
 		.doit = p2p_netlink_bypass_set,
 		MESSAGE(bypass_message),
+	}, {
+		.cmd = P2P_CMD_GARDEN_GET,
+		.dumpit = p2p_netlink_garden_dump,
+		MESSAGE(empty_message),
+	}, {
+		.cmd = P2P_CMD_GARDEN_SET,
+		.doit = p2p_netlink_garden_set,
+		MESSAGE(garden_message),
 	},
 };
 

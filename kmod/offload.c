@@ -36,21 +36,29 @@ static bool touched(const struct walk *walk, const struct p2p_subscriber *subscr
 	       p2p_order_applies(order, P2P_CLASS_OTHER, &walk->now, walk->clock_held);
 }
 
+static bool in_garden(const struct p2p_garden *garden, const struct nf_conn *ct, enum ip_conntrack_dir dir)
+{
+	struct p2p_place place = p2p_place_of_flow(ct, dir);
+
+	return garden && p2p_garden_holds(garden, &place);
+}
+
 /* The initiator as it is before address translation, the responder as it is after: as the hooks look. */
 static int belongs_to_touched(struct nf_conn *ct, void *data)
 {
 	const struct walk *walk = data;
+	const struct p2p_state *state;
 	enum ip_conntrack_dir dir;
 	bool found = false;
-	u64 generation;
 
 	if (!test_bit(IPS_OFFLOAD_BIT, &ct->status))
 		return 0;
 	rcu_read_lock();
-	generation = rcu_dereference(walk->pn->state)->generation;
+	state = rcu_dereference(walk->pn->state);
 	for (dir = 0; dir < IP_CT_DIR_MAX && !found; dir++)
-		found = touched(walk, p2p_subscriber_lookup(&walk->pn->subscribers, generation, nf_ct_l3num(ct),
-							    &ct->tuplehash[dir].tuple.src.u3, nf_ct_zone(ct)->id));
+		found = touched(walk, p2p_subscriber_lookup(&walk->pn->subscribers, state->generation, nf_ct_l3num(ct),
+							    &ct->tuplehash[dir].tuple.src.u3, nf_ct_zone(ct)->id)) &&
+			!in_garden(state->garden, ct, !dir);
 	rcu_read_unlock();
 	return found;
 }

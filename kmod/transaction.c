@@ -55,6 +55,7 @@ static struct p2p_state *next_state(struct p2p_net *pn)
 		return NULL;
 	next->generation++;
 	p2p_ruleset_get(next->ruleset);
+	p2p_garden_get(next->garden);
 	return next;
 }
 
@@ -257,6 +258,15 @@ int p2p_transaction_upload(struct p2p_net *pn, const struct p2p_chunk *chunk, st
 	return err;
 }
 
+void p2p_transaction_garden(struct p2p_net *pn, struct p2p_garden *garden)
+{
+	struct p2p_state *next = pn->transaction.next;
+
+	lockdep_assert_held(&pn->lock);
+	p2p_garden_put(next->garden);
+	next->garden = garden;
+}
+
 static void tell(struct p2p_net *pn, const struct p2p_subscriber *subscriber, enum p2p_event_kind kind,
 		 enum p2p_clock clock)
 {
@@ -383,6 +393,7 @@ void p2p_transaction_abort(struct p2p_net *pn)
 		return;
 	tidy_up(pn, false);
 	p2p_ruleset_put(tx->next->ruleset);
+	p2p_garden_put(tx->next->garden);
 	kfree(tx->next);
 	forget(tx);
 }

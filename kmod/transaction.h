@@ -7,6 +7,7 @@
 #include "nesting.h"
 #include "ruleset.h"
 
+struct p2p_garden;
 struct p2p_net;
 struct p2p_order;
 struct p2p_settings;
@@ -98,6 +99,9 @@ void p2p_transaction_flush(struct p2p_net *pn);
 
 /* Stage other settings: what the caller writes there. */
 struct p2p_settings *p2p_transaction_settings(struct p2p_net *pn);
+
+/* Stage another garden; takes over the reference. NULL empties it. */
+void p2p_transaction_garden(struct p2p_net *pn, struct p2p_garden *garden);
 
 /* Stage a part of a ruleset; the last one has it checked. @chunk.size 0 removes the ruleset. Return: 0 or an error */
 int p2p_transaction_upload(struct p2p_net *pn, const struct p2p_chunk *chunk, struct p2p_refusal *refusal);

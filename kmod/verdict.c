@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What is to be done with a packet. Pure: the class, the orders of both ends and the two clocks go in, an action comes
+/* What is to be done with a packet. Pure: the class, the orders of both ends, the garden and the two clocks go in, an action comes
  * out. It is computed for every packet from what is valid now, so there is nothing to invalidate when a sanction is
  * set, changed or ended.
  */
@@ -27,7 +27,7 @@ bool p2p_order_applies(const struct p2p_order *order, u8 class, const struct p2p
 	return !p2p_order_over(order, now);
 }
 
-struct p2p_verdict p2p_verdict(const struct p2p_order *const ends[2], u8 class, const struct p2p_now *now,
+struct p2p_verdict p2p_verdict(const struct p2p_order *const ends[2], u8 garden, u8 class, const struct p2p_now *now,
 			       bool clock_held)
 {
 	struct p2p_verdict verdict = {};
@@ -39,6 +39,10 @@ struct p2p_verdict p2p_verdict(const struct p2p_order *const ends[2], u8 class, 
 		/* Actions are numbered in order of strictness. */
 		if (!order || order->action < verdict.action || !p2p_order_applies(order, class, now, clock_held))
 			continue;
+		if (order->scope == P2P_SCOPE_ALL && garden >> !end & 1) {
+			verdict.spared = max_t(u8, verdict.spared, order->action);
+			continue;
+		}
 		if (order->action == P2P_ACTION_LIMIT)
 			verdict.limits |= 1 << end;
 		if (order->action == verdict.action)

@@ -43,11 +43,13 @@ struct p2p_order {
  * @action: enum p2p_action; 0 for nothing
  * @end: whose sanction decided: 0 the source, 1 the destination of the packet
  * @limits: bits of the ends whose action limit applies: all of them must let the packet pass
+ * @spared: strictest action of scope all that the garden held back; 0 for none
  */
 struct p2p_verdict {
 	u8 action;
 	u8 end;
 	u8 limits;
+	u8 spared;
 };
 
 /**
@@ -65,9 +67,10 @@ bool p2p_order_applies(const struct p2p_order *order, u8 class, const struct p2p
 /**
  * p2p_verdict - the strictest order of both ends wins, the sender's on a tie
  * @ends: orders of the packet's source and destination, NULL for an end without one
+ * @garden: bits of the ends that lie in the garden: scope all of the other end does not touch the packet
  * @class: what the flow was decided to be
  */
-struct p2p_verdict p2p_verdict(const struct p2p_order *const ends[2], u8 class, const struct p2p_now *now,
+struct p2p_verdict p2p_verdict(const struct p2p_order *const ends[2], u8 garden, u8 class, const struct p2p_now *now,
 			       bool clock_held);
 
 #endif

@@ -4,7 +4,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 
-#include "names.h"
+#include "lang/words.h"
 
 static const struct column flow_columns[] = {
 	{ "class", 13, NULL, NULL },
@@ -48,7 +48,7 @@ static struct address_text address_text(const struct flow *flow, int end)
 static void print_ends(struct output *out, const struct flow *flow)
 {
 	const char *form = flow->key.family == AF_INET6 ? "%s [%s]:%u > [%s]:%u" : "%s %s:%u > %s:%u";
-	const char *protocol = word_name(name_protocols, flow->key.protocol);
+	const char *protocol = word_name(word_protocols, flow->key.protocol);
 	struct address_text source = address_text(flow, 0), destination = address_text(flow, 1);
 	unsigned int sport = flow->key.ends[0].port, dport = flow->key.ends[1].port;
 	char text[160];

@@ -93,6 +93,12 @@ void sanction_until(struct context *c, struct text word, const struct location *
 void settings_switch(struct context *c, enum said which, struct text word, const struct location *at);
 void settings_mark_mask(struct context *c, struct text word, const struct location *at);
 
+/* garden_build.c */
+void garden_prefix(struct context *c, struct text word, const struct location *at);
+void garden_protocol(struct context *c, struct text word, const struct location *at);
+void garden_ports(struct context *c, struct text word, const struct location *at);
+void garden_add(struct context *c, const struct location *at);
+
 /* parse.c */
 void parse_include(struct context *c, struct text text, const struct location *at);
 

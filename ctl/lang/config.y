@@ -45,6 +45,11 @@
  *		prefix 2001:db8::/56 zone 3
  *		sanction scope p2p|all action count|mark VALUE[/MASK]|limit RATE [burst BYTES]|reject|drop [until TIME]
  *	}
+ *	garden {				where sanctions of scope all do not reach; may be said in several blocks
+ *		prefix 192.0.2.0/24
+ *		prefix 192.0.2.53/32 protocol udp port 53	tcp, udp, icmp, icmpv6, sctp, dccp or a number
+ *		prefix 2001:db8::/32 protocol tcp port 80-443	ports with tcp and udp only
+ *	}
  *	include "FILE"				relative to this file; *, ? and [ find several
  */
 %code requires {
@@ -95,7 +100,7 @@ static struct location config_span(const struct location *before, const struct l
 %token BAD_BYTE "a stray character"
 %token CUT_STRING "a string without its closing quote"
 %token <text> WORD "a word" STRING "a string" NUMBER "a number"
-%token SIGNATURE "signature" SUBSCRIBER "subscriber" SETTINGS "settings" INCLUDE "include"
+%token SIGNATURE "signature" SUBSCRIBER "subscriber" SETTINGS "settings" GARDEN "garden" INCLUDE "include"
 %token PROTOCOL "protocol" TRANSPORT "transport" MIDFLOW "midflow" DIRECTION "direction" PATTERN "pattern"
 %token WHERE "where" STRENGTH "strength" STRUCTURAL "structural" CAPTURE "capture" SIZE "size" SOURCE "source"
 %token OPENING "opening" SEARCH "search" WITHIN "within" KEEP "keep" THEN "then" ESCAPED "escaped"
@@ -124,6 +129,7 @@ top:
 | signature
 | subscriber
 | settings
+| garden
 | INCLUDE STRING			{ parse_include(c, $2, &@2); }
 | error
 | error '{' junk '}'			/* a block nobody knows: skipped as a whole */
@@ -309,12 +315,32 @@ settings_statement:
 | error
 ;
 
+/* --- Garden --- */
+
+garden:
+  GARDEN				{ context_block_begin(c, &@1); }
+  '{' garden_body '}'			{ context_block_end(c); }
+;
+
+garden_body: garden_statement | garden_body end garden_statement ;
+
+garden_statement:
+  %empty
+| PREFIX WORD				{ garden_prefix(c, $2, &@2); }
+  garden_protocol garden_port		{ garden_add(c, &@$); }
+| error
+;
+
+garden_protocol: %empty | PROTOCOL WORD	{ garden_protocol(c, $2, &@2); } ;
+
+garden_port: %empty | PORT WORD		{ garden_ports(c, $2, &@2); } ;
+
 /* --- Whatever stands in a block that could not be understood --- */
 
 junk: %empty | junk any | junk '{' junk '}' ;
 
 any:
-  END | BAD_BYTE | CUT_STRING | WORD | STRING | NUMBER | SIGNATURE | SUBSCRIBER | SETTINGS | INCLUDE | PROTOCOL
+  END | BAD_BYTE | CUT_STRING | WORD | STRING | NUMBER | SIGNATURE | SUBSCRIBER | SETTINGS | GARDEN | INCLUDE | PROTOCOL
 | TRANSPORT | MIDFLOW | DIRECTION | PATTERN | WHERE | STRENGTH | STRUCTURAL | CAPTURE | SIZE | SOURCE | MATCH | MISS
 | HEX | FILL | PREFIX | ZONE | SANCTION | SCOPE | ACTION | MARK | UNTIL | ENFORCE | NESTED | MARK_MASK | LEN | SPORT | DPORT
 | PORT | BYTES | IN | NOT | AND | FIELD | COMPARISON | SET_OPEN | SET_CLOSE | OPENING | SEARCH | WITHIN | KEEP | THEN

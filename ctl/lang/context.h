@@ -75,6 +75,7 @@ struct context {
 	struct packet packets[VECTOR_PACKETS_MAX];
 	size_t packet_count;
 	struct vector vector;
+	struct garden_entry garden_entry;	/* prefix.family 0: it has an error */
 };
 
 /* Return: whether it is the first time in this block; an error otherwise. */

@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "garden.h"
 #include "lang/build.h"
 #include "config.tab.h"
 
@@ -220,6 +221,7 @@ void configuration_destroy(struct configuration *configuration)
 	for (size_t i = 0; i < configuration->subscriber_count; i++)
 		free(configuration->subscribers[i].prefixes);
 	free(configuration->subscribers);
+	garden_free(&configuration->garden);
 	signature_set_destroy(configuration->signatures);
 	free(configuration);
 }

@@ -44,6 +44,16 @@ const struct word_name word_transports[] = {
 	{ }
 };
 
+const struct word_name word_protocols[] = {
+	{ "tcp", IPPROTO_TCP },
+	{ "udp", IPPROTO_UDP },
+	{ "dccp", IPPROTO_DCCP },
+	{ "sctp", IPPROTO_SCTP },
+	{ "icmp", IPPROTO_ICMP },
+	{ "icmpv6", IPPROTO_ICMPV6 },
+	{ }
+};
+
 const struct word_name word_scopes[] = {
 	{ "p2p", P2P_SCOPE_P2P },
 	{ "all", P2P_SCOPE_ALL },
@@ -367,6 +377,41 @@ bool word_mark_mask(struct text word, uint32_t *mask, struct reason *reason)
 		if (*mask == 0xffu << shift)
 			return true;
 	return refuse(reason, "mark-mask %s is not eight adjacent bits, like 0xff000000", text_quote(&quoted, word));
+}
+
+bool word_protocol(struct text word, uint8_t *protocol, struct reason *reason)
+{
+	struct quoted quoted;
+	unsigned int value;
+	uint64_t wide;
+
+	if (digits(word, 10, UINT8_MAX, &wide) && wide) {
+		*protocol = wide;
+		return true;
+	}
+	if (!word_value(word_protocols, "protocol", word, &value, reason))
+		return refuse(reason, "%s is no protocol: write tcp, udp, icmp, icmpv6, sctp, dccp or a number from 1 to 255",
+			      text_quote(&quoted, word));
+	*protocol = value;
+	return true;
+}
+
+bool word_ports(struct text word, uint16_t *min, uint16_t *max, struct reason *reason)
+{
+	const char *dash = memchr(word.bytes, '-', word.length);
+	struct text last = dash ? text_from(word, dash - word.bytes + 1) : word;
+	struct quoted quoted;
+	uint64_t from, to;
+
+	if (dash)
+		word.length = dash - word.bytes;
+	if (!digits(word, 10, UINT16_MAX, &from) || !digits(last, 10, UINT16_MAX, &to) || !from || to < from) {
+		word.length = last.bytes + last.length - word.bytes;
+		return refuse(reason, "%s is no port: write 53, or 80-443 for a range", text_quote(&quoted, word));
+	}
+	*min = from;
+	*max = to;
+	return true;
 }
 
 bool word_key(struct text word, uint8_t *key, size_t *key_length, struct reason *reason)

@@ -24,6 +24,7 @@ extern const struct word_name word_strengths[];		/* enum p2p_strength */
 extern const struct word_name word_directions[];	/* P2P_DIRECTION_* and "any" */
 extern const struct word_name word_turns[];		/* enum p2p_turn, those of further steps */
 extern const struct word_name word_transports[];	/* IPPROTO_TCP, IPPROTO_UDP */
+extern const struct word_name word_protocols[];		/* IPPROTO_* */
 extern const struct word_name word_scopes[];		/* enum p2p_scope */
 extern const struct word_name word_actions[];		/* enum p2p_action */
 extern const struct word_name word_switches[];		/* "on", "off" */
@@ -54,6 +55,12 @@ bool word_mark(struct text word, uint32_t *value, uint32_t *mask, struct reason 
 
 /* Eight adjacent bits of the conntrack mark. */
 bool word_mark_mask(struct text word, uint32_t *mask, struct reason *reason);
+
+/* The name of a protocol, or its number from 1 on. */
+bool word_protocol(struct text word, uint8_t *protocol, struct reason *reason);
+
+/* N, or N-M. */
+bool word_ports(struct text word, uint16_t *min, uint16_t *max, struct reason *reason);
 
 /* A subscriber's key as it is: 1 to P2P_KEY_MAX bytes. */
 bool word_key(struct text word, uint8_t *key, size_t *key_length, struct reason *reason);

@@ -17,6 +17,7 @@
  *   SIGNATURE_GET     dump  -> SIGNATURE {NAME, CLASS, STRENGTH, MATCHES, DECISIONS}, one message each
  *   SUBSCRIBER_GET    do    SUBSCRIBER {KEY} -> SUBSCRIBER; -ENOENT when there is no such key
  *                     dump  -> SUBSCRIBER, one message each, in no particular order
+ *   GARDEN_GET        dump  -> GARDEN, one message each, in no particular order
  *   Each message of a dump carries the GENERATION that it shows; a dump during which a commit happened is flagged
  *   NLM_F_DUMP_INTR and is to be repeated.
  *
@@ -33,6 +34,8 @@
  *                       CONFLICT message as SUBSCRIBER {KEY, PREFIX}.
  *   SUBSCRIBER_DEL      SUBSCRIBER {KEY}; -ENOENT when there is no such key
  *   SUBSCRIBER_FLUSH    removes every subscriber
+ *   GARDEN_SET          GARDEN...: the whole garden, at most P2P_GARDEN_MAX entries; none empties it. -EEXIST when two say
+ *                       the same. Entries may overlap.
  *   TRANSACTION_COMMIT  -> GENERATION. All staged changes take effect for the next packet at one instant, or none.
  *                       -EEXIST when a prefix lies within one of another subscriber and the setting NESTED is off: both
  *                       come before the error in a CONFLICT message, the inner one first. The transaction goes on.
@@ -60,6 +63,7 @@
 #define P2P_NAME_MAX		63	/* bytes in a signature's name, without the NUL */
 #define P2P_CONTENT_ID_MAX	20	/* an info-hash; an eD2k hash has 16 */
 #define P2P_PREFIXES_MAX	1024	/* prefixes of one subscriber: what fits a nested attribute */
+#define P2P_GARDEN_MAX		1024	/* entries of the garden: what fits a message */
 #define P2P_CHUNK_MAX		32768	/* bytes of ruleset in one message */
 #define P2P_TRANSACTION_IDLE_S	60
 #define P2P_RATE_MAX		1099511627776	/* bytes per second of a limit: 8.8 Tbit/s */
@@ -82,6 +86,8 @@ enum p2p_cmd {
 	P2P_CMD_BYPASS_SET,
 	P2P_CMD_EVENT,
 	P2P_CMD_CONFLICT,
+	P2P_CMD_GARDEN_GET,
+	P2P_CMD_GARDEN_SET,
 
 	__P2P_CMD_MAX,
 	P2P_CMD_MAX = __P2P_CMD_MAX - 1
@@ -103,6 +109,7 @@ enum p2p_attr {
 	P2P_A_SIGNATURE,	/* nest, enum p2p_signature_attr */
 	P2P_A_SUBSCRIBER,	/* nest, enum p2p_subscriber_attr */
 	P2P_A_EVENT,		/* nest, enum p2p_event_attr; repeated */
+	P2P_A_GARDEN,		/* nest, enum p2p_garden_attr; repeated */
 
 	__P2P_A_MAX,
 	P2P_A_MAX = __P2P_A_MAX - 1
@@ -124,6 +131,7 @@ enum p2p_status_attr {
 	P2P_STATUS_A_FLOWS_MAX,		/* u32 */
 	P2P_STATUS_A_HOLDER,		/* u32, port id that holds the transaction; absent when none does */
 	P2P_STATUS_A_HELD_S,		/* u32, seconds since it began */
+	P2P_STATUS_A_GARDEN,		/* u32, entries */
 
 	__P2P_STATUS_A_MAX,
 	P2P_STATUS_A_MAX = __P2P_STATUS_A_MAX - 1
@@ -169,6 +177,7 @@ enum p2p_stats_attr {
 	P2P_STATS_A_WOULD_MARK,		/* packets spared because enforce is off */
 	P2P_STATS_A_LIMITED,		/* packets dropped because they went beyond a rate */
 	P2P_STATS_A_REJECTED,
+	P2P_STATS_A_GARDEN_PASSED,	/* packets that a sanction of scope all did not touch because of the garden */
 
 	__P2P_STATS_A_MAX,
 	P2P_STATS_A_MAX = __P2P_STATS_A_MAX - 1
@@ -287,6 +296,21 @@ enum p2p_tuple_attr {
 
 	__P2P_TUPLE_A_MAX,
 	P2P_TUPLE_A_MAX = __P2P_TUPLE_A_MAX - 1
+};
+
+/* A place that sanctions of scope all do not keep anybody from: a packet is left alone when the end of its flow that is
+ * not the subscriber lies there, with its address and port as they are behind address translation.
+ */
+enum p2p_garden_attr {
+	P2P_GARDEN_A_UNSPEC,
+	P2P_GARDEN_A_ADDRESS,		/* binary, 4 or 16 bytes; bits beyond the length must be zero */
+	P2P_GARDEN_A_LENGTH,		/* u8, 0 to 32 or 128 */
+	P2P_GARDEN_A_PROTOCOL,		/* u8, IPPROTO_*, not 0; absent: any */
+	P2P_GARDEN_A_PORT_MIN,		/* u16, not 0, only with TCP and UDP; absent: any port */
+	P2P_GARDEN_A_PORT_MAX,		/* u16, not below PORT_MIN; absent: that port alone */
+
+	__P2P_GARDEN_A_MAX,
+	P2P_GARDEN_A_MAX = __P2P_GARDEN_A_MAX - 1
 };
 
 /* What a flow was decided to be, as it stands in the conntrack mark: fixed for ever. 1 to 15 are the progress of an

@@ -75,6 +75,18 @@ promise an_unknown_action_tells_the_known_ones fails 1 'count, mark, limit, reje
 p2pctl sanction add bob scope p2p action drop until yesterday
 promise a_bad_time_is_quoted fails 1 '"yesterday"'
 
+p2pctl garden add
+promise an_entry_of_the_garden_needs_a_prefix fails 1 'the prefix is missing'
+
+p2pctl garden add 10.0.0.1/8
+promise a_prefix_with_host_bits_is_corrected fails 1 '10.0.0.0/8 was probably meant'
+
+p2pctl garden add 10.0.0.0/8 port 53
+promise ports_need_their_protocol fails 1 'only tcp and udp have ports'
+
+p2pctl garden del 10.0.0.0/8 protocol tcp port 443-80
+promise a_range_of_ports_has_an_order fails 1 '"443-80"'
+
 p2pctl settings set mark-mask 0x0f0f0000
 promise a_mark_mask_has_8_adjacent_bits fails 1 '0x0f0f0000'
 

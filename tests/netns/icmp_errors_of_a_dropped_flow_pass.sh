@@ -1,5 +1,5 @@
 #!/bin/sh
-# Path MTU discovery needs them. Scope all drops them, too.
+# Path MTU discovery needs them. Scope all drops them, too, unless the flow leads into the garden.
 . "${0%/*}/../lib.sh"
 
 # ICMPv6 "packet too big" from 2001:db8:f::99, MTU 1280, about a UDP datagram of 8 octets from 2001:db8:1::66 port 40000 to
@@ -36,3 +36,11 @@ EOF
 error
 expect_eq 'related packets' 2 "$(nft_count t related)"
 expect_eq 'passed packets' 1 "$(nft_count t passed)"
+policy <<-EOF
+	garden { prefix $inet_phantom6 protocol udp port 6881 }
+	subscriber alice { $alice; sanction scope all action drop }
+EOF
+error
+expect_eq 'related packets' 3 "$(nft_count t related)"
+expect_eq 'passed packets' 2 "$(nft_count t passed)"
+expect_stat garden_passed 1

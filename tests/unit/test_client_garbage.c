@@ -13,6 +13,7 @@
 
 #include "client_event.h"
 #include "client_message.h"
+#include "garden.h"
 
 #define FAMILY		33
 #define ROUNDS		20000
@@ -158,6 +159,26 @@ static void make_signature(struct sample *sample)
 	mnl_attr_nest_end(message, nest);
 }
 
+static void put_entry(struct nlmsghdr *message, uint8_t length, uint16_t port_min, uint16_t port_max)
+{
+	struct nlattr *nest = mnl_attr_nest_start(message, P2P_A_GARDEN);
+
+	mnl_attr_put(message, P2P_GARDEN_A_ADDRESS, 4, "\x0a\x00\x00\x00");
+	mnl_attr_put_u8(message, P2P_GARDEN_A_LENGTH, length);
+	mnl_attr_put_u8(message, P2P_GARDEN_A_PROTOCOL, IPPROTO_TCP);
+	mnl_attr_put_u16(message, P2P_GARDEN_A_PORT_MIN, port_min);
+	mnl_attr_put_u16(message, P2P_GARDEN_A_PORT_MAX, port_max);
+	mnl_attr_nest_end(message, nest);
+}
+
+static void make_garden(struct sample *sample)
+{
+	struct nlmsghdr *message = sample_begin(sample, P2P_CMD_GARDEN_GET);
+
+	put_entry(message, 24, 80, 443);
+	put_entry(message, 8, 25, 25);
+}
+
 static void make_ruleset(struct sample *sample)
 {
 	struct nlmsghdr *message = sample_begin(sample, P2P_CMD_RULESET_GET);
@@ -204,6 +225,7 @@ static int decode_all(const struct nlmsghdr *message, void *data)
 	struct conflict conflict = { 0 };
 	struct signature_counters signature = { 0 };
 	struct status status = { 0 };
+	struct garden garden = { 0 };
 	struct stats stats = { 0 };
 	struct begun begun = { 0 };
 	uint64_t generation = 0;
@@ -213,6 +235,7 @@ static int decode_all(const struct nlmsghdr *message, void *data)
 	       client_decode_signature(message, &signature) | client_decode_begin(message, &begun) |
 	       client_decode_generation(message, &generation) | client_decode_events(message, &visitor) |
 	       client_decode_subscriber(message, &subscriber) | client_decode_conflict(message, &conflict) |
+	       client_decode_garden(message, &garden) |
 	       client_decode_ruleset(message, &chunks) | client_decode_ruleset(message, &chunks));
 	assert_true(subscriber.key_length <= P2P_KEY_MAX);
 	assert_true(chunks.filled <= chunks.size);
@@ -220,6 +243,7 @@ static int decode_all(const struct nlmsghdr *message, void *data)
 	subscriber_free(&subscriber);
 	subscriber_free(&conflict.subscriber);
 	subscriber_free(&conflict.around);
+	garden_free(&garden);
 	free(chunks.data);
 	return 0;
 }
@@ -284,6 +308,7 @@ GARBAGE(status)
 GARBAGE(stats)
 GARBAGE(signature)
 GARBAGE(ruleset)
+GARBAGE(garden)
 GARBAGE(refusal)
 
 static void reads_what_the_kernel_says(void **state)
@@ -322,6 +347,28 @@ static void refuses_a_prefix_longer_than_its_address(void **state)
 	subscriber_free(&subscriber);
 }
 
+static void refuses_a_garden_that_makes_no_sense(void **state)
+{
+	static const struct {
+		uint8_t length;
+		uint16_t port_min, port_max;
+		int result;
+	} rows[] = {
+		{ 32, 80, 80, 0 }, { 33, 80, 80, -1 }, { 32, 80, 79, -1 }, { 32, 0, 80, -1 }, { 32, 0, 0, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct sample sample = { 0 };
+		struct nlmsghdr *message = sample_begin(&sample, P2P_CMD_GARDEN_GET);
+		struct garden garden = { 0 };
+
+		put_entry(message, rows[i].length, rows[i].port_min, rows[i].port_max);
+		assert_int_equal(client_decode_garden(message, &garden), rows[i].result);
+		garden_free(&garden);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -332,9 +379,11 @@ int main(void)
 		cmocka_unit_test(survives_garbage_stats),
 		cmocka_unit_test(survives_garbage_signature),
 		cmocka_unit_test(survives_garbage_ruleset),
+		cmocka_unit_test(survives_garbage_garden),
 		cmocka_unit_test(survives_garbage_refusal),
 		cmocka_unit_test(reads_what_the_kernel_says),
 		cmocka_unit_test(refuses_a_prefix_longer_than_its_address),
+		cmocka_unit_test(refuses_a_garden_that_makes_no_sense),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

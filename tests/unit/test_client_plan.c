@@ -7,6 +7,7 @@
 #include <cmocka.h>
 #include <string.h>
 
+#include "garden.h"
 #include "lang/parse.h"
 #include "plan.h"
 
@@ -143,6 +144,29 @@ static void settings_that_the_file_leaves_out_stay(void **state)
 	clear(&sides);
 }
 
+static void a_garden_is_replaced_when_it_differs(void **state)
+{
+	static const char *const gardens[] = {
+		"", "garden { prefix ::/0 }", "garden { prefix ::/0 protocol tcp }", "garden { prefix ::/0 protocol tcp port 5 }",
+		"garden { prefix ::/0 protocol tcp port 5-6 }", "garden { prefix ::/0; prefix 10.0.0.0/8 }",
+	};
+	const size_t count = sizeof(gardens) / sizeof(*gardens);
+	struct sides sides;
+
+	(void)state;
+	for (size_t i = 0; i < count * count; i++) {
+		make(&sides, gardens[i / count], gardens[i % count]);
+		garden_sort(&sides.before->garden);
+		plan_garden(&sides.plan, &sides.before->garden, &sides.after->garden);
+		assert_int_equal(!sides.plan.garden, i / count == i % count);
+		clear(&sides);
+	}
+	make(&sides, "garden { prefix 10.0.0.0/8; prefix ::/0 }", "garden { prefix ::/0; prefix 10.0.0.0/8 }");
+	plan_garden(&sides.plan, &sides.before->garden, &sides.after->garden);
+	assert_null(sides.plan.garden);
+	clear(&sides);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -151,6 +175,7 @@ int main(void)
 		cmocka_unit_test(prefixes_that_change_places_are_given_up_before_they_are_taken),
 		cmocka_unit_test(a_prefix_in_another_zone_is_another_prefix),
 		cmocka_unit_test(every_part_of_a_sanction_counts),
+		cmocka_unit_test(a_garden_is_replaced_when_it_differs),
 		cmocka_unit_test(settings_that_the_file_leaves_out_stay),
 	};
 

@@ -229,6 +229,28 @@ static void a_lost_transaction_is_not_blamed_on_a_line(void **state)
 	assert_null(test->failure.at.file);
 }
 
+/* Of two alike, the later one. */
+static void a_refused_entry_of_the_garden_is_found_in_the_file(void **state)
+{
+	struct talk_test *test = *state;
+	struct garden_entry entries[] = {
+		{ .prefix = { .family = AF_INET, .length = 8, .address = { 10 } }, .at = { "f", 2, 2, 2, 9 } },
+		{ .prefix = { .family = AF_INET, .length = 8, .address = { 11 } }, .at = { "f", 3, 2, 3, 9 } },
+	};
+	struct garden garden = { entries, 2 };
+	const char *message = test->client.batch.bytes;
+	const char *address;
+
+	assert_int_equal(client_garden_set(&test->client, &garden), 0);
+	address = memmem(message, test->client.batch.used, "\x0b\x00\x00\x00", 4);
+	assert_non_null(address);
+	put_error(test, 1, EEXIST, "the garden has this entry twice", address - message - 2 * NLA_HDRLEN);
+	answer(test);
+	assert_int_equal(client_sync(&test->client), -1);
+	assert_string_equal(test->failure.sentence, "the garden has this entry twice");
+	assert_int_equal(test->failure.at.first_line, 3);
+}
+
 static void only_the_last_message_of_a_batch_asks_for_an_answer(void **state)
 {
 	struct talk_test *test = *state;
@@ -293,6 +315,7 @@ int main(void)
 		TALK(answers_to_earlier_questions_are_passed_over),
 		TALK(the_refused_message_of_a_batch_is_found_in_the_file),
 		TALK(the_first_refusal_is_the_one_that_is_told),
+		TALK(a_refused_entry_of_the_garden_is_found_in_the_file),
 		TALK(a_lost_transaction_is_not_blamed_on_a_line),
 		TALK(only_the_last_message_of_a_batch_asks_for_an_answer),
 		TALK(a_malformed_answer_is_an_error_and_not_a_crash),

@@ -2,6 +2,7 @@
 /* What a configuration says, and what is said to a wrong one. */
 #include <unistd.h>
 
+#include "garden.h"
 #include "ruleset.h"
 
 static void a_configuration_is_read(void **state)
@@ -106,6 +107,26 @@ static const struct {
 	{ "zettings { }", "f:1:1-8: Error: \"zettings\" is not understood here; \"settings\" was probably meant\n" },
 	{ "settings { } settings { }",
 	  "f:1:14-21: Error: \"settings\" is not understood here, expected end of file or end of line\n" },
+	{ "garden { }; garden { prefix ::/0; prefix 10.0.0.0/8 protocol 47; prefix 10.0.0.0/8 protocol tcp port 1-9 }", "" },
+	{ "garden { prefix 10.0.0.1/8 }",
+	  "f:1:17-26: Error: prefix \"10.0.0.1/8\" has bits set beyond its length; 10.0.0.0/8 was probably meant\n"
+	  "garden { prefix 10.0.0.1/8 }\n                ^^^^^^^^^^\n" },
+	{ "garden { prefix ::1 protocol foo }",
+	  "f:1:30-32: Error: \"foo\" is no protocol: write tcp, udp, icmp, icmpv6, sctp, dccp or a number from 1 to 255\n"
+	  "garden { prefix ::1 protocol foo }\n                             ^^^\n" },
+	{ "garden { prefix ::1 protocol tcp port 9-8 }",
+	  "f:1:39-41: Error: \"9-8\" is no port: write 53, or 80-443 for a range\n"
+	  "garden { prefix ::1 protocol tcp port 9-8 }\n                                      ^^^\n" },
+	{ "garden { prefix ::1 port 80 }",
+	  "f:1:10-27: Error: only tcp and udp have ports\ngarden { prefix ::1 port 80 }\n"
+	  "         ^^^^^^^^^^^^^^^^^^\n" },
+	{ "garden { prefix ::1 protocol sctp port 80 }", "f:1:10-41: Error: only tcp and udp have ports\n" },
+	{ "garden { prefix ::1 protocol icmp }", "f:1:10-33: Error: icmp belongs to IPv4, icmpv6 to IPv6\n" },
+	{ "garden { prefix 10.0.0.0/8 protocol 58 }", "f:1:10-38: Error: icmp belongs to IPv4, icmpv6 to IPv6\n" },
+	{ "garden { prefix ::1 protocol tcp port 80 }\ngarden {\n\tprefix 0::1 protocol 6 port 80-80 }",
+	  "f:3:2-34: Error: the garden has this entry already, at f:1\n"
+	  "\tprefix 0::1 protocol 6 port 80-80 }\n\t^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n" },
+	{ "garden { port 80 }", "f:1:10-13: Error: \"port\" is not understood here, expected end of line, \"prefix\" or '}'\n" },
 	{ "include 7", "f:1:9-9: Error: \"7\" is not understood here, expected a string\n" },
 	{ "include \"/nonexistent/x\"", "f:1:9-24: Error: \"/nonexistent/x\": No such file or directory\n" },
 	{ "include \"/nonexistent/*\"", "" },
@@ -153,6 +174,45 @@ static void a_wrong_text_is_told_what_and_where(void **state)
 			fail_msg("%s\nsays: %s\nnot: %s", wrong_texts[i].text, printed, wrong_texts[i].complaint);
 		free(printed);
 	}
+}
+
+static void a_garden_is_read(void **state)
+{
+	static const char text[] =
+		"garden { prefix 192.0.2.53 protocol udp port 53; prefix 192.0.2.0/24 }\n"
+		"garden {\n\tprefix 2001:db8::/32 protocol tcp port 80-443\n}\n";
+	static const char *const shown[] = { "192.0.2.53/32 protocol udp port 53", "192.0.2.0/24",
+					     "2001:db8::/32 protocol tcp port 80-443" };
+	struct diagnostics diagnostics = { 0 };
+	struct configuration *c = parse_string(text, "test", &diagnostics);
+
+	(void)state;
+	assert_non_null(c);
+	assert_int_equal(c->garden.count, 3);
+	for (size_t i = 0; i < 3; i++)
+		assert_string_equal(garden_text(&c->garden.entries[i]).text, shown[i]);
+	assert_int_equal(c->garden.entries[2].at.first_line, 3);
+	configuration_destroy(c);
+	diagnostics_clear(&diagnostics);
+}
+
+static void a_garden_has_its_limit(void **state)
+{
+	char *text = malloc(P2P_GARDEN_MAX * 32 + 64), *at = text, *printed;
+
+	(void)state;
+	at += sprintf(at, "garden {\n");
+	for (int i = 0; i < P2P_GARDEN_MAX; i++)
+		at += sprintf(at, "prefix 10.0.%d.%d\n", i >> 8, i & 255);
+	strcpy(at, "}\n");
+	printed = complaints_about(text, strlen(text));
+	assert_string_equal(printed, "");
+	free(printed);
+	strcpy(at, "prefix ::1\n}\n");
+	printed = complaints_about(text, strlen(text));
+	assert_non_null(strstr(printed, "f:1026:1-10: Error: the garden has at most 1024 entries\nprefix ::1\n^^^^^^^^^^\n"));
+	free(printed);
+	free(text);
 }
 
 static void patterns_are_told_what_is_wrong(void **state)
@@ -273,7 +333,8 @@ static void no_text_can_crash_the_parser(void **state)
 		"u8@", "len", " == ", "in ", "not ", "{ ", "1-2", ",", "\"", "\\x", "pattern ", "\"a(b|c)[d-e]{2}\"", "match ",
 		"hex ", "fill ", "99", "#", "\t", "*", "+", "-", "transport ", "tcp ", "protocol ", "ares ", "capture ",
 		"content-id ", "@1 ", "size ", "20 ", "strength ", "proof ", "sanction ", "scope ", "all ", "action ", "mark ",
-		"until ", "+1s ", "enforce ", "on", "\xff", "bytes@1", " and ", " & ", "port",
+		"until ", "+1s ", "enforce ", "on", "\xff", "bytes@1", " and ", " & ", "port ",
+		"garden ",
 	};
 	char text[2000];
 
@@ -378,6 +439,8 @@ int main(void)
 		cmocka_unit_test(a_configuration_is_read),
 		cmocka_unit_test(an_end_from_now_counts_from_now),
 		cmocka_unit_test(a_wrong_text_is_told_what_and_where),
+		cmocka_unit_test(a_garden_is_read),
+		cmocka_unit_test(a_garden_has_its_limit),
 		cmocka_unit_test(patterns_are_told_what_is_wrong),
 		cmocka_unit_test(several_errors_are_told_in_one_run),
 		cmocka_unit_test(endless_errors_are_cut_short),

@@ -85,6 +85,50 @@ static void prefixes_are_read(void **state)
 	}
 }
 
+static void protocols_are_read(void **state)
+{
+	static const struct {
+		const char *word;
+		int protocol;		/* 0: refused */
+	} rows[] = {
+		{ "tcp", 6 }, { "udp", 17 }, { "icmp", 1 }, { "icmpv6", 58 }, { "sctp", 132 }, { "dccp", 33 }, { "1", 1 },
+		{ "47", 47 }, { "255", 255 }, { "0", 0 }, { "256", 0 }, { "-1", 0 }, { "TCP", 0 }, { "tcpx", 0 }, { "", 0 },
+		{ "0x6", 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct reason reason;
+		uint8_t protocol = 0;
+
+		if (word_protocol(text_of(rows[i].word), &protocol, &reason) != (rows[i].protocol != 0) ||
+		    protocol != rows[i].protocol)
+			fail_msg("%s: %d", rows[i].word, protocol);
+	}
+}
+
+static void ports_are_read(void **state)
+{
+	static const struct {
+		const char *word;
+		unsigned int min, max;		/* 0: refused */
+	} rows[] = {
+		{ "53", 53, 53 }, { "80-443", 80, 443 }, { "1-65535", 1, 65535 }, { "7-7", 7, 7 }, { "65535", 65535, 65535 },
+		{ "0", 0, 0 }, { "0-5", 0, 0 }, { "443-80", 0, 0 }, { "65536", 0, 0 }, { "1-65536", 0, 0 }, { "-5", 0, 0 },
+		{ "5-", 0, 0 }, { "-", 0, 0 }, { "", 0, 0 }, { "1-2-3", 0, 0 }, { "1,2", 0, 0 }, { "dns", 0, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct reason reason = { "" };
+		uint16_t min = 0, max = 0;
+
+		if (word_ports(text_of(rows[i].word), &min, &max, &reason) != (rows[i].min != 0) ||
+		    min != rows[i].min || max != rows[i].max)
+			fail_msg("%s: %u-%u", rows[i].word, min, max);
+	}
+}
+
 static void marks_are_read(void **state)
 {
 	static const struct {
@@ -205,6 +249,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(times_are_read),
 		cmocka_unit_test(prefixes_are_read),
+		cmocka_unit_test(protocols_are_read),
+		cmocka_unit_test(ports_are_read),
 		cmocka_unit_test(marks_are_read),
 		cmocka_unit_test(a_mark_mask_is_eight_adjacent_bits),
 		cmocka_unit_test(rates_are_read),

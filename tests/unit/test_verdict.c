@@ -15,6 +15,7 @@
 static const struct p2p_order none = { 0 };
 static const struct p2p_order count_p2p = { .scope = P2P_SCOPE_P2P, .action = P2P_ACTION_COUNT };
 static const struct p2p_order mark_p2p = { .scope = P2P_SCOPE_P2P, .action = P2P_ACTION_MARK };
+static const struct p2p_order mark_all = { .scope = P2P_SCOPE_ALL, .action = P2P_ACTION_MARK };
 static const struct p2p_order drop_p2p = { .scope = P2P_SCOPE_P2P, .action = P2P_ACTION_DROP };
 static const struct p2p_order limit_p2p = { .scope = P2P_SCOPE_P2P, .action = P2P_ACTION_LIMIT, .rate = 1, .burst = 1 };
 static const struct p2p_order limit_all = { .scope = P2P_SCOPE_ALL, .action = P2P_ACTION_LIMIT, .rate = 2, .burst = 1 };
@@ -77,7 +78,7 @@ static void each_rule_holds(void **state)
 	(void)state;
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		const struct p2p_order *const ends[2] = { rows[i].source, rows[i].destination };
-		struct p2p_verdict verdict = p2p_verdict(ends, rows[i].class, &now, rows[i].clock_held);
+		struct p2p_verdict verdict = p2p_verdict(ends, 0, rows[i].class, &now, rows[i].clock_held);
 
 		if (verdict.action != rows[i].action || (verdict.action && verdict.end != rows[i].end))
 			fail_msg("%s: action %u of end %u", rows[i].rule, verdict.action, verdict.end);
@@ -90,9 +91,49 @@ static void both_limits_must_let_it_pass(void **state)
 	const struct p2p_order *const both[2] = { &limit_p2p, &limit_all }, *const one[2] = { &mark_p2p, &limit_p2p };
 
 	(void)state;
-	assert_int_equal(p2p_verdict(both, P2P_CLASS_BITTORRENT, &now, false).limits, 3);
-	assert_int_equal(p2p_verdict(both, P2P_CLASS_OTHER, &now, false).limits, 2);
-	assert_int_equal(p2p_verdict(one, P2P_CLASS_BITTORRENT, &now, false).limits, 2);
+	assert_int_equal(p2p_verdict(both, 0, P2P_CLASS_BITTORRENT, &now, false).limits, 3);
+	assert_int_equal(p2p_verdict(both, 0, P2P_CLASS_OTHER, &now, false).limits, 2);
+	assert_int_equal(p2p_verdict(one, 0, P2P_CLASS_BITTORRENT, &now, false).limits, 2);
+}
+
+static const struct garden_row {
+	const char *rule;
+	const struct p2p_order *source;
+	const struct p2p_order *destination;
+	uint8_t garden;			/* 1: the source lies in it, 2: the destination */
+	uint8_t action;
+	uint8_t end;
+	uint8_t limits;
+	uint8_t spared;
+} garden_rows[] = {
+	{ "the other end in the garden holds all back", &drop_all, NULL, 2, 0, 0, 0, P2P_ACTION_DROP },
+	{ "whichever end that is", NULL, &drop_all, 1, 0, 0, 0, P2P_ACTION_DROP },
+	{ "the subscriber's own end does not", &drop_all, NULL, 1, P2P_ACTION_DROP, 0, 0, 0 },
+	{ "marks are held back too", &mark_all, NULL, 2, 0, 0, 0, P2P_ACTION_MARK },
+	{ "limits are held back too", &limit_all, NULL, 2, 0, 0, 0, P2P_ACTION_LIMIT },
+	{ "p2p is not held back", &drop_p2p, NULL, 3, P2P_ACTION_DROP, 0, 0, 0 },
+	{ "each end by itself", &drop_all, &limit_p2p, 2, P2P_ACTION_LIMIT, 1, 2, P2P_ACTION_DROP },
+	{ "the strictest of two is told", &mark_all, &drop_all, 3, 0, 0, 0, P2P_ACTION_DROP },
+	{ "the strictest of two, other way round", &drop_all, &mark_all, 3, 0, 0, 0, P2P_ACTION_DROP },
+	{ "what does not apply is not spared", &ended, NULL, 2, 0, 0, 0, 0 },
+	{ "nobody ordered anything", NULL, NULL, 3, 0, 0, 0, 0 },
+};
+
+static void the_garden_holds_back_scope_all(void **state)
+{
+	const struct p2p_now now = { .wall_s = NOW, .boot_s = BOOT };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(garden_rows) / sizeof(garden_rows[0]); i++) {
+		const struct garden_row *row = &garden_rows[i];
+		const struct p2p_order *const ends[2] = { row->source, row->destination };
+		struct p2p_verdict verdict = p2p_verdict(ends, row->garden, P2P_CLASS_BITTORRENT, &now, false);
+
+		if (verdict.action != row->action || (verdict.action && verdict.end != row->end) ||
+		    verdict.limits != row->limits || verdict.spared != row->spared)
+			fail_msg("%s: action %u of end %u, limits %u, spared %u", row->rule, verdict.action, verdict.end,
+				 verdict.limits, verdict.spared);
+	}
 }
 
 static void the_clock_that_ended_it_is_told(void **state)
@@ -111,6 +152,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_rule_holds),
 		cmocka_unit_test(both_limits_must_let_it_pass),
+		cmocka_unit_test(the_garden_holds_back_scope_all),
 		cmocka_unit_test(the_clock_that_ended_it_is_told),
 	};
 

@@ -70,6 +70,8 @@ static const struct command_name {
 	{ "subscriber-del", P2P_CMD_SUBSCRIBER_DEL },
 	{ "subscriber-flush", P2P_CMD_SUBSCRIBER_FLUSH },
 	{ "bypass-set", P2P_CMD_BYPASS_SET },
+	{ "garden-get", P2P_CMD_GARDEN_GET },
+	{ "garden-set", P2P_CMD_GARDEN_SET },
 };
 
 static unsigned long long number(const char *text, unsigned long long max)

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The garden between attributes and the sorted table. */
+#include "netlink_family.h"
+#include "netlink_message.h"
+#include "prefix.h"
+
+/* --- showing --- */
+
+static int put_ports(struct sk_buff *skb, const struct p2p_garden_entry *entry)
+{
+	if (!entry->port_min)
+		return 0;
+	return nla_put_u16(skb, P2P_GARDEN_A_PORT_MIN, entry->port_min) ?:
+	       nla_put_u16(skb, P2P_GARDEN_A_PORT_MAX, entry->port_max);
+}
+
+static int put_entry(struct sk_buff *skb, const struct p2p_garden_entry *entry)
+{
+	struct nlattr *nest = nla_nest_start(skb, P2P_A_GARDEN);
+
+	if (!nest ||
+	    nla_put(skb, P2P_GARDEN_A_ADDRESS, entry->family == NFPROTO_IPV6 ? 16 : 4, entry->address) ||
+	    nla_put_u8(skb, P2P_GARDEN_A_LENGTH, entry->length) ||
+	    (entry->protocol && nla_put_u8(skb, P2P_GARDEN_A_PROTOCOL, entry->protocol)) ||
+	    put_ports(skb, entry))
+		return -EMSGSIZE;
+	nla_nest_end(skb, nest);
+	return 0;
+}
+
+static bool dump_entry(struct sk_buff *skb, struct netlink_callback *cb, const struct p2p_state *state, u32 number)
+{
+	void *header = p2p_netlink_dump_put(skb, cb, P2P_CMD_GARDEN_GET, state);
+
+	if (!header || put_entry(skb, &state->garden->entries[number])) {
+		genlmsg_cancel(skb, header);
+		return false;
+	}
+	genlmsg_end(skb, header);
+	return true;
+}
+
+/* cb->args[0] is the number of the next entry. */
+int p2p_netlink_garden_dump(struct sk_buff *skb, struct netlink_callback *cb)
+{
+	struct p2p_net *pn = p2p_net(sock_net(skb->sk));
+	const struct p2p_state *state;
+	u32 count;
+
+	rcu_read_lock();
+	state = rcu_dereference(pn->state);
+	cb->seq = p2p_netlink_sequence(state);
+	count = state->garden ? state->garden->count : 0;
+	while (cb->args[0] < count && dump_entry(skb, cb, state, cb->args[0]))
+		cb->args[0]++;
+	rcu_read_unlock();
+	return skb->len;
+}
+
+/* --- changing --- */
+
+static int parse_prefix(struct p2p_garden_entry *entry, struct nlattr *attrs[], const struct nlattr *nest,
+			struct netlink_ext_ack *extack)
+{
+	const struct nlattr *address = attrs[P2P_GARDEN_A_ADDRESS];
+	u8 masked[16];
+	int size;
+
+	if (NL_REQ_ATTR_CHECK(extack, nest, attrs, P2P_GARDEN_A_ADDRESS))
+		return p2p_netlink_refuse(extack, nest, -EINVAL, "the address of the garden entry is missing");
+	if (NL_REQ_ATTR_CHECK(extack, nest, attrs, P2P_GARDEN_A_LENGTH))
+		return p2p_netlink_refuse(extack, nest, -EINVAL, "the prefix length of the garden entry is missing");
+	size = nla_len(address);
+	if (size != 4 && size != 16)
+		return p2p_netlink_refuse(extack, address, -EINVAL, "an address has 4 or 16 bytes");
+	entry->length = nla_get_u8(attrs[P2P_GARDEN_A_LENGTH]);
+	if (entry->length > size * 8)
+		return p2p_netlink_refuse(extack, attrs[P2P_GARDEN_A_LENGTH], -EINVAL,
+					  "an IPv4 prefix has at most 32 bits");
+	memcpy(entry->address, nla_data(address), size);
+	memcpy(masked, entry->address, size);
+	p2p_prefix_mask(masked, size, entry->length);
+	if (memcmp(masked, entry->address, size))
+		return p2p_netlink_refuse(extack, address, -EINVAL, "the address has bits beyond its prefix length");
+	entry->family = size == 16 ? NFPROTO_IPV6 : NFPROTO_IPV4;
+	return 0;
+}
+
+static int parse_ports(struct p2p_garden_entry *entry, struct nlattr *attrs[], struct netlink_ext_ack *extack)
+{
+	const struct nlattr *min = attrs[P2P_GARDEN_A_PORT_MIN], *max = attrs[P2P_GARDEN_A_PORT_MAX];
+
+	if (max && !min)
+		return p2p_netlink_refuse(extack, max, -EINVAL, "a last port needs a first one");
+	if (!min)
+		return 0;
+	if (entry->protocol != IPPROTO_TCP && entry->protocol != IPPROTO_UDP)
+		return p2p_netlink_refuse(extack, min, -EINVAL, "only TCP and UDP have ports");
+	entry->port_min = nla_get_u16(min);
+	entry->port_max = nla_get_u16(max ?: min);
+	if (entry->port_max < entry->port_min)
+		return p2p_netlink_refuse(extack, max, -EINVAL, "the last port is below the first one");
+	return 0;
+}
+
+static int parse_entry(struct p2p_garden_entry *entry, struct nlattr *nest, struct netlink_ext_ack *extack)
+{
+	struct nlattr *attrs[P2P_GARDEN_A_MAX + 1];
+	int err;
+
+	err = nla_parse_nested(attrs, P2P_GARDEN_A_MAX, nest, NULL, extack);
+	if (!err)
+		err = parse_prefix(entry, attrs, nest, extack);
+	if (err)
+		return err;
+	if (attrs[P2P_GARDEN_A_PROTOCOL])
+		entry->protocol = nla_get_u8(attrs[P2P_GARDEN_A_PROTOCOL]);
+	return parse_ports(entry, attrs, extack);
+}
+
+static u32 count_entries(const struct genl_info *info)
+{
+	struct nlattr *attr;
+	u32 count = 0;
+	int rest;
+
+	nlmsg_for_each_attr(attr, info->nlhdr, GENL_HDRLEN, rest)
+		count += nla_type(attr) == P2P_A_GARDEN;
+	return count;
+}
+
+/* Return: NULL when there are not so many */
+static struct nlattr *nth_entry(const struct genl_info *info, u32 number)
+{
+	struct nlattr *attr;
+	int rest;
+
+	nlmsg_for_each_attr(attr, info->nlhdr, GENL_HDRLEN, rest) {
+		if (nla_type(attr) == P2P_A_GARDEN && !number--)
+			return attr;
+	}
+	return NULL;
+}
+
+static int parse_entries(struct p2p_garden *garden, struct genl_info *info)
+{
+	struct nlattr *attr;
+	u32 number = 0;
+	int rest, err;
+
+	nlmsg_for_each_attr(attr, info->nlhdr, GENL_HDRLEN, rest) {
+		if (nla_type(attr) != P2P_A_GARDEN)
+			continue;
+		garden->entries[number].number = number;
+		err = parse_entry(&garden->entries[number++], attr, info->extack);
+		if (err)
+			return err;
+	}
+	return 0;
+}
+
+static int sort_entries(struct p2p_garden *garden, struct genl_info *info)
+{
+	const struct p2p_garden_entry *twin = p2p_garden_sort(garden);
+
+	if (!twin)
+		return 0;
+	return p2p_netlink_refuse(info->extack, nth_entry(info, twin->number), -EEXIST,
+				  "the garden has this entry twice");
+}
+
+static int garden_set(struct p2p_net *pn, struct genl_info *info)
+{
+	u32 count = count_entries(info);
+	struct p2p_garden *garden;
+	int err;
+
+	if (count > P2P_GARDEN_MAX)
+		return p2p_netlink_refuse(info->extack, nth_entry(info, P2P_GARDEN_MAX), -EINVAL,
+					  "the garden has too many entries");
+	if (!count) {
+		p2p_transaction_garden(pn, NULL);
+		return 0;
+	}
+	garden = p2p_garden_create(count);
+	if (!garden)
+		return p2p_netlink_refuse(info->extack, NULL, -ENOMEM, "no memory for the garden");
+	err = parse_entries(garden, info);
+	if (!err)
+		err = sort_entries(garden, info);
+	if (err)
+		p2p_garden_put(garden);
+	else
+		p2p_transaction_garden(pn, garden);
+	return err;
+}
+
+int p2p_netlink_garden_set(struct sk_buff *skb, struct genl_info *info)
+{
+	return p2p_netlink_change(info, garden_set);
+}
