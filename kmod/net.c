@@ -23,6 +23,7 @@ static struct p2p_state *current_state(struct p2p_net *pn)
 static void free_state(struct p2p_state *state)
 {
 	p2p_ruleset_put(state->ruleset);
+	p2p_contents_put(state->contents);
 	kfree(state);
 }
 

@@ -6,6 +6,7 @@
 #include <linux/workqueue.h>
 #include <net/netns/generic.h>
 
+#include "content.h"
 #include "event.h"
 #include "flow.h"
 #include "offload.h"
@@ -19,7 +20,7 @@
  * @mark_mask: the 8 adjacent bits of ct->mark that are ours
  * @mark_shift: of the lowest of them
  * @enforce: false: judge and count, but touch no packet
- * @capture: keep content ids
+ * @capture: tell all content ids in events
  */
 struct p2p_settings {
 	u32 mark_mask;
@@ -56,13 +57,21 @@ struct p2p_tally {
  * @settings: in force
  * @tally: of the valid subscribers' sanctions
  * @ruleset: one reference; NULL when no signatures are loaded
+ * @contents: likewise; NULL when no content list is loaded
  */
 struct p2p_state {
 	u64 generation;
 	struct p2p_settings settings;
 	struct p2p_tally tally;
 	struct p2p_ruleset *ruleset;
+	struct p2p_contents *contents;
 };
+
+/* What nobody asks for is not looked at. */
+static inline bool p2p_state_captures(const struct p2p_state *state)
+{
+	return state->settings.capture || state->contents;
+}
 
 /**
  * struct p2p_net - all that the module keeps for a network namespace

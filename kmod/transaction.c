@@ -40,6 +40,7 @@ void p2p_transaction_init(struct p2p_net *pn)
 static void forget(struct p2p_transaction *tx)
 {
 	p2p_upload_drop(&tx->upload);
+	p2p_content_upload_drop(&tx->content);
 	tx->next = NULL;
 	tx->staged = 0;
 	tx->cookie = 0;
@@ -55,6 +56,7 @@ static struct p2p_state *next_state(struct p2p_net *pn)
 		return NULL;
 	next->generation++;
 	p2p_ruleset_get(next->ruleset);
+	p2p_contents_get(next->contents);
 	return next;
 }
 
@@ -348,6 +350,8 @@ int p2p_transaction_commit(struct p2p_net *pn, struct p2p_refusal *refusal)
 	lockdep_assert_held(&pn->lock);
 	if (tx->upload.data)
 		return refuse(refusal, -EINVAL, "the ruleset is not complete: its last chunks are missing");
+	if (tx->content.list)
+		return refuse(refusal, -EINVAL, "a content list is not complete: its last ids are missing");
 	err = p2p_net_publish(pn, tx->next);
 	if (err == -ENOMEM)
 		return refuse(refusal, err, "no memory for the tables that this configuration needs");
@@ -369,6 +373,7 @@ void p2p_transaction_abort(struct p2p_net *pn)
 		return;
 	tidy_up(pn, false);
 	p2p_ruleset_put(tx->next->ruleset);
+	p2p_contents_put(tx->next->contents);
 	kfree(tx->next);
 	forget(tx);
 }

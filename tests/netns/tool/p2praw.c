@@ -70,6 +70,10 @@ static const struct command_name {
 	{ "subscriber-del", P2P_CMD_SUBSCRIBER_DEL },
 	{ "subscriber-flush", P2P_CMD_SUBSCRIBER_FLUSH },
 	{ "bypass-set", P2P_CMD_BYPASS_SET },
+	{ "content-set", P2P_CMD_CONTENT_SET },
+	{ "content-del", P2P_CMD_CONTENT_DEL },
+	{ "content-flush", P2P_CMD_CONTENT_FLUSH },
+	{ "content-get", P2P_CMD_CONTENT_GET },
 };
 
 static unsigned long long number(const char *text, unsigned long long max)
