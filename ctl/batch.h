@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct content_list;
 struct settings;
 struct subscriber;
 
@@ -24,6 +25,7 @@ struct subscriber;
 struct origin {
 	const struct subscriber *subscriber;	/* or NULL */
 	const struct settings *settings;	/* or NULL */
+	const struct content_list *content;	/* or NULL */
 };
 
 struct batch {

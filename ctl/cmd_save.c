@@ -12,6 +12,8 @@ static void save_text(FILE *stream, const struct snapshot *snapshot)
 			snapshot->status.signatures);
 	statement_settings(stream, &snapshot->status.settings);
 	putc('\n', stream);
+	for (size_t i = 0; i < snapshot->contents.count; i++)
+		statement_content(stream, &snapshot->contents.items[i]);
 	for (size_t i = 0; i < snapshot->subscribers.count; i++) {
 		statement_subscriber(stream, &snapshot->subscribers.items[i]);
 		putc('\n', stream);
@@ -26,6 +28,13 @@ static void save_json(struct output *out, const struct snapshot *snapshot)
 	output_number(out, "signatures", snapshot->status.signatures);
 	output_object(out, "settings");
 	print_settings(out, &snapshot->status.settings);
+	output_end(out);
+	output_list(out, "contents", none);
+	for (size_t i = 0; i < snapshot->contents.count; i++) {
+		output_object(out, NULL);
+		print_content(out, &snapshot->contents.items[i]);
+		output_end(out);
+	}
 	output_end(out);
 	output_list(out, "subscribers", none);
 	for (size_t i = 0; i < snapshot->subscribers.count; i++) {

@@ -20,6 +20,12 @@ struct step {
 	struct subscriber shrunk;		/* STEP_SHRINK: what to send; owns its prefixes */
 };
 
+/* A content list that is to go, or to be replaced. */
+struct content_step {
+	const struct content_list *before;	/* as the kernel has it; NULL: it does not */
+	const struct content_list *after;	/* as the file wants it; NULL: it is to go */
+};
+
 /* In the order of sending: all deletions, all shrinking, all setting; each in the order of the keys. */
 struct plan {
 	struct step *steps;			/* owned */
@@ -30,6 +36,9 @@ struct plan {
 	size_t removed;
 	size_t unchanged;
 	struct settings settings;		/* has_*: what is to change */
+	struct content_step *contents;		/* owned; those that go, then those that are set */
+	size_t content_count;
+	size_t content_capacity;
 };
 
 /* Compare. Both sides are sorted by this; the plan points into them.
@@ -40,6 +49,9 @@ int plan_make(struct plan *plan, struct subscriber_list *before, struct configur
 
 /* The members of the file's settings that differ from the present ones. A setting that the file leaves out stays. */
 void plan_settings(struct plan *plan, const struct settings *before, const struct settings *after);
+
+/* Compare content lists; the plan points into both sides. */
+void plan_contents(struct plan *plan, const struct content_lists *before, const struct content_lists *after);
 
 bool plan_changes_settings(const struct plan *plan);
 void plan_free(struct plan *plan);

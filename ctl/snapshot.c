@@ -4,13 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "content.h"
+
 /* Read everything, then look whether it was one generation. Return: 1 it was not, 0, -1. */
 static int snapshot_try(struct client *client, struct snapshot *snapshot, bool with_ruleset)
 {
 	struct status after;
 
 	*snapshot = (struct snapshot){ 0 };
-	if (client_status(client, &snapshot->status) || client_subscribers(client, &snapshot->subscribers))
+	if (client_status(client, &snapshot->status) || client_subscribers(client, &snapshot->subscribers) ||
+	    client_contents(client, &snapshot->contents))
 		return -1;
 	if (with_ruleset && client_ruleset_get(client, &snapshot->ruleset, &snapshot->ruleset_size))
 		return -1;
@@ -35,6 +38,7 @@ int snapshot_take(struct client *client, struct snapshot *snapshot, bool with_ru
 void snapshot_free(struct snapshot *snapshot)
 {
 	subscriber_list_free(&snapshot->subscribers);
+	contents_free(&snapshot->contents);
 	free(snapshot->ruleset);
 	*snapshot = (struct snapshot){ 0 };
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A configuration as the configuration language writes it. One line for each subscriber, so that diff(1) and grep(1)
+/* A configuration as the configuration language writes it. One line for each subscriber and each content id, so that diff(1) and grep(1)
  * can work on it.
  */
 #ifndef P2PCTL_STATEMENT_H
@@ -11,6 +11,13 @@
 
 /* Without the end of the line. */
 void statement_subscriber(FILE *stream, const struct subscriber *subscriber);
+
+/* What its block begins with. */
+void statement_content_name(FILE *stream, const struct content_list *list);
+
+/* A block, one line for each id, with the end of its last line. */
+void statement_content(FILE *stream, const struct content_list *list);
+void statement_ids(FILE *stream, const struct content_list *list, const char *indent);	/* only its ids */
 
 /* Only what is set. */
 void statement_settings(FILE *stream, const struct settings *settings);

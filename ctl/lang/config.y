@@ -43,7 +43,12 @@
  *	subscriber KEY {
  *		prefix 10.1.0.0/24
  *		prefix 2001:db8::/56 zone 3
- *		sanction scope p2p|all action count|mark VALUE[/MASK]|limit RATE [burst BYTES]|reject|drop [until TIME]
+ *		sanction scope p2p|listed|all action count|mark VALUE[/MASK]|limit RATE [burst BYTES]|reject|drop [until TIME]
+ *	}
+ *	content NAME [except] {			a list of content ids, for scope listed; those of an except list are spared
+ *						by the scopes p2p and listed
+ *		4a1e5e4ae1b6a3f3f33a1f2ac0ae14b4c7d5ce5b	40 hexadecimal digits (info-hash) or 32 (eD2k)
+ *		file "hashes.txt"		one a line, # begins a comment; relative to this file
  *	}
  *	include "FILE"				relative to this file; *, ? and [ find several
  */
@@ -96,6 +101,7 @@ static struct location config_span(const struct location *before, const struct l
 %token CUT_STRING "a string without its closing quote"
 %token <text> WORD "a word" STRING "a string" NUMBER "a number"
 %token SIGNATURE "signature" SUBSCRIBER "subscriber" SETTINGS "settings" INCLUDE "include"
+%token CONTENT "content" EXCEPT "except" FILE_OF "file"
 %token PROTOCOL "protocol" TRANSPORT "transport" MIDFLOW "midflow" DIRECTION "direction" PATTERN "pattern"
 %token WHERE "where" STRENGTH "strength" STRUCTURAL "structural" CAPTURE "capture" SIZE "size" SOURCE "source"
 %token OPENING "opening" SEARCH "search" WITHIN "within" KEEP "keep" THEN "then" ESCAPED "escaped"
@@ -124,6 +130,7 @@ top:
 | signature
 | subscriber
 | settings
+| content
 | INCLUDE STRING			{ parse_include(c, $2, &@2); }
 | error
 | error '{' junk '}'			/* a block nobody knows: skipped as a whole */
@@ -291,6 +298,27 @@ sanction_term:
 | UNTIL WORD				{ sanction_until(c, $2, &@2); }
 ;
 
+/* --- Content lists --- */
+
+content:
+  CONTENT name				{ content_begin(c, $2, &@2); }
+  except '{' content_body '}'		{ content_end(c); }
+;
+
+except:
+  %empty
+| EXCEPT				{ content_except(c); }
+;
+
+content_body: content_statement | content_body end content_statement ;
+
+content_statement:
+  %empty
+| WORD					{ content_id(c, $1, &@1); }
+| FILE_OF STRING			{ content_file(c, $2, &@2); }
+| error
+;
+
 /* --- Settings --- */
 
 settings:
@@ -317,7 +345,7 @@ any:
 | TRANSPORT | MIDFLOW | DIRECTION | PATTERN | WHERE | STRENGTH | STRUCTURAL | CAPTURE | SIZE | SOURCE | MATCH | MISS
 | HEX | FILL | PREFIX | ZONE | SANCTION | SCOPE | ACTION | MARK | UNTIL | ENFORCE | MARK_MASK | LEN | SPORT | DPORT
 | PORT | BYTES | IN | NOT | AND | FIELD | COMPARISON | SET_OPEN | SET_CLOSE | OPENING | SEARCH | WITHIN | KEEP | THEN
-| ESCAPED | '+' | '-' | '*' | '&' | '%' | '@' | ',' | '/'
+| ESCAPED | CONTENT | EXCEPT | FILE_OF | '+' | '-' | '*' | '&' | '%' | '@' | ',' | '/'
 ;
 
 %%

@@ -13,7 +13,7 @@ promise help_of_an_object_lists_its_verbs says 'signature load FILE...'
 promise help_of_an_object_has_no_others eval '! says sanction'
 
 p2pctl sanction add --help
-promise help_of_a_verb_shows_its_arguments says 'KEY scope p2p|all'
+promise help_of_a_verb_shows_its_arguments says 'KEY scope p2p|listed|all'
 
 p2pctl --version
 promise version_is_told says 'p2pctl '
@@ -74,6 +74,24 @@ promise an_unknown_action_tells_the_known_ones fails 1 'count, mark, limit, reje
 
 p2pctl sanction add bob scope p2p action drop until yesterday
 promise a_bad_time_is_quoted fails 1 '"yesterday"'
+
+p2pctl content add films
+promise content_add_wants_ids fails 1 'NAME HASH...'
+
+p2pctl content add films 1234
+promise what_is_no_content_id_is_quoted fails 1 '"1234" is none: a content id has 40 hexadecimal digits (info-hash) or 32 (eD2k)'
+
+p2pctl content load films
+promise content_load_wants_a_file fails 1 'NAME FILE [except]'
+
+p2pctl content load films /nonexistent
+promise a_file_of_hashes_that_is_not_there_is_named fails 1 '"/nonexistent": No such file'
+
+p2pctl content show "$(printf 'a\tb')"
+promise a_list_has_a_printable_name fails 1 'printable ASCII'
+
+p2pctl sanction add bob scope p22p action drop
+promise an_unknown_scope_tells_the_known_ones fails 1 'p2p, listed or all'
 
 p2pctl settings set mark-mask 0x0f0f0000
 promise a_mark_mask_has_8_adjacent_bits fails 1 '0x0f0f0000'
