@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 struct garden;
+struct content_list;
 struct settings;
 struct subscriber;
 
@@ -26,6 +27,7 @@ struct origin {
 	const struct subscriber *subscriber;	/* or NULL */
 	const struct settings *settings;	/* or NULL */
 	const struct garden *garden;		/* or NULL */
+	const struct content_list *content;	/* or NULL */
 };
 
 struct batch {

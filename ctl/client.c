@@ -101,22 +101,29 @@ int client_call(struct client *client, struct nlmsghdr *message, const struct or
 	return client_send(client, &talk);
 }
 
-int client_dump(struct client *client, uint8_t command, nlsock_handler handler, void (*restart)(void *data), void *data)
+int client_dump_part(struct client *client, uint8_t command, const struct dump *dump)
 {
-	static const struct origin nowhere;
-
 	for (int i = 0; i < CLIENT_ATTEMPTS; i++) {
-		struct talk talk = { .handler = handler, .data = data };
+		struct talk talk = { .handler = dump->handler, .data = dump->data };
 		struct nlmsghdr *message = client_message(client, command);
 
 		message->nlmsg_flags |= NLM_F_DUMP;
-		batch_end(&client->batch, message, &nowhere);
+		if (dump->ask)
+			dump->ask(message, &dump->origin);
+		batch_end(&client->batch, message, &dump->origin);
 		if (client_send(client, &talk))
 			return -1;
 		if (!talk.answer.interrupted)
 			return 0;
-		restart(data);
+		dump->restart(dump->data);
 	}
 	return failure_set(client->failure, EXIT_REFUSED,
 			   "the configuration changed during each of %d attempts to read it", CLIENT_ATTEMPTS);
+}
+
+int client_dump(struct client *client, uint8_t command, nlsock_handler handler, void (*restart)(void *data), void *data)
+{
+	struct dump dump = { .handler = handler, .restart = restart, .data = data };
+
+	return client_dump_part(client, command, &dump);
 }

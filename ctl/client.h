@@ -40,6 +40,8 @@ struct status {
 	uint32_t garden;		/* entries */
 	uint32_t flows;
 	uint32_t flows_max;
+	uint32_t lists;
+	uint32_t listed;
 	uint32_t holder;		/* port id; with busy */
 	uint32_t held_s;
 	struct settings settings;
@@ -55,6 +57,18 @@ struct signature_counters {
 	uint8_t strength;		/* enum p2p_strength */
 	uint64_t matches;
 	uint64_t decisions;
+};
+
+/* A content list without its ids. */
+struct content_head {
+	char name[P2P_NAME_MAX + 1];
+	bool except;
+	uint32_t count[CONTENT_KINDS];
+};
+
+struct content_heads {
+	struct content_head items[P2P_LISTS_MAX];
+	size_t count;
 };
 
 struct signature_list {
@@ -99,6 +113,15 @@ int client_each_subscriber(struct client *client, const struct subscriber_visito
 /* All entries, sorted; the caller calls garden_free(). */
 int client_garden(struct client *client, struct garden *garden);
 
+/* The content lists, sorted by name. */
+int client_content_heads(struct client *client, struct content_heads *heads);
+
+/* The same with their ids, which the kernel has in order; in both cases the caller calls contents_free(). */
+int client_contents(struct client *client, struct content_lists *lists);
+
+/* Fills in what is known under list->name; in both cases the caller calls content_free(). */
+int client_content_get(struct client *client, struct content_list *list);
+
 /* A transaction: the setters are queued and may be refused as late as by client_commit() or client_sync(). What they are
  * given must stay until then.
  */
@@ -113,5 +136,8 @@ int client_subscriber_set(struct client *client, const struct subscriber *subscr
 int client_subscriber_del(struct client *client, const struct subscriber *subscriber);
 int client_subscriber_flush(struct client *client);
 int client_garden_set(struct client *client, const struct garden *garden);	/* the whole of it */
+int client_content_set(struct client *client, const struct content_list *list);	/* its ids are sorted */
+int client_content_del(struct client *client, const struct content_list *list);
+int client_content_flush(struct client *client);
 
 #endif

@@ -31,6 +31,7 @@ struct event {
 	size_t key_length;
 	uint8_t content_id[P2P_CONTENT_ID_MAX];
 	size_t content_id_length;
+	char list[P2P_NAME_MAX + 1];	/* the content list that the content id is on */
 	char signature[P2P_NAME_MAX + 1];
 	struct tuple orig;
 	struct tuple reply;

@@ -24,6 +24,16 @@ int client_call(struct client *client, struct nlmsghdr *message, const struct or
  */
 int client_dump(struct client *client, uint8_t command, nlsock_handler handler, void (*restart)(void *data), void *data);
 
+/* The same for a part of what the kernel has. */
+struct dump {
+	void (*ask)(struct nlmsghdr *message, const struct origin *origin);	/* say which part; NULL: everything */
+	struct origin origin;
+	nlsock_handler handler;
+	void (*restart)(void *data);
+	void *data;
+};
+int client_dump_part(struct client *client, uint8_t command, const struct dump *dump);
+
 /* What the kernel says before a refusal to explain it. */
 struct conflict {
 	uint32_t holder;		/* port id of the transaction's owner; 0: not told */
@@ -46,6 +56,8 @@ int client_decode_stats(const struct nlmsghdr *message, void *stats);
 int client_decode_signature(const struct nlmsghdr *message, void *signature_counters);
 int client_decode_subscriber(const struct nlmsghdr *message, void *subscriber);
 int client_decode_garden(const struct nlmsghdr *message, void *garden);
+int client_decode_content_head(const struct nlmsghdr *message, void *content_heads);
+int client_decode_content_ids(const struct nlmsghdr *message, void *content_parts);
 int client_decode_generation(const struct nlmsghdr *message, void *uint64);
 int client_decode_begin(const struct nlmsghdr *message, void *begun);
 
@@ -53,6 +65,12 @@ int client_decode_begin(const struct nlmsghdr *message, void *begun);
 struct begun {
 	uint64_t cookie;
 	uint64_t generation;
+};
+
+/* What a dump of a content list gathers. */
+struct content_parts {
+	struct content_list *list;	/* its ids are the caller's to free */
+	struct content_head head;	/* as the last message told it */
 };
 
 /* What a dump of the ruleset gathers. */

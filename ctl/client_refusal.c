@@ -88,6 +88,8 @@ struct location client_blame(const struct nlmsghdr *message, uint32_t offset, co
 		return origin->settings->mark_mask_at;
 	if (origin->garden && place.type == P2P_A_GARDEN && place.rank < origin->garden->count)
 		return origin->garden->entries[place.rank].at;
+	if (origin->content && (!offset || place.type == P2P_A_CONTENT))
+		return origin->content->at;
 	return (struct location){ 0 };		/* the cookie: none of the operator's words */
 }
 
@@ -102,7 +104,7 @@ static const char *refusal_reason(int error)
 	case EBUSY:
 		return "another transaction is open";
 	case ENOENT:
-		return "there is no such subscriber";
+		return "there is no such subscriber or content list";
 	case EEXIST:
 		return "a prefix belongs to another subscriber";
 	case EOPNOTSUPP:
@@ -181,6 +183,8 @@ int client_refused(struct client *client, const struct refusal *refusal, const s
 	if (origin.subscriber && !at.file && refusal->error != ESTALE)
 		snprintf(subject, sizeof(subject), "subscriber \"%s\": ",
 			 key_text(origin.subscriber->key, origin.subscriber->key_length).text);
+	if (origin.content && !at.file && refusal->error != ESTALE)
+		snprintf(subject, sizeof(subject), "content list \"%s\": ", origin.content->name);
 	failure_set(failure, EXIT_REFUSED, "%s%s", subject, text);
 	failure->error = refusal->error;
 	failure->at = at;

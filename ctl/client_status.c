@@ -53,6 +53,8 @@ static const struct attr_rule status_rules[] = {
 	[P2P_STATUS_A_FLOWS_MAX] = ATTR_U32,
 	[P2P_STATUS_A_HOLDER] = ATTR_U32,
 	[P2P_STATUS_A_HELD_S] = ATTR_U32,
+	[P2P_STATUS_A_LISTS] = ATTR_U32,
+	[P2P_STATUS_A_LISTED] = ATTR_U32,
 };
 
 /* Where the plain numbers go. */
@@ -67,6 +69,8 @@ static const size_t status_numbers[__P2P_STATUS_A_MAX] = {
 	[P2P_STATUS_A_FLOWS_MAX] = offsetof(struct status, flows_max),
 	[P2P_STATUS_A_HOLDER] = offsetof(struct status, holder),
 	[P2P_STATUS_A_HELD_S] = offsetof(struct status, held_s),
+	[P2P_STATUS_A_LISTS] = offsetof(struct status, lists),
+	[P2P_STATUS_A_LISTED] = offsetof(struct status, listed),
 };
 
 static int status_read(const struct nlattr *attr, void *data)

@@ -48,6 +48,19 @@ static int send_steps(struct client *client, const struct plan *plan)
 	return result;
 }
 
+/* Lists that go make room for those that come. */
+static int send_contents(struct client *client, const struct plan *plan)
+{
+	int result = 0;
+
+	for (size_t i = 0; i < plan->content_count && !result; i++) {
+		const struct content_step *step = &plan->contents[i];
+
+		result = step->after ? client_content_set(client, step->after) : client_content_del(client, step->before);
+	}
+	return result;
+}
+
 static int send_changes(struct client *client, const struct attempt *attempt, const struct target *target)
 {
 	if (plan_changes_settings(&attempt->plan) && client_settings_set(client, &attempt->plan.settings))
@@ -55,6 +68,8 @@ static int send_changes(struct client *client, const struct attempt *attempt, co
 	if (attempt->plan.garden && client_garden_set(client, attempt->plan.garden))
 		return -1;
 	if (attempt->new_ruleset && client_ruleset_set(client, target->blob.data, target->blob.size))
+		return -1;
+	if (send_contents(client, &attempt->plan))
 		return -1;
 	return send_steps(client, &attempt->plan) ? -1 : client_sync(client);
 }
@@ -80,6 +95,7 @@ static int make_plan(struct client *client, struct attempt *attempt, struct targ
 		return -1;
 	plan_settings(&attempt->plan, &attempt->before.status.settings, &target->configuration->settings);
 	plan_garden(&attempt->plan, &attempt->before.garden, &target->configuration->garden);
+	plan_contents(&attempt->plan, &attempt->before.contents, &target->configuration->contents);
 	attempt->new_ruleset = signatures &&
 			       !snapshot_has_ruleset(&attempt->before, target->blob.data, target->blob.size);
 	attempt->generation = attempt->before.status.generation;
@@ -88,7 +104,7 @@ static int make_plan(struct client *client, struct attempt *attempt, struct targ
 
 static bool nothing_to_do(const struct attempt *attempt)
 {
-	return !attempt->plan.count && !attempt->new_ruleset && !attempt->plan.garden &&
+	return !attempt->plan.count && !attempt->plan.content_count && !attempt->plan.garden && !attempt->new_ruleset &&
 	       !plan_changes_settings(&attempt->plan);
 }
 
@@ -162,6 +178,7 @@ static void print_outcome(struct output *out, const struct attempt *attempt, dou
 		{ "settings", 0, ", settings ", NULL },
 		{ "garden", 0, ", garden ", NULL },
 		{ "ruleset", 0, ", ruleset ", NULL },
+		{ "content", 0, ", content lists ", NULL },
 		{ "generation", 0, ", generation ", NULL },
 		{ "seconds", 0, ", ", " s" },
 		{ NULL, 0, NULL, NULL },
@@ -176,6 +193,7 @@ static void print_outcome(struct output *out, const struct attempt *attempt, dou
 	output_string(out, "settings", plan_changes_settings(&attempt->plan) ? "changed" : "unchanged");
 	output_string(out, "garden", attempt->plan.garden ? "replaced" : "unchanged");
 	output_string(out, "ruleset", attempt->new_ruleset ? "replaced" : "unchanged");
+	output_string(out, "content", attempt->plan.content_count ? "changed" : "unchanged");
 	output_number(out, "generation", attempt->generation);
 	output_real(out, "seconds", seconds);
 	output_end(out);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "command.h"
+#include "content.h"
 #include "garden.h"
 #include "lang/seen.h"
 #include "plan.h"
@@ -101,6 +102,84 @@ static void print_ruleset_line(struct lines *lines, const char *change, size_t s
 	print_line(lines, change, line);
 }
 
+/* Ids of one list that are shown on each side; of more only their number. */
+#define IDS_SHOWN	100
+
+struct id_lines {
+	struct lines *lines;
+	const struct content_list *list;
+	size_t removed;
+	size_t added;
+};
+
+static void print_content_line(struct lines *lines, const char *change, const struct content_list *list,
+			       const char *what)
+{
+	char line[2 * P2P_NAME_MAX + 2 * P2P_CONTENT_ID_MAX + 16] = "";
+	FILE *stream = list ? fmemopen(line, sizeof(line), "w") : NULL;
+
+	if (!stream)
+		return;
+	statement_content_name(stream, list);
+	fputs(what, stream);
+	if (fclose(stream) == 0)
+		print_line(lines, change, line);
+}
+
+static void print_id_line(const struct id_lines *ids, const char *change, const uint8_t *id, size_t size)
+{
+	char what[2 * P2P_CONTENT_ID_MAX + 2];
+
+	snprintf(what, sizeof(what), " %s", id_text(id, size).text);
+	print_content_line(ids->lines, change, ids->list, what);
+}
+
+static void print_removed_id(const uint8_t *id, size_t size, void *data)
+{
+	struct id_lines *ids = data;
+
+	if (ids->removed++ < IDS_SHOWN)
+		print_id_line(ids, "-", id, size);
+}
+
+static void print_added_id(const uint8_t *id, size_t size, void *data)
+{
+	struct id_lines *ids = data;
+
+	if (ids->added++ < IDS_SHOWN)
+		print_id_line(ids, "+", id, size);
+}
+
+static void print_more_ids(const struct id_lines *ids, const char *change, size_t count)
+{
+	char what[48];
+
+	if (count <= IDS_SHOWN)
+		return;
+	snprintf(what, sizeof(what), " # and %zu more ids", count - IDS_SHOWN);
+	print_content_line(ids->lines, change, ids->list, what);
+}
+
+static const char *kind_of(const struct content_list *list)
+{
+	return list && list->except ? " except" : "";
+}
+
+/* The list itself, when it comes, goes or becomes one of the other kind; then its ids. */
+static void print_content_step(struct lines *lines, const struct content_step *step)
+{
+	struct id_lines ids = { .lines = lines, .list = step->after ? step->after : step->before };
+	struct content_visitor visitor = { print_removed_id, print_added_id, &ids };
+
+	if (!step->before || !step->after || step->before->except != step->after->except) {
+		print_content_line(lines, "-", step->before, kind_of(step->before));
+		print_content_line(lines, "+", step->after, kind_of(step->after));
+	}
+	content_differences(step->before, step->after, &visitor);
+	print_more_ids(&ids, "-", ids.removed);
+	print_more_ids(&ids, "+", ids.added);
+}
+
 static void print_plan(struct lines *lines, const struct plan *plan, const struct snapshot *before)
 {
 	if (plan_changes_settings(plan)) {
@@ -113,6 +192,8 @@ static void print_plan(struct lines *lines, const struct plan *plan, const struc
 		print_garden_lines(lines, "-", &before->garden, plan->garden);
 		print_garden_lines(lines, "+", plan->garden, &before->garden);
 	}
+	for (size_t i = 0; i < plan->content_count; i++)
+		print_content_step(lines, &plan->contents[i]);
 	for (size_t i = 0; i < plan->count; i++) {
 		if (plan->steps[i].kind == STEP_SHRINK)
 			continue;
@@ -132,6 +213,7 @@ static int print_difference(struct session *session, struct target *target, stru
 		goto out;
 	plan_settings(&plan, &before.status.settings, &target->configuration->settings);
 	plan_garden(&plan, &before.garden, &target->configuration->garden);
+	plan_contents(&plan, &before.contents, &target->configuration->contents);
 	output_list(lines->out, NULL, line_columns);
 	if (target_has_signatures(target) && !snapshot_has_ruleset(&before, target->blob.data, target->blob.size)) {
 		if (before.ruleset)

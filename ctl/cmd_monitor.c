@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <signal.h>
-#include <stdio.h>
 
 #include "client_event.h"
 #include "command.h"
+#include "content.h"
 #include "key.h"
 #include "names.h"
 #include "tuple.h"
@@ -40,6 +40,7 @@ static const struct column event_columns[] = {
 	{ "offset", 0, " at ", NULL },
 	{ "midflow", 0, " mid-flow ", NULL },
 	{ "content_id", 0, " content-id ", NULL },
+	{ "list", 0, " on list \"", "\"" },
 	{ "orig_text", 0, " ", NULL },
 	{ "reply_text", 0, " reply ", NULL },
 	{ "scope", 0, " scope ", NULL },
@@ -50,14 +51,12 @@ static const struct column event_columns[] = {
 	{ NULL, 0, NULL, NULL },
 };
 
-static void print_content_id(struct output *out, const struct event *event)
+static void print_event_content(struct output *out, const struct event *event)
 {
-	char text[2 * P2P_CONTENT_ID_MAX + 1];
-
-	for (size_t i = 0; i < event->content_id_length; i++)
-		sprintf(text + 2 * i, "%02x", event->content_id[i]);
 	if (event->content_id_length)
-		output_string(out, "content_id", text);
+		output_string(out, "content_id", id_text(event->content_id, event->content_id_length).text);
+	if (event->list[0])
+		output_string(out, "list", event->list);
 }
 
 static void print_word(struct output *out, const char *key, const struct word_name *names, unsigned int value)
@@ -82,7 +81,7 @@ static void print_event(const struct event *event, void *data)
 		output_number(out, "offset", event->offset);
 	if (event->midflow)
 		output_switch(out, "midflow", true);
-	print_content_id(out, event);
+	print_event_content(out, event);
 	print_tuple(out, "orig", "orig_text", &event->orig);
 	print_tuple(out, "reply", "reply_text", &event->reply);
 	print_word(out, "scope", word_scopes, event->scope);

@@ -166,7 +166,7 @@ static enum exit_code sanction_del(struct session *session, int argc, char **arg
 const struct command sanction_verbs[] = {
 	{ "list", sanction_list, NULL, "[action ACTION] [scope SCOPE] [ending within N] [prefix PREFIX]",
 	  "the subscribers that have one, or those that fit everything that is said" },
-	{ "add", sanction_add, NULL, "KEY scope p2p|all action count|reject|drop|limit|mark [RATE|VALUE/MASK] [burst BYTES] [until WHEN]",
+	{ "add", sanction_add, NULL, "KEY scope p2p|listed|all action count|reject|drop|limit|mark [RATE|VALUE/MASK] [burst BYTES] [until WHEN]",
 	  "order it, instead of the one that is there" },
 	{ "del", sanction_del, NULL, "KEY", "lift it at once" },
 	{ NULL, NULL, NULL, NULL, NULL }

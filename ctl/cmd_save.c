@@ -16,6 +16,8 @@ static void save_text(FILE *stream, const struct snapshot *snapshot)
 		statement_garden(stream, &snapshot->garden.entries[i]);
 		putc('\n', stream);
 	}
+	for (size_t i = 0; i < snapshot->contents.count; i++)
+		statement_content(stream, &snapshot->contents.items[i]);
 	for (size_t i = 0; i < snapshot->subscribers.count; i++) {
 		statement_subscriber(stream, &snapshot->subscribers.items[i]);
 		putc('\n', stream);
@@ -35,6 +37,13 @@ static void save_json(struct output *out, const struct snapshot *snapshot)
 	for (size_t i = 0; i < snapshot->garden.count; i++) {
 		output_object(out, NULL);
 		print_garden(out, &snapshot->garden.entries[i]);
+		output_end(out);
+	}
+	output_end(out);
+	output_list(out, "contents", none);
+	for (size_t i = 0; i < snapshot->contents.count; i++) {
+		output_object(out, NULL);
+		print_content(out, &snapshot->contents.items[i]);
 		output_end(out);
 	}
 	output_end(out);

@@ -18,6 +18,8 @@ static void print_status(struct output *out, const struct status *status)
 	output_number(out, "prefixes", status->prefixes);
 	output_number(out, "sanctions", status->sanctions);
 	output_number(out, "garden", status->garden);
+	output_number(out, "lists", status->lists);
+	output_number(out, "listed", status->listed);
 	output_number(out, "flows", status->flows);
 	output_number(out, "flows_max", status->flows_max);
 	if (status->busy) {

@@ -41,6 +41,7 @@ int command_no_arguments(struct session *session, int argc, char **argv);
 int command_key(struct session *session, int argc, char **argv, struct subscriber *subscriber);
 
 extern const struct command bypass_verbs[];
+extern const struct command content_verbs[];
 extern const struct command flow_verbs[];
 extern const struct command garden_verbs[];
 extern const struct command sanction_verbs[];

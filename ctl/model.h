@@ -70,6 +70,32 @@ struct garden {
 	size_t count;
 };
 
+enum content_kind {
+	CONTENT_INFO_HASH,
+	CONTENT_ED2K,
+	CONTENT_KINDS
+};
+
+/* Ids of one kind, one behind the other. */
+struct id_set {
+	uint8_t *bytes;			/* owned */
+	size_t count;
+	size_t capacity;
+};
+
+struct content_list {
+	char name[P2P_NAME_MAX + 1];
+	bool except;			/* flows with such content are spared */
+	struct id_set ids[CONTENT_KINDS];
+	struct location at;		/* of the name */
+};
+
+struct content_lists {
+	struct content_list *items;	/* owned, with their ids */
+	size_t count;
+	size_t capacity;
+};
+
 struct settings {
 	bool has_mark_mask;
 	bool has_enforce;
@@ -88,6 +114,7 @@ struct configuration {
 	struct subscriber *subscribers;	/* owned, in the order of the file */
 	size_t subscriber_count;
 	struct garden garden;		/* in the order of the file */
+	struct content_lists contents;
 	struct signature_set *signatures;	/* owned; lang/signature.h */
 };
 

@@ -20,6 +20,7 @@ static const struct command commands[] = {
 	{ "subscriber", NULL, subscriber_verbs, NULL, "customers and their prefixes" },
 	{ "sanction", NULL, sanction_verbs, NULL, "what is ordered for a subscriber" },
 	{ "garden", NULL, garden_verbs, NULL, "where sanctions of scope all do not reach" },
+	{ "content", NULL, content_verbs, NULL, "lists of content ids, for scope listed" },
 	{ "flow", NULL, flow_verbs, NULL, "connections, what they are and whose" },
 	{ "settings", NULL, settings_verbs, NULL, "how the module works" },
 	{ "transaction", NULL, transaction_verbs, NULL, "changes on their way" },

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "content.h"
 #include "garden.h"
 #include "key.h"
 #include "lang/memory.h"
@@ -183,6 +184,27 @@ void plan_garden(struct plan *plan, const struct garden *before, struct garden *
 	plan->garden = garden_equal(before, after) ? NULL : after;
 }
 
+static void add_content(struct plan *plan, const struct content_list *before, const struct content_list *after)
+{
+	plan->contents = memory_grow(plan->contents, plan->content_count, &plan->content_capacity,
+				     sizeof(*plan->contents));
+	plan->contents[plan->content_count++] = (struct content_step){ before, after };
+}
+
+void plan_contents(struct plan *plan, const struct content_lists *before, const struct content_lists *after)
+{
+	for (size_t i = 0; i < before->count; i++) {
+		if (!contents_find(after, before->items[i].name))
+			add_content(plan, &before->items[i], NULL);
+	}
+	for (size_t i = 0; i < after->count; i++) {
+		const struct content_list *old = contents_find(before, after->items[i].name);
+
+		if (!old || !content_equal(old, &after->items[i]))
+			add_content(plan, old, &after->items[i]);
+	}
+}
+
 bool plan_changes_settings(const struct plan *plan)
 {
 	return plan->settings.has_mark_mask || plan->settings.has_enforce || plan->settings.has_capture ||
@@ -194,5 +216,6 @@ void plan_free(struct plan *plan)
 	for (size_t i = 0; i < plan->count; i++)
 		subscriber_free(&plan->steps[i].shrunk);
 	free(plan->steps);
+	free(plan->contents);
 	*plan = (struct plan){ 0 };
 }

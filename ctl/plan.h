@@ -20,6 +20,12 @@ struct step {
 	struct subscriber shrunk;		/* STEP_SHRINK: what to send; owns its prefixes */
 };
 
+/* A content list that is to go, or to be replaced. */
+struct content_step {
+	const struct content_list *before;	/* as the kernel has it; NULL: it does not */
+	const struct content_list *after;	/* as the file wants it; NULL: it is to go */
+};
+
 /* In the order of sending: all deletions, all shrinking, all setting; each in the order of the keys. */
 struct plan {
 	struct step *steps;			/* owned */
@@ -31,6 +37,9 @@ struct plan {
 	size_t unchanged;
 	struct settings settings;		/* has_*: what is to change */
 	const struct garden *garden;		/* the file's, when it is another one; else NULL */
+	struct content_step *contents;		/* owned; those that go, then those that are set */
+	size_t content_count;
+	size_t content_capacity;
 };
 
 /* Compare. Both sides are sorted by this; the plan points into them.
@@ -44,6 +53,9 @@ void plan_settings(struct plan *plan, const struct settings *before, const struc
 
 /* The garden is replaced as a whole. @before is sorted, @after gets so. */
 void plan_garden(struct plan *plan, const struct garden *before, struct garden *after);
+
+/* Compare content lists; the plan points into both sides. */
+void plan_contents(struct plan *plan, const struct content_lists *before, const struct content_lists *after);
 
 bool plan_changes_settings(const struct plan *plan);
 void plan_free(struct plan *plan);

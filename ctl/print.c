@@ -3,6 +3,7 @@
 
 #include "bucket.h"
 #include "client.h"
+#include "content.h"
 #include "key.h"
 #include "names.h"
 #include "prefix.h"
@@ -79,4 +80,17 @@ void print_subscriber(struct output *output, const struct subscriber *subscriber
 	if (subscriber->sanction.scope)
 		print_sanction(output, &subscriber->sanction);
 	print_counters(output, &subscriber->counters);
+}
+
+void print_content(struct output *output, const struct content_list *list)
+{
+	output_string(output, "name", list->name);
+	output_switch(output, "except", list->except);
+	output_list(output, "ids", NULL);
+	for (enum content_kind kind = 0; kind < CONTENT_KINDS; kind++) {
+		for (size_t i = 0; i < list->ids[kind].count; i++)
+			output_string(output, NULL, id_text(list->ids[kind].bytes + i * content_size[kind],
+							    content_size[kind]).text);
+	}
+	output_end(output);
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "content.h"
 #include "garden.h"
 
 /* Read everything, then look whether it was one generation. Return: 1 it was not, 0, -1. */
@@ -13,7 +14,8 @@ static int snapshot_try(struct client *client, struct snapshot *snapshot, bool w
 
 	*snapshot = (struct snapshot){ 0 };
 	if (client_status(client, &snapshot->status) || client_subscribers(client, &snapshot->subscribers) ||
-	    client_garden(client, &snapshot->garden))
+	    client_garden(client, &snapshot->garden) ||
+	    client_contents(client, &snapshot->contents))
 		return -1;
 	if (with_ruleset && client_ruleset_get(client, &snapshot->ruleset, &snapshot->ruleset_size))
 		return -1;
@@ -39,6 +41,7 @@ void snapshot_free(struct snapshot *snapshot)
 {
 	subscriber_list_free(&snapshot->subscribers);
 	garden_free(&snapshot->garden);
+	contents_free(&snapshot->contents);
 	free(snapshot->ruleset);
 	*snapshot = (struct snapshot){ 0 };
 }

@@ -9,6 +9,7 @@ struct snapshot {
 	struct status status;			/* its generation was read first */
 	struct subscriber_list subscribers;	/* sorted by key */
 	struct garden garden;			/* sorted */
+	struct content_lists contents;		/* sorted by name */
 	void *ruleset;				/* owned; NULL when none is loaded, or was not asked for */
 	size_t ruleset_size;
 };

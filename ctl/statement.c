@@ -2,12 +2,20 @@
 #include "statement.h"
 
 #include "bucket.h"
+#include "content.h"
 #include "garden.h"
 #include "key.h"
 #include "lang/words.h"
 #include "prefix.h"
 #include "rate.h"
 #include "utc.h"
+
+static void statement_quoted(FILE *stream, char byte)
+{
+	if (byte == '"' || byte == '\\')
+		putc('\\', stream);
+	putc(byte, stream);
+}
 
 /* Printable keys keep their form but for quotes and backslashes; the others are written byte by byte. */
 static void statement_key(FILE *stream, const struct subscriber *subscriber)
@@ -20,10 +28,8 @@ static void statement_key(FILE *stream, const struct subscriber *subscriber)
 
 		if (!printable)
 			fprintf(stream, "\\x%02x", byte);
-		else if (byte == '"' || byte == '\\')
-			fprintf(stream, "\\%c", byte);
 		else
-			putc(byte, stream);
+			statement_quoted(stream, byte);
 	}
 	putc('"', stream);
 }
@@ -70,6 +76,35 @@ void statement_subscriber(FILE *stream, const struct subscriber *subscriber)
 void statement_garden(FILE *stream, const struct garden_entry *entry)
 {
 	fprintf(stream, "garden { prefix %s }", garden_text(entry).text);
+}
+
+void statement_ids(FILE *stream, const struct content_list *list, const char *indent)
+{
+	for (enum content_kind kind = 0; kind < CONTENT_KINDS; kind++) {
+		const struct id_set *set = &list->ids[kind];
+
+		for (size_t i = 0; i < set->count; i++) {
+			fputs(indent, stream);
+			fputs(id_text(set->bytes + i * content_size[kind], content_size[kind]).text, stream);
+			putc('\n', stream);
+		}
+	}
+}
+
+void statement_content_name(FILE *stream, const struct content_list *list)
+{
+	fputs("content \"", stream);
+	for (const char *c = list->name; *c; c++)
+		statement_quoted(stream, *c);
+	putc('"', stream);
+}
+
+void statement_content(FILE *stream, const struct content_list *list)
+{
+	statement_content_name(stream, list);
+	fputs(list->except ? " except {\n" : " {\n", stream);
+	statement_ids(stream, list, "\t");
+	fputs("}\n", stream);
 }
 
 void statement_settings(FILE *stream, const struct settings *settings)

@@ -32,6 +32,7 @@ struct p2p_net;
  * @signature: name of the one that decided, empty for none
  * @content_id: what was captured
  * @content_id_size: 0, 16 or 20
+ * @list: name of the content list that it is on, empty for none
  * @key: of the subscriber
  * @key_length: 0 for none
  */
@@ -52,6 +53,7 @@ struct p2p_event {
 	u32 repeats;
 	char signature[P2P_NAME_MAX + 1];
 	u8 content_id[P2P_CONTENT_ID_MAX];
+	char list[P2P_NAME_MAX + 1];
 	u8 key[P2P_KEY_MAX];
 };
 

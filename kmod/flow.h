@@ -18,6 +18,8 @@
  * @record: the flow is decided: counted in the table's records
  * @ruleset_id: the ruleset that @trail and @dialogue speak of
  * @trail: what its packets add up to; of a record only the finding
+ * @lists_id: the content lists that @standing speaks of; 0 for none
+ * @standing: of a record, enum p2p_standing
  * @hit: id of the subscriber's version whose sanction hit it and was told last; 0 for none
  * @dialogue: its sides by enum ip_conntrack_dir; NULL for UDP, mid-flow and once decided
  *
@@ -32,6 +34,8 @@ struct p2p_flow {
 	bool record;
 	u32 ruleset_id;
 	struct p2p_trail trail;
+	u32 lists_id;
+	u8 standing;
 	u32 hit;
 	struct p2p_dialogue *dialogue;
 };

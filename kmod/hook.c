@@ -11,6 +11,7 @@
 #include "mark.h"
 #include "place.h"
 #include "reject.h"
+#include "standing.h"
 
 #include <linux/bottom_half.h>
 #include <linux/netfilter_ipv4.h>
@@ -29,6 +30,7 @@
  * @info: what conntrack says of it
  * @family: NFPROTO_IPV4 or NFPROTO_IPV6
  * @class: what its flow was decided to be
+ * @standing: of its flow's content; without a connection of its own
  * @ends: subscribers at its source and destination
  */
 struct passage {
@@ -39,6 +41,7 @@ struct passage {
 	enum ip_conntrack_info info;
 	u8 family;
 	u8 class;
+	enum p2p_standing standing;
 	struct p2p_subscriber *ends[2];
 };
 
@@ -133,8 +136,7 @@ static void tell_decided(struct passage *pass, const struct p2p_inspection *in)
 	p2p_ruleset_count_decision(pass->state->ruleset, in->finding.signature);
 	set_flow(&event, pass, in->packet);
 	strscpy(event.signature, p2p_blob_name(&ruleset->blob, in->finding.signature), sizeof(event.signature));
-	event.content_id_size = in->finding.content_id_size;
-	memcpy(event.content_id, in->finding.content_id, sizeof(event.content_id));
+	p2p_standing_tell(&event, pass->state, &in->finding);
 	find_ends(pass);
 	if (!pass->ends[0] && !pass->ends[1])
 		tell(pass, &event);
@@ -159,6 +161,7 @@ static void judge(struct passage *pass, const struct p2p_packet *packet, bool te
 	};
 
 	pass->class = p2p_inspect(&in);
+	pass->standing = p2p_standing_find(pass->state->contents, &in.finding);
 	if (tell_it && p2p_mark_p2p(pass->class) && p2p_finding_decides(&in.finding))
 		tell_decided(pass, &in);
 }
@@ -216,7 +219,10 @@ static struct p2p_verdict decide(struct passage *pass, bool first_hook)
 	find_ends(pass);
 	orders[0] = order_of(pass->ends[0], &now);
 	orders[1] = order_of(pass->ends[1], &now);
-	verdict = p2p_verdict(orders, find_garden(pass, orders), pass->class, &now, now.wall_s < P2P_BUILD_TIME);
+	if (pass->ct && p2p_mark_p2p(pass->class))
+		pass->standing = p2p_standing_of(&pass->pn->flows, pass->state->contents, pass->ct, orders);
+	verdict = p2p_verdict(orders, find_garden(pass, orders), pass->class, pass->standing, &now,
+			      now.wall_s < P2P_BUILD_TIME);
 	/* Each hook tells of the actions that are its own. */
 	if (verdict.spared && (verdict.spared == P2P_ACTION_MARK) == first_hook)
 		p2p_stats_add(pass->pn->stats, P2P_STATS_A_GARDEN_PASSED, p2p_packet_segments(pass->skb));
@@ -260,8 +266,7 @@ static void tell_hit(struct passage *pass, const struct p2p_subscriber *subscrib
 			sizeof(event.signature));
 	event.offset = record.trail.finding.offset;
 	event.midflow = record.trail.finding.midflow;
-	event.content_id_size = record.trail.finding.content_id_size;
-	memcpy(event.content_id, record.trail.finding.content_id, sizeof(event.content_id));
+	p2p_standing_tell(&event, pass->state, &record.trail.finding);
 	tell(pass, &event);
 }
 

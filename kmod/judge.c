@@ -15,7 +15,7 @@ struct p2p_payload p2p_judge_payload(const struct p2p_inspection *in)
 		.sport = in->packet->sport,
 		.dport = in->packet->dport,
 		.direction = direction_of(in),
-		.capture = in->state->settings.capture,
+		.capture = p2p_state_captures(in->state),
 	};
 }
 

@@ -25,6 +25,7 @@ static void free_state(struct p2p_state *state)
 {
 	p2p_ruleset_put(state->ruleset);
 	p2p_garden_put(state->garden);
+	p2p_contents_put(state->contents);
 	kfree(state);
 }
 

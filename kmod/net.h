@@ -6,6 +6,7 @@
 #include <linux/workqueue.h>
 #include <net/netns/generic.h>
 
+#include "content.h"
 #include "event.h"
 #include "flow.h"
 #include "garden.h"
@@ -22,6 +23,7 @@
  * @enforce: false: judge and count, but touch no packet
  * @capture: keep content ids
  * @nested: a prefix may lie within one of another subscriber
+ * @capture: tell all content ids in events
  */
 struct p2p_settings {
 	u32 mark_mask;
@@ -60,6 +62,7 @@ struct p2p_tally {
  * @tally: of the valid subscribers' sanctions
  * @ruleset: one reference; NULL when no signatures are loaded
  * @garden: one reference; NULL when it is empty
+ * @contents: likewise; NULL when no content list is loaded
  */
 struct p2p_state {
 	u64 generation;
@@ -67,7 +70,14 @@ struct p2p_state {
 	struct p2p_tally tally;
 	struct p2p_ruleset *ruleset;
 	struct p2p_garden *garden;
+	struct p2p_contents *contents;
 };
+
+/* What nobody asks for is not looked at. */
+static inline bool p2p_state_captures(const struct p2p_state *state)
+{
+	return state->settings.capture || state->contents;
+}
 
 /**
  * struct p2p_net - all that the module keeps for a network namespace

@@ -40,7 +40,9 @@ static int put_sizes(struct sk_buff *skb, const struct p2p_net *pn, const struct
 	    nla_put_u32(skb, P2P_STATUS_A_SANCTIONS, state->tally.sanctions) ||
 	    nla_put_u32(skb, P2P_STATUS_A_GARDEN, state->garden ? state->garden->count : 0) ||
 	    nla_put_u32(skb, P2P_STATUS_A_FLOWS, atomic_read(&pn->flows.count)) ||
-	    nla_put_u32(skb, P2P_STATUS_A_FLOWS_MAX, pn->flows.max))
+	    nla_put_u32(skb, P2P_STATUS_A_FLOWS_MAX, pn->flows.max) ||
+	    nla_put_u32(skb, P2P_STATUS_A_LISTS, state->contents ? state->contents->count : 0) ||
+	    nla_put_u32(skb, P2P_STATUS_A_LISTED, state->contents ? state->contents->ids : 0))
 		return -EMSGSIZE;
 	return 0;
 }

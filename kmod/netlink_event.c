@@ -41,7 +41,7 @@ static int put_flow(struct sk_buff *skb, const struct p2p_event *event)
 	if (event->content_id_size &&
 	    nla_put(skb, P2P_EVENT_A_CONTENT_ID, event->content_id_size, event->content_id))
 		return -EMSGSIZE;
-	return 0;
+	return event->list[0] ? nla_put_string(skb, P2P_EVENT_A_LIST, event->list) : 0;
 }
 
 static int put_order(struct sk_buff *skb, const struct p2p_event *event)

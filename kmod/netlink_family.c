@@ -16,6 +16,7 @@ static int check_scope(const struct nlattr *attr, struct netlink_ext_ack *extack
 {
 	switch (nla_get_u8(attr)) {
 	case P2P_SCOPE_P2P:
+	case P2P_SCOPE_LISTED:
 	case P2P_SCOPE_ALL:
 		return 0;
 	}
@@ -41,6 +42,7 @@ static int check_action(const struct nlattr *attr, struct netlink_ext_ack *extac
 static struct netlink_range_validation size_range = { .max = P2P_BLOB_MAX };
 static struct netlink_range_validation chunk_range = { .min = 1, .max = P2P_CHUNK_MAX };
 static struct netlink_range_validation rate_range = { .min = 1, .max = P2P_RATE_MAX };
+static struct netlink_range_validation ids_range = { .max = P2P_LIST_IDS_MAX };
 
 #define READ_ONLY(sentence) { .type = NLA_REJECT, .reject_message = sentence }
 
@@ -94,6 +96,18 @@ static const struct nla_policy key_policy[] = {
 	[P2P_SUBSCRIBER_A_KEY] = NLA_POLICY_RANGE(NLA_BINARY, 1, P2P_KEY_MAX),
 };
 
+static const struct nla_policy content_policy[] = {
+	[P2P_CONTENT_A_NAME] = { .type = NLA_STRING, .len = P2P_NAME_MAX },
+	[P2P_CONTENT_A_EXCEPT] = { .type = NLA_FLAG },
+	[P2P_CONTENT_A_COUNT20] = NLA_POLICY_FULL_RANGE(NLA_U32, &ids_range),
+	[P2P_CONTENT_A_COUNT16] = NLA_POLICY_FULL_RANGE(NLA_U32, &ids_range),
+	[P2P_CONTENT_A_IDS] = NLA_POLICY_FULL_RANGE(NLA_BINARY, &chunk_range),
+};
+
+static const struct nla_policy content_name_policy[] = {
+	[P2P_CONTENT_A_NAME] = { .type = NLA_STRING, .len = P2P_NAME_MAX },
+};
+
 /* One for each form of message. All have a member: an operation without any would not look at those that it gets. */
 static const struct nla_policy empty_message[P2P_A_PAD + 1] = {};
 
@@ -133,6 +147,20 @@ static const struct nla_policy subscriber_get_message[] = {
 static const struct nla_policy garden_message[] = {
 	[P2P_A_COOKIE] = { .type = NLA_U64 },
 	[P2P_A_GARDEN] = NLA_POLICY_NESTED(garden_policy),
+};
+
+static const struct nla_policy content_message[] = {
+	[P2P_A_COOKIE] = { .type = NLA_U64 },
+	[P2P_A_CONTENT] = NLA_POLICY_NESTED(content_policy),
+};
+
+static const struct nla_policy content_del_message[] = {
+	[P2P_A_COOKIE] = { .type = NLA_U64 },
+	[P2P_A_CONTENT] = NLA_POLICY_NESTED(content_name_policy),
+};
+
+static const struct nla_policy content_get_message[] = {
+	[P2P_A_CONTENT] = NLA_POLICY_NESTED(content_name_policy),
 };
 
 static const struct nla_policy bypass_message[] = {
@@ -209,6 +237,22 @@ static struct genl_ops ops[] __ro_after_init = {
 		.cmd = P2P_CMD_GARDEN_SET,
 		.doit = p2p_netlink_garden_set,
 		MESSAGE(garden_message),
+	}, {
+		.cmd = P2P_CMD_CONTENT_SET,
+		.doit = p2p_netlink_content_set,
+		MESSAGE(content_message),
+	}, {
+		.cmd = P2P_CMD_CONTENT_DEL,
+		.doit = p2p_netlink_content_del,
+		MESSAGE(content_del_message),
+	}, {
+		.cmd = P2P_CMD_CONTENT_FLUSH,
+		.doit = p2p_netlink_content_flush,
+		MESSAGE(cookie_message),
+	}, {
+		.cmd = P2P_CMD_CONTENT_GET,
+		.dumpit = p2p_netlink_content_dump,
+		MESSAGE(content_get_message),
 	},
 };
 

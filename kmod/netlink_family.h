@@ -36,6 +36,12 @@ int p2p_netlink_subscriber_flush(struct sk_buff *skb, struct genl_info *info);
 int p2p_netlink_garden_dump(struct sk_buff *skb, struct netlink_callback *cb);
 int p2p_netlink_garden_set(struct sk_buff *skb, struct genl_info *info);
 
+/* netlink_content.c */
+int p2p_netlink_content_set(struct sk_buff *skb, struct genl_info *info);
+int p2p_netlink_content_del(struct sk_buff *skb, struct genl_info *info);
+int p2p_netlink_content_flush(struct sk_buff *skb, struct genl_info *info);
+int p2p_netlink_content_dump(struct sk_buff *skb, struct netlink_callback *cb);
+
 /* netlink_ops.c: what changes something */
 int p2p_netlink_transaction_begin(struct sk_buff *skb, struct genl_info *info);
 int p2p_netlink_transaction_commit(struct sk_buff *skb, struct genl_info *info);

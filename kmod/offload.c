@@ -33,7 +33,7 @@ static bool touched(const struct walk *walk, const struct p2p_subscriber *subscr
 	const struct p2p_order *order = subscriber ? p2p_subscriber_order(subscriber) : NULL;
 
 	return order && order->scope == P2P_SCOPE_ALL &&
-	       p2p_order_applies(order, P2P_CLASS_OTHER, &walk->now, walk->clock_held);
+	       p2p_order_applies(order, P2P_CLASS_OTHER, P2P_STANDING_PLAIN, &walk->now, walk->clock_held);
 }
 
 static bool in_garden(const struct p2p_garden *garden, const struct nf_conn *ct, enum ip_conntrack_dir dir)

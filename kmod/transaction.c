@@ -40,6 +40,7 @@ void p2p_transaction_init(struct p2p_net *pn)
 static void forget(struct p2p_transaction *tx)
 {
 	p2p_upload_drop(&tx->upload);
+	p2p_content_upload_drop(&tx->content);
 	tx->next = NULL;
 	tx->staged = 0;
 	tx->cookie = 0;
@@ -56,6 +57,7 @@ static struct p2p_state *next_state(struct p2p_net *pn)
 	next->generation++;
 	p2p_ruleset_get(next->ruleset);
 	p2p_garden_get(next->garden);
+	p2p_contents_get(next->contents);
 	return next;
 }
 
@@ -372,6 +374,8 @@ int p2p_transaction_commit(struct p2p_net *pn, struct p2p_refusal *refusal)
 	err = check_nesting(pn, refusal);
 	if (err)
 		return err;
+	if (tx->content.list)
+		return refuse(refusal, -EINVAL, "a content list is not complete: its last ids are missing");
 	err = p2p_net_publish(pn, tx->next);
 	if (err == -ENOMEM)
 		return refuse(refusal, err, "no memory for the tables that this configuration needs");
@@ -394,6 +398,7 @@ void p2p_transaction_abort(struct p2p_net *pn)
 	tidy_up(pn, false);
 	p2p_ruleset_put(tx->next->ruleset);
 	p2p_garden_put(tx->next->garden);
+	p2p_contents_put(tx->next->contents);
 	kfree(tx->next);
 	forget(tx);
 }

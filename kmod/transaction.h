@@ -5,6 +5,7 @@
 #include <linux/types.h>
 
 #include "nesting.h"
+#include "content.h"
 #include "ruleset.h"
 
 struct p2p_garden;
@@ -29,6 +30,7 @@ struct p2p_subscriber;
  * @next: the state that a commit publishes
  * @staged: bytes of the versions that it added
  * @upload: ruleset on its way
+ * @content: content list on its way
  */
 struct p2p_transaction {
 	u64 cookie;
@@ -38,6 +40,7 @@ struct p2p_transaction {
 	struct p2p_state *next;
 	size_t staged;
 	struct p2p_upload upload;
+	struct p2p_content_upload content;
 };
 
 #define P2P_NO_PREFIX U32_MAX
@@ -105,5 +108,19 @@ void p2p_transaction_garden(struct p2p_net *pn, struct p2p_garden *garden);
 
 /* Stage a part of a ruleset; the last one has it checked. @chunk.size 0 removes the ruleset. Return: 0 or an error */
 int p2p_transaction_upload(struct p2p_net *pn, const struct p2p_chunk *chunk, struct p2p_refusal *refusal);
+
+/**
+ * p2p_transaction_content_begin - stage a content list, instead of the one of that name
+ *
+ * Return: 0, -EINVAL, -ENOSPC or -ENOMEM
+ */
+int p2p_transaction_content_begin(struct p2p_net *pn, const struct p2p_content_head *head,
+				  struct p2p_refusal *refusal);
+
+/* More ids of the list that was begun; with the last ones it is staged. Return: 0, -EINVAL or -ENOMEM */
+int p2p_transaction_content_add(struct p2p_net *pn, const char *name, const void *ids, u32 length,
+				struct p2p_refusal *refusal);
+int p2p_transaction_content_delete(struct p2p_net *pn, const char *name, struct p2p_refusal *refusal);
+void p2p_transaction_content_flush(struct p2p_net *pn);
 
 #endif

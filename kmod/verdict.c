@@ -16,19 +16,34 @@ enum p2p_clock p2p_order_over(const struct p2p_order *order, const struct p2p_no
 	return 0;
 }
 
-bool p2p_order_applies(const struct p2p_order *order, u8 class, const struct p2p_now *now, bool clock_held)
+bool p2p_order_heeds(const struct p2p_order *order, bool excepting)
+{
+	return order && (order->scope == P2P_SCOPE_LISTED || (excepting && order->scope == P2P_SCOPE_P2P));
+}
+
+static bool scope_holds(u8 scope, u8 class, enum p2p_standing standing)
+{
+	if (scope == P2P_SCOPE_ALL)
+		return true;
+	if (class <= P2P_CLASS_OTHER || standing == P2P_STANDING_EXCEPTED)
+		return false;
+	return scope == P2P_SCOPE_P2P || standing == P2P_STANDING_LISTED;
+}
+
+bool p2p_order_applies(const struct p2p_order *order, u8 class, enum p2p_standing standing, const struct p2p_now *now,
+		       bool clock_held)
 {
 	if (!order->action || READ_ONCE(order->ended))
 		return false;
-	if (order->scope == P2P_SCOPE_P2P && class <= P2P_CLASS_OTHER)
+	if (!scope_holds(order->scope, class, standing))
 		return false;
 	if (order->end_wall_s && clock_held)
 		return false;
 	return !p2p_order_over(order, now);
 }
 
-struct p2p_verdict p2p_verdict(const struct p2p_order *const ends[2], u8 garden, u8 class, const struct p2p_now *now,
-			       bool clock_held)
+struct p2p_verdict p2p_verdict(const struct p2p_order *const ends[2], u8 garden, u8 class, enum p2p_standing standing,
+			       const struct p2p_now *now, bool clock_held)
 {
 	struct p2p_verdict verdict = {};
 	u8 end;
@@ -37,7 +52,8 @@ struct p2p_verdict p2p_verdict(const struct p2p_order *const ends[2], u8 garden,
 		const struct p2p_order *order = ends[end];
 
 		/* Actions are numbered in order of strictness. */
-		if (!order || order->action < verdict.action || !p2p_order_applies(order, class, now, clock_held))
+		if (!order || order->action < verdict.action ||
+		    !p2p_order_applies(order, class, standing, now, clock_held))
 			continue;
 		if (order->scope == P2P_SCOPE_ALL && garden >> !end & 1) {
 			verdict.spared = max_t(u8, verdict.spared, order->action);

@@ -15,6 +15,15 @@ struct p2p_now {
 };
 
 /**
+ * enum p2p_standing - where the content of a flow stands on the operator's lists
+ */
+enum p2p_standing {
+	P2P_STANDING_PLAIN,		/* on none, or not known */
+	P2P_STANDING_LISTED,
+	P2P_STANDING_EXCEPTED,		/* on an except list, whatever other list it is on */
+};
+
+/**
  * struct p2p_order - a sanction as the verdict sees it
  * @end_wall_s: ends when the wall clock reaches it; 0 for no end
  * @end_boot_s: or when the boot clock reaches this
@@ -59,18 +68,27 @@ struct p2p_verdict {
 enum p2p_clock p2p_order_over(const struct p2p_order *order, const struct p2p_now *now);
 
 /**
- * p2p_order_applies - does it touch a flow of this class now
+ * p2p_order_heeds - does it depend on the standing of a flow
+ * @order: may be NULL
+ * @excepting: there is an except list
+ */
+bool p2p_order_heeds(const struct p2p_order *order, bool excepting);
+
+/**
+ * p2p_order_applies - does it touch a flow of this class and standing now
  * @clock_held: the wall clock is before the module's build date
  */
-bool p2p_order_applies(const struct p2p_order *order, u8 class, const struct p2p_now *now, bool clock_held);
+bool p2p_order_applies(const struct p2p_order *order, u8 class, enum p2p_standing standing, const struct p2p_now *now,
+		       bool clock_held);
 
 /**
  * p2p_verdict - the strictest order of both ends wins, the sender's on a tie
  * @ends: orders of the packet's source and destination, NULL for an end without one
  * @garden: bits of the ends that lie in the garden: scope all of the other end does not touch the packet
  * @class: what the flow was decided to be
+ * @standing: of its content
  */
-struct p2p_verdict p2p_verdict(const struct p2p_order *const ends[2], u8 garden, u8 class, const struct p2p_now *now,
-			       bool clock_held);
+struct p2p_verdict p2p_verdict(const struct p2p_order *const ends[2], u8 garden, u8 class, enum p2p_standing standing,
+			       const struct p2p_now *now, bool clock_held);
 
 #endif

@@ -89,6 +89,13 @@ void sanction_limit(struct context *c, struct text word, const struct location *
 void sanction_burst(struct context *c, struct text word, const struct location *at);
 void sanction_until(struct context *c, struct text word, const struct location *at);
 
+/* content_build.c */
+void content_begin(struct context *c, struct text name, const struct location *at);
+void content_end(struct context *c);
+void content_except(struct context *c);
+void content_id(struct context *c, struct text word, const struct location *at);
+void content_file(struct context *c, struct text text, const struct location *at);
+
 /* settings_build.c */
 void settings_switch(struct context *c, enum said which, struct text word, const struct location *at);
 void settings_mark_mask(struct context *c, struct text word, const struct location *at);
@@ -101,5 +108,8 @@ void garden_add(struct context *c, const struct location *at);
 
 /* parse.c */
 void parse_include(struct context *c, struct text text, const struct location *at);
+
+/* The text of a file that stands beside the present one. Return: NULL after an error */
+const struct source *parse_beside(struct context *c, struct text text, const struct location *at);
 
 #endif

@@ -43,7 +43,12 @@
  *	subscriber KEY {
  *		prefix 10.1.0.0/24
  *		prefix 2001:db8::/56 zone 3
- *		sanction scope p2p|all action count|mark VALUE[/MASK]|limit RATE [burst BYTES]|reject|drop [until TIME]
+ *		sanction scope p2p|listed|all action count|mark VALUE[/MASK]|limit RATE [burst BYTES]|reject|drop [until TIME]
+ *	}
+ *	content NAME [except] {			a list of content ids, for scope listed; those of an except list are spared
+ *						by the scopes p2p and listed
+ *		4a1e5e4ae1b6a3f3f33a1f2ac0ae14b4c7d5ce5b	40 hexadecimal digits (info-hash) or 32 (eD2k)
+ *		file "hashes.txt"		one a line, # begins a comment; relative to this file
  *	}
  *	garden {				where sanctions of scope all do not reach; may be said in several blocks
  *		prefix 192.0.2.0/24
@@ -101,6 +106,7 @@ static struct location config_span(const struct location *before, const struct l
 %token CUT_STRING "a string without its closing quote"
 %token <text> WORD "a word" STRING "a string" NUMBER "a number"
 %token SIGNATURE "signature" SUBSCRIBER "subscriber" SETTINGS "settings" GARDEN "garden" INCLUDE "include"
+%token CONTENT "content" EXCEPT "except" FILE_OF "file"
 %token PROTOCOL "protocol" TRANSPORT "transport" MIDFLOW "midflow" DIRECTION "direction" PATTERN "pattern"
 %token WHERE "where" STRENGTH "strength" STRUCTURAL "structural" CAPTURE "capture" SIZE "size" SOURCE "source"
 %token OPENING "opening" SEARCH "search" WITHIN "within" KEEP "keep" THEN "then" ESCAPED "escaped"
@@ -130,6 +136,7 @@ top:
 | subscriber
 | settings
 | garden
+| content
 | INCLUDE STRING			{ parse_include(c, $2, &@2); }
 | error
 | error '{' junk '}'			/* a block nobody knows: skipped as a whole */
@@ -297,6 +304,27 @@ sanction_term:
 | UNTIL WORD				{ sanction_until(c, $2, &@2); }
 ;
 
+/* --- Content lists --- */
+
+content:
+  CONTENT name				{ content_begin(c, $2, &@2); }
+  except '{' content_body '}'		{ content_end(c); }
+;
+
+except:
+  %empty
+| EXCEPT				{ content_except(c); }
+;
+
+content_body: content_statement | content_body end content_statement ;
+
+content_statement:
+  %empty
+| WORD					{ content_id(c, $1, &@1); }
+| FILE_OF STRING			{ content_file(c, $2, &@2); }
+| error
+;
+
 /* --- Settings --- */
 
 settings:
@@ -344,7 +372,7 @@ any:
 | TRANSPORT | MIDFLOW | DIRECTION | PATTERN | WHERE | STRENGTH | STRUCTURAL | CAPTURE | SIZE | SOURCE | MATCH | MISS
 | HEX | FILL | PREFIX | ZONE | SANCTION | SCOPE | ACTION | MARK | UNTIL | ENFORCE | NESTED | MARK_MASK | LEN | SPORT | DPORT
 | PORT | BYTES | IN | NOT | AND | FIELD | COMPARISON | SET_OPEN | SET_CLOSE | OPENING | SEARCH | WITHIN | KEEP | THEN
-| ESCAPED | '+' | '-' | '*' | '&' | '%' | '@' | ',' | '/'
+| ESCAPED | CONTENT | EXCEPT | FILE_OF | '+' | '-' | '*' | '&' | '%' | '@' | ',' | '/'
 ;
 
 %%

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "garden.h"
+#include "content.h"
 #include "lang/build.h"
 #include "config.tab.h"
 
@@ -24,12 +25,13 @@
 #define FILE_SIZE_MAX	((size_t)1 << 30)
 
 /* Where errors about a file are shown: at the include statement, or nowhere. */
-static void file_error(struct context *c, const struct location *at, const char *path, const char *sentence)
+static void file_error(struct diagnostics *diagnostics, const struct location *at, const char *path,
+		       const char *sentence)
 {
 	struct location place = { .file = NULL };
 	struct quoted quoted;
 
-	diagnostics_error(c->diagnostics, at ? at : &place, "%s: %s", text_quote(&quoted, text_of(path)), sentence);
+	diagnostics_error(diagnostics, at ? at : &place, "%s: %s", text_quote(&quoted, text_of(path)), sentence);
 }
 
 /* Read until the end. Return: owned, NUL-terminated; NULL with errno. */
@@ -56,6 +58,39 @@ static char *read_all(int fd, size_t *size)
 	}
 	text[*size] = 0;
 	return text;
+}
+
+/* Read and keep it. Return: NULL after an error */
+static struct source *read_source(struct diagnostics *diagnostics, int fd, const char *path, const struct location *at)
+{
+	size_t size;
+	char *text = read_all(fd, &size);
+
+	if (text)
+		return diagnostics_source_add(diagnostics, path, text, size);
+	file_error(diagnostics, at, path, errno == EFBIG ? "file is larger than 1 GiB" : strerror(errno));
+	return NULL;
+}
+
+static const struct source *open_source(struct diagnostics *diagnostics, const char *path, const struct location *at)
+{
+	struct source *source;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0) {
+		file_error(diagnostics, at, path, strerror(errno));
+		return NULL;
+	}
+	source = read_source(diagnostics, fd, path, at);
+	close(fd);
+	return source;
+}
+
+const struct source *parse_source(const char *path, struct diagnostics *diagnostics)
+{
+	if (!strcmp(path, "-"))
+		return read_source(diagnostics, STDIN_FILENO, path, NULL);
+	return open_source(diagnostics, path, NULL);
 }
 
 static bool is_open(const struct file *file, const struct stat *status)
@@ -89,26 +124,20 @@ static void parse_open_file(struct context *c, int fd, const char *path, const s
 {
 	struct file file = { 0 };
 	struct stat status;
-	size_t size;
-	char *text;
 
 	if (fstat(fd, &status)) {
-		file_error(c, at, path, strerror(errno));
+		file_error(c->diagnostics, at, path, strerror(errno));
 		return;
 	}
 	if (is_open(c->file, &status)) {
-		file_error(c, at, path, "this file is being read already: it includes itself");
+		file_error(c->diagnostics, at, path, "this file is being read already: it includes itself");
 		return;
 	}
 	file.device = status.st_dev;
 	file.inode = status.st_ino;
-	text = read_all(fd, &size);
-	if (!text) {
-		file_error(c, at, path, errno == EFBIG ? "file is larger than 1 GiB" : strerror(errno));
-		return;
-	}
-	file.source = diagnostics_source_add(c->diagnostics, path, text, size);
-	scan_and_parse(c, &file);
+	file.source = read_source(c->diagnostics, fd, path, at);
+	if (file.source)
+		scan_and_parse(c, &file);
 }
 
 static void parse_path(struct context *c, const char *path, const struct location *at)
@@ -121,7 +150,7 @@ static void parse_path(struct context *c, const char *path, const struct locatio
 	}
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0) {
-		file_error(c, at, path, strerror(errno));
+		file_error(c->diagnostics, at, path, strerror(errno));
 		return;
 	}
 	parse_open_file(c, fd, path, at);
@@ -140,17 +169,40 @@ static char *beside(const char *file, const char *path)
 	return joined;
 }
 
-void parse_include(struct context *c, struct text text, const struct location *at)
+/* Return: empty after an error */
+static struct text file_name(struct context *c, const char *statement, struct text text, const struct location *at)
 {
 	struct text name = context_string(c, text, at);
+
+	if (name.length && strlen(name.bytes) == name.length)
+		return name;
+	diagnostics_error(c->diagnostics, at, "%s needs the name of a file", statement);
+	return (struct text){ "", 0 };
+}
+
+const struct source *parse_beside(struct context *c, struct text text, const struct location *at)
+{
+	struct text name = file_name(c, "file", text, at);
+	const struct source *source;
+	char *path;
+
+	if (!name.length)
+		return NULL;
+	path = beside(c->file->source->name, name.bytes);
+	source = open_source(c->diagnostics, path, at);
+	free(path);
+	return source;
+}
+
+void parse_include(struct context *c, struct text text, const struct location *at)
+{
+	struct text name = file_name(c, "include", text, at);
 	struct location place = *at;
 	glob_t found = { 0 };
 	char *pattern;
 
-	if (!name.length || strlen(name.bytes) != name.length) {
-		diagnostics_error(c->diagnostics, at, "include needs the name of a file");
+	if (!name.length)
 		return;
-	}
 	if (c->file->depth >= DEPTH_MAX) {
 		diagnostics_error(c->diagnostics, at, "files are included more than %d deep", DEPTH_MAX);
 		return;
@@ -222,6 +274,7 @@ void configuration_destroy(struct configuration *configuration)
 		free(configuration->subscribers[i].prefixes);
 	free(configuration->subscribers);
 	garden_free(&configuration->garden);
+	contents_free(&configuration->contents);
 	signature_set_destroy(configuration->signatures);
 	free(configuration);
 }

@@ -15,6 +15,9 @@ struct configuration *parse_file(const char *path, struct diagnostics *diagnosti
 struct configuration *parse_string(const char *text, const char *name, struct diagnostics *diagnostics);
 struct configuration *parse_bytes(const void *text, size_t size, const char *name, struct diagnostics *diagnostics);
 
+/* The text of a file, "-" for standard input. Return: owned by the diagnostics; NULL with an error there */
+const struct source *parse_source(const char *path, struct diagnostics *diagnostics);
+
 void configuration_destroy(struct configuration *configuration);
 
 #endif

@@ -219,7 +219,7 @@ void subscriber_sanction(struct context *c, const struct location *at)
 {
 	current(c)->sanction.at = *at;
 	if (!c->said[SAID_SCOPE].file)
-		diagnostics_error(c->diagnostics, at, "sanction has no scope: p2p or all");
+		diagnostics_error(c->diagnostics, at, "sanction has no scope: p2p, listed or all");
 	if (!c->said[SAID_ACTION].file)
 		diagnostics_error(c->diagnostics, at, "sanction has no action: count, mark, limit, reject or drop");
 	if (c->said[SAID_BURST].file && current(c)->sanction.action != P2P_ACTION_LIMIT)

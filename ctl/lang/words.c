@@ -56,6 +56,7 @@ const struct word_name word_protocols[] = {
 
 const struct word_name word_scopes[] = {
 	{ "p2p", P2P_SCOPE_P2P },
+	{ "listed", P2P_SCOPE_LISTED },
 	{ "all", P2P_SCOPE_ALL },
 	{ }
 };

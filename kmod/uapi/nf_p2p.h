@@ -18,6 +18,9 @@
  *   SUBSCRIBER_GET    do    SUBSCRIBER {KEY} -> SUBSCRIBER; -ENOENT when there is no such key
  *                     dump  -> SUBSCRIBER, one message each, in no particular order
  *   GARDEN_GET        dump  -> GARDEN, one message each, in no particular order
+ *   CONTENT_GET       dump  -> CONTENT {NAME, EXCEPT?, COUNT20, COUNT16}, one message for each content list
+ *                     dump  CONTENT {NAME} -> CONTENT {NAME, EXCEPT?, COUNT20, COUNT16, IDS?} of that list, one message a
+ *                             chunk, in the order of CONTENT_SET; -ENOENT when there is no such list
  *   Each message of a dump carries the GENERATION that it shows; a dump during which a commit happened is flagged
  *   NLM_F_DUMP_INTR and is to be repeated.
  *
@@ -36,6 +39,14 @@
  *   SUBSCRIBER_FLUSH    removes every subscriber
  *   GARDEN_SET          GARDEN...: the whole garden, at most P2P_GARDEN_MAX entries; none empties it. -EEXIST when two say
  *                       the same. Entries may overlap.
+ *   CONTENT_SET         CONTENT {NAME, EXCEPT?, COUNT20, COUNT16, IDS?} begins a content list, that of COUNT20 ids of 20
+ *                       bytes (info-hashes) and COUNT16 of 16 (eD2k hashes); CONTENT {NAME, IDS} goes on with it: first
+ *                       the ids of 20 bytes and then those of 16, in each message ids of one size, each id above the one
+ *                       before it. The complete list takes the place of the one of that name. -ENOSPC beyond P2P_LISTS_MAX
+ *                       lists, P2P_LIST_IDS_MAX ids of one and P2P_LISTED_MAX of all; a commit is refused while a list
+ *                       is not complete.
+ *   CONTENT_DEL         CONTENT {NAME}; -ENOENT when there is no such list
+ *   CONTENT_FLUSH       removes every content list
  *   TRANSACTION_COMMIT  -> GENERATION. All staged changes take effect for the next packet at one instant, or none.
  *                       -EEXIST when a prefix lies within one of another subscriber and the setting NESTED is off: both
  *                       come before the error in a CONFLICT message, the inner one first. The transaction goes on.
@@ -60,13 +71,17 @@
 #define P2P_GENL_EVENTS		"events"
 
 #define P2P_KEY_MAX		63	/* bytes in a subscriber's key */
-#define P2P_NAME_MAX		63	/* bytes in a signature's name, without the NUL */
+#define P2P_NAME_MAX		63	/* bytes in the name of a signature or a content list, without the NUL */
 #define P2P_CONTENT_ID_MAX	20	/* an info-hash; an eD2k hash has 16 */
 #define P2P_PREFIXES_MAX	1024	/* prefixes of one subscriber: what fits a nested attribute */
 #define P2P_GARDEN_MAX		1024	/* entries of the garden: what fits a message */
 #define P2P_CHUNK_MAX		32768	/* bytes of ruleset in one message */
+#define P2P_CHUNK_MAX		32768	/* bytes of a ruleset, or of ids, in one message */
 #define P2P_TRANSACTION_IDLE_S	60
 #define P2P_RATE_MAX		1099511627776	/* bytes per second of a limit: 8.8 Tbit/s */
+#define P2P_LISTS_MAX		64	/* content lists */
+#define P2P_LIST_IDS_MAX	1000000	/* ids of a content list */
+#define P2P_LISTED_MAX		4000000	/* ids of all content lists */
 
 enum p2p_cmd {
 	P2P_CMD_UNSPEC,
@@ -88,6 +103,10 @@ enum p2p_cmd {
 	P2P_CMD_CONFLICT,
 	P2P_CMD_GARDEN_GET,
 	P2P_CMD_GARDEN_SET,
+	P2P_CMD_CONTENT_SET,
+	P2P_CMD_CONTENT_DEL,
+	P2P_CMD_CONTENT_FLUSH,
+	P2P_CMD_CONTENT_GET,
 
 	__P2P_CMD_MAX,
 	P2P_CMD_MAX = __P2P_CMD_MAX - 1
@@ -110,6 +129,7 @@ enum p2p_attr {
 	P2P_A_SUBSCRIBER,	/* nest, enum p2p_subscriber_attr */
 	P2P_A_EVENT,		/* nest, enum p2p_event_attr; repeated */
 	P2P_A_GARDEN,		/* nest, enum p2p_garden_attr; repeated */
+	P2P_A_CONTENT,		/* nest, enum p2p_content_attr */
 
 	__P2P_A_MAX,
 	P2P_A_MAX = __P2P_A_MAX - 1
@@ -132,6 +152,8 @@ enum p2p_status_attr {
 	P2P_STATUS_A_HOLDER,		/* u32, port id that holds the transaction; absent when none does */
 	P2P_STATUS_A_HELD_S,		/* u32, seconds since it began */
 	P2P_STATUS_A_GARDEN,		/* u32, entries */
+	P2P_STATUS_A_LISTS,		/* u32, content lists */
+	P2P_STATUS_A_LISTED,		/* u32, content ids on them */
 
 	__P2P_STATUS_A_MAX,
 	P2P_STATUS_A_MAX = __P2P_STATUS_A_MAX - 1
@@ -141,7 +163,7 @@ enum p2p_settings_attr {
 	P2P_SETTINGS_A_UNSPEC,
 	P2P_SETTINGS_A_MARK_MASK,	/* u32, 8 adjacent bits of the conntrack mark; default 0xff000000 */
 	P2P_SETTINGS_A_ENFORCE,		/* u8, 0: judge and count, but touch no packet; default 1 */
-	P2P_SETTINGS_A_CAPTURE,		/* u8, 1: capture content ids; default 0 */
+	P2P_SETTINGS_A_CAPTURE,		/* u8, 1: tell all content ids in events; default 0 */
 	P2P_SETTINGS_A_NESTED,		/* u8, 1: a prefix may lie within one of another subscriber; default 0 */
 
 	__P2P_SETTINGS_A_MAX,
@@ -263,6 +285,21 @@ enum p2p_counters_attr {
 	P2P_COUNTERS_A_MAX = __P2P_COUNTERS_A_MAX - 1
 };
 
+/* A content list. Flows whose content id is on one are what scope listed touches; those whose content id is on an except
+ * list are touched by scope all only, whatever other list it is on.
+ */
+enum p2p_content_attr {
+	P2P_CONTENT_A_UNSPEC,
+	P2P_CONTENT_A_NAME,		/* string, 1 to P2P_NAME_MAX bytes of printable ASCII */
+	P2P_CONTENT_A_EXCEPT,		/* flag: an except list */
+	P2P_CONTENT_A_COUNT20,		/* u32, ids of 20 bytes */
+	P2P_CONTENT_A_COUNT16,		/* u32, ids of 16 bytes */
+	P2P_CONTENT_A_IDS,		/* binary, whole ids of one size, 1 to P2P_CHUNK_MAX bytes */
+
+	__P2P_CONTENT_A_MAX,
+	P2P_CONTENT_A_MAX = __P2P_CONTENT_A_MAX - 1
+};
+
 enum p2p_event_attr {
 	P2P_EVENT_A_UNSPEC,
 	P2P_EVENT_A_PAD,
@@ -275,12 +312,13 @@ enum p2p_event_attr {
 	P2P_EVENT_A_CLASS,		/* u8, enum p2p_class */
 	P2P_EVENT_A_SIGNATURE,		/* string, name of the one that decided */
 	P2P_EVENT_A_OFFSET,		/* u32, bytes of the stream or datagram read when it matched; not with MIDFLOW */
-	P2P_EVENT_A_CONTENT_ID,		/* binary, 16 or 20 bytes; only while captured */
+	P2P_EVENT_A_CONTENT_ID,		/* binary, 16 or 20 bytes; with setting capture, or when it is on a list */
 	P2P_EVENT_A_SCOPE,		/* u8, enum p2p_scope */
 	P2P_EVENT_A_ACTION,		/* u8, enum p2p_action */
 	P2P_EVENT_A_CLOCK,		/* u8, enum p2p_clock: which one ended the sanction */
 	P2P_EVENT_A_REPEATS,		/* u32, like events left out since the last one told */
 	P2P_EVENT_A_MIDFLOW,		/* u8, 1: the start of the stream was not seen, a segment in it matched */
+	P2P_EVENT_A_LIST,		/* string, name of the content list that the content id is on */
 
 	__P2P_EVENT_A_MAX,
 	P2P_EVENT_A_MAX = __P2P_EVENT_A_MAX - 1
@@ -336,7 +374,7 @@ enum p2p_strength {
 
 enum p2p_scope {
 	P2P_SCOPE_P2P = 1,
-	/* 2 is kept for flows whose content id is on a list */
+	P2P_SCOPE_LISTED = 2,		/* of them those whose content id is on a list */
 	P2P_SCOPE_ALL = 3,
 };
 

@@ -49,7 +49,8 @@ promise names_of_settings_set offered 'capture enforce mark-mask nested ' settin
 promise names_of_garden_add offered 'port protocol ' garden add 10.0.0.0/8 ''
 promise a_prefix_is_not_guessed offered ' ' garden add ''
 promise protocols_of_the_garden offered 'dccp icmp icmpv6 sctp tcp udp ' garden del 10.0.0.0/8 protocol ''
-promise scopes offered 'all p2p ' sanction add bob scope ''
+promise kind_of_content_load offered 'except ' content load films hashes.txt ''
+promise scopes offered 'all listed p2p ' sanction add bob scope ''
 promise actions offered 'count drop limit mark reject ' sanction add bob action ''
 promise ending_within offered 'within ' sanction list ending ''
 finish

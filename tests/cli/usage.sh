@@ -13,7 +13,7 @@ promise help_of_an_object_lists_its_verbs says 'signature load FILE...'
 promise help_of_an_object_has_no_others eval '! says sanction'
 
 p2pctl sanction add --help
-promise help_of_a_verb_shows_its_arguments says 'KEY scope p2p|all'
+promise help_of_a_verb_shows_its_arguments says 'KEY scope p2p|listed|all'
 
 p2pctl --version
 promise version_is_told says 'p2pctl '
@@ -86,6 +86,24 @@ promise ports_need_their_protocol fails 1 'only tcp and udp have ports'
 
 p2pctl garden del 10.0.0.0/8 protocol tcp port 443-80
 promise a_range_of_ports_has_an_order fails 1 '"443-80"'
+
+p2pctl content add films
+promise content_add_wants_ids fails 1 'NAME HASH...'
+
+p2pctl content add films 1234
+promise what_is_no_content_id_is_quoted fails 1 '"1234" is none: a content id has 40 hexadecimal digits (info-hash) or 32 (eD2k)'
+
+p2pctl content load films
+promise content_load_wants_a_file fails 1 'NAME FILE [except]'
+
+p2pctl content load films /nonexistent
+promise a_file_of_hashes_that_is_not_there_is_named fails 1 '"/nonexistent": No such file'
+
+p2pctl content show "$(printf 'a\tb')"
+promise a_list_has_a_printable_name fails 1 'printable ASCII'
+
+p2pctl sanction add bob scope p22p action drop
+promise an_unknown_scope_tells_the_known_ones fails 1 'p2p, listed or all'
 
 p2pctl settings set mark-mask 0x0f0f0000
 promise a_mark_mask_has_8_adjacent_bits fails 1 '0x0f0f0000'

@@ -9,7 +9,7 @@ policy <<-EOF
 EOF
 flow4 open a:bt
 ctl apply /tmp/policy >/tmp/said
-grep -q '0 added, 0 changed, 0 removed, 2 unchanged, settings unchanged, garden unchanged, ruleset unchanged, generation 1,' /tmp/said ||
+grep -q '0 added, 0 changed, 0 removed, 2 unchanged, settings unchanged, garden unchanged, ruleset unchanged, content lists unchanged, generation 1,' /tmp/said ||
 	fail "$(cat /tmp/said)"
 expect_eq generation 1 "$(status_get generation)"
 expect_counter alice count_packets 1

@@ -4,8 +4,9 @@
 # netlink's own business.)
 . "${0%/*}/../lib.sh"
 
-commands='status-get stats-get ruleset-get signature-get subscriber-get transaction-begin transaction-commit
-	transaction-abort settings-set ruleset-set subscriber-set subscriber-del subscriber-flush bypass-set garden-get garden-set join'
+commands='status-get stats-get ruleset-get signature-get subscriber-get garden-get content-get transaction-begin
+	transaction-commit transaction-abort settings-set ruleset-set subscriber-set subscriber-del subscriber-flush
+	bypass-set garden-set content-set content-del content-flush join'
 
 # as_other COMMAND...: as the root of a user namespace, in a network namespace of its own
 as_other() { unshare -U -r -n "$@"; }
@@ -14,7 +15,7 @@ topology
 on - p2praw --netns router status-get , dump subscriber-get , join
 for command in $commands; do
 	case $command in
-	ruleset-get | signature-get | garden-get) word="dump $command" ;;
+	ruleset-get | signature-get | garden-get | content-get) word="dump $command" ;;
 	*) word=$command ;;
 	esac
 	# shellcheck disable=SC2086 # one word or two

@@ -16,6 +16,7 @@ nft_router <<-EOF
 	}
 EOF
 policy <<-EOF
+	settings { nested on }
 	subscriber alice { $alice; }
 	subscriber office { prefix 10.1.0.66 }
 	subscriber bob { $bob; }

@@ -49,6 +49,18 @@ set6() {
 	}'
 }
 
+# Info-hashes in no order: the multiplier is odd, so no two are the same.
+hashes() {
+	awk -v n=$count 'BEGIN {
+		for (i = 0; i < n; i++) {
+			x = i * 2654435761 % 4294967296
+			printf "%04x%04x%032x\n", x / 65536, x % 65536, i
+		}
+	}'
+}
+
+status_of() { p2pctl -j status | sed -n "s/.*\"$1\":\([0-9]*\).*/\1/p"; }
+
 modprobe nf_p2p && modprobe ip_set_hash_net || exit 1
 set4 >/tmp/four
 set6 >/tmp/six
@@ -99,6 +111,30 @@ check 'save names each once' "$(grep -o '^subscriber "*c[0-9]*' /tmp/saved | sor
 timed p2pctl -y subscriber flush
 say "# flush: $took ms"
 check 'nobody is left' "$(p2pctl -j status | grep -o '"subscribers":[0-9]*')" '"subscribers":0'
+
+say '# content lists'
+hashes >/tmp/hashes
+timed p2pctl content load films /tmp/hashes
+say "# content load, $count ids: $took ms, $((gained * 1024 / count)) bytes for each"
+check 'all ids are there' "$(status_of listed)" $count
+check 'they take little more than their own 20 bytes' "$((gained * 1024 / count / 24))" 0
+start=$(uptime_ms)
+p2pctl save >/tmp/saved
+say "# save: $(($(uptime_ms) - start)) ms"
+check 'save names each once, in order' "$(sed -n 's/^\t//p' /tmp/saved | cksum)" "$(sort /tmp/hashes | cksum)"
+generation=$(status_of generation)
+timed p2pctl apply /tmp/saved
+say "# apply of what is there: $took ms"
+check 'what is there is not sent again' "$(status_of generation)" "$generation"
+timed p2pctl content del films "$(head -n 1 /tmp/hashes)"
+say "# one id taken off: $took ms"
+check 'it is one less' "$(status_of listed)" $((count - 1))
+timed p2pctl content add films 0123456789012345678901234567890123456789
+say "# one id added: $took ms"
+check 'it is there' "$(status_of listed) $(p2pctl content show films | grep -c ^0123456789012345678901234567890123456789)" "$count 1"
+timed p2pctl -y content flush
+check 'no id is left' "$(status_of listed)" 0
+check 'and no memory is held' "$((gained * 1024 < -20 * count))" 1
 rmmod nf_p2p
 check 'the kernel said nothing' "$(dmesg | grep -cE 'BUG|WARNING|Oops|Call Trace')" 0
 exit $failed

@@ -13,6 +13,7 @@
 
 #include "client_event.h"
 #include "client_message.h"
+#include "content.h"
 #include "garden.h"
 
 #define FAMILY		33
@@ -190,6 +191,19 @@ static void make_ruleset(struct sample *sample)
 	mnl_attr_nest_end(message, nest);
 }
 
+static void make_content(struct sample *sample)
+{
+	struct nlmsghdr *message = sample_begin(sample, P2P_CMD_CONTENT_GET);
+	struct nlattr *nest = mnl_attr_nest_start(message, P2P_A_CONTENT);
+
+	mnl_attr_put_strz(message, P2P_CONTENT_A_NAME, "films");
+	mnl_attr_put(message, P2P_CONTENT_A_EXCEPT, 0, NULL);
+	mnl_attr_put_u32(message, P2P_CONTENT_A_COUNT20, 2);
+	mnl_attr_put_u32(message, P2P_CONTENT_A_COUNT16, 1);
+	mnl_attr_put(message, P2P_CONTENT_A_IDS, 40, (char [40]){ 1 });
+	mnl_attr_nest_end(message, nest);
+}
+
 static void make_refusal(struct sample *sample)
 {
 	struct nlmsghdr *message = mnl_nlmsg_put_header(sample->bytes);
@@ -222,6 +236,9 @@ static int decode_all(const struct nlmsghdr *message, void *data)
 	struct event_visitor visitor = { .event = ignore_event, .lost = ignore_lost };
 	struct subscriber subscriber = { 0 };
 	struct ruleset_chunks chunks = { 0 };
+	struct content_list list = { 0 };
+	struct content_parts parts = { .list = &list };
+	struct content_heads heads = { 0 };
 	struct conflict conflict = { 0 };
 	struct signature_counters signature = { 0 };
 	struct status status = { 0 };
@@ -236,10 +253,14 @@ static int decode_all(const struct nlmsghdr *message, void *data)
 	       client_decode_generation(message, &generation) | client_decode_events(message, &visitor) |
 	       client_decode_subscriber(message, &subscriber) | client_decode_conflict(message, &conflict) |
 	       client_decode_garden(message, &garden) |
-	       client_decode_ruleset(message, &chunks) | client_decode_ruleset(message, &chunks));
+	       client_decode_ruleset(message, &chunks) | client_decode_ruleset(message, &chunks) |
+	       client_decode_content_head(message, &heads) | client_decode_content_ids(message, &parts) |
+	       client_decode_content_ids(message, &parts));
 	assert_true(subscriber.key_length <= P2P_KEY_MAX);
 	assert_true(chunks.filled <= chunks.size);
 	assert_true(strlen(signature.name) <= P2P_NAME_MAX);
+	assert_true(heads.count <= 1 && strlen(heads.items[0].name) <= P2P_NAME_MAX);
+	content_free(&list);
 	subscriber_free(&subscriber);
 	subscriber_free(&conflict.subscriber);
 	subscriber_free(&conflict.around);
@@ -309,6 +330,7 @@ GARBAGE(stats)
 GARBAGE(signature)
 GARBAGE(ruleset)
 GARBAGE(garden)
+GARBAGE(content)
 GARBAGE(refusal)
 
 static void reads_what_the_kernel_says(void **state)
@@ -327,6 +349,27 @@ static void reads_what_the_kernel_says(void **state)
 	assert_int_equal(subscriber.sanction.left_s, 12);
 	assert_int_equal(subscriber.counters.value[P2P_COUNTERS_A_MAX], 1000 + P2P_COUNTERS_A_MAX);
 	subscriber_free(&subscriber);
+}
+
+static void reads_a_content_list_in_parts(void **state)
+{
+	struct content_list list = { .name = "films" };
+	struct content_parts parts = { .list = &list };
+	struct sample sample = { 0 };
+
+	(void)state;
+	make_content(&sample);
+	assert_int_equal(client_decode_content_ids(&sample.header, &parts), 0);
+	assert_true(list.except);
+	assert_int_equal(list.ids[CONTENT_INFO_HASH].count, 2);
+	assert_int_equal(list.ids[CONTENT_INFO_HASH].bytes[0], 1);
+	/* What comes now is an id of 16 bytes, and not two of 20. */
+	assert_int_equal(client_decode_content_ids(&sample.header, &parts), -1);
+	assert_int_equal(list.ids[CONTENT_ED2K].count, 0);
+	/* Nor are there more than were announced. */
+	list.ids[CONTENT_INFO_HASH].count = 1;
+	assert_int_equal(client_decode_content_ids(&sample.header, &parts), -1);
+	content_free(&list);
 }
 
 static void refuses_a_prefix_longer_than_its_address(void **state)
@@ -380,7 +423,9 @@ int main(void)
 		cmocka_unit_test(survives_garbage_signature),
 		cmocka_unit_test(survives_garbage_ruleset),
 		cmocka_unit_test(survives_garbage_garden),
+		cmocka_unit_test(survives_garbage_content),
 		cmocka_unit_test(survives_garbage_refusal),
+		cmocka_unit_test(reads_a_content_list_in_parts),
 		cmocka_unit_test(reads_what_the_kernel_says),
 		cmocka_unit_test(refuses_a_prefix_longer_than_its_address),
 		cmocka_unit_test(refuses_a_garden_that_makes_no_sense),

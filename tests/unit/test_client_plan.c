@@ -31,6 +31,7 @@ static void make(struct sides *sides, const char *before, const char *after)
 	sides->list.count = sides->before->subscriber_count;
 	assert_int_equal(plan_make(&sides->plan, &sides->list, sides->after, &sides->failure), 0);
 	plan_settings(&sides->plan, &sides->before->settings, &sides->after->settings);
+	plan_contents(&sides->plan, &sides->before->contents, &sides->after->contents);
 }
 
 static void clear(struct sides *sides)
@@ -167,6 +168,30 @@ static void a_garden_is_replaced_when_it_differs(void **state)
 	clear(&sides);
 }
 
+#define ONE	"1111111111111111111111111111111111111111"
+#define TWO	"2222222222222222222222222222222222222222"
+#define SHORT	"33333333333333333333333333333333"
+
+static void content_lists_that_differ_are_sent_whole_behind_those_that_go(void **state)
+{
+	struct sides sides;
+
+	(void)state;
+	make(&sides, "content same { " ONE "; " SHORT " }\ncontent gone { " ONE " }\ncontent more { " ONE " }\n"
+	     "content spared { " ONE " }\ncontent other { " ONE " }\n",
+	     "content new { }\ncontent more { " ONE "; " TWO " }\ncontent same { " SHORT "; " ONE "; " ONE " }\n"
+	     "content spared except { " ONE " }\ncontent other { " TWO " }\n");
+	assert_int_equal(sides.plan.content_count, 5);
+	assert_string_equal(sides.plan.contents[0].before->name, "gone");
+	assert_null(sides.plan.contents[0].after);
+	assert_string_equal(sides.plan.contents[1].after->name, "new");
+	assert_null(sides.plan.contents[1].before);
+	assert_string_equal(sides.plan.contents[2].after->name, "more");
+	assert_string_equal(sides.plan.contents[3].after->name, "spared");
+	assert_string_equal(sides.plan.contents[4].after->name, "other");
+	clear(&sides);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -177,6 +202,7 @@ int main(void)
 		cmocka_unit_test(every_part_of_a_sanction_counts),
 		cmocka_unit_test(a_garden_is_replaced_when_it_differs),
 		cmocka_unit_test(settings_that_the_file_leaves_out_stay),
+		cmocka_unit_test(content_lists_that_differ_are_sent_whole_behind_those_that_go),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

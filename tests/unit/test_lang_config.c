@@ -69,6 +69,8 @@ static char *complaints_about(const void *text, size_t size)
 	return printed;
 }
 
+#define HASH20	"00112233445566778899AABBCCDDEEFF01234567"
+#define HASH16	"ffeeddccbbaa99887766554433221100"
 #define SIG(body) "signature s { protocol other; transport udp; strength hint; pattern \"ab\"\n" body " }"
 
 static const struct {
@@ -91,7 +93,7 @@ static const struct {
 	{ "subscriber a { sanction scope all }",
 	  "f:1:16-33: Error: sanction has no action: count, mark, limit, reject or drop\nsubscriber a { sanction scope all }\n"
 	  "               ^^^^^^^^^^^^^^^^^^\n" },
-	{ "subscriber a { sanction action drop }", "f:1:16-35: Error: sanction has no scope: p2p or all\n" },
+	{ "subscriber a { sanction action drop }", "f:1:16-35: Error: sanction has no scope: p2p, listed or all\n" },
 	{ "subscriber a { sanction scope all action drop action count }",
 	  "f:1:54-58: Error: action was said already, in line 1\n" },
 	{ "subscriber a { sanction scope all action drop\nsanction scope all action drop }",
@@ -104,6 +106,19 @@ static const struct {
 	{ "settings { enforce on; enforce on }", "f:1:32-33: Error: enforce was set already\n" },
 	{ "settings { mark-mask 0x1 }",
 	  "f:1:22-24: Error: mark-mask \"0x1\" is not eight adjacent bits, like 0xff000000\n" },
+	{ "content films {\n\t" HASH20 "\n\t1234\n}",
+	  "f:3:2-5: Error: \"1234\" is none: a content id has 40 hexadecimal digits (info-hash) or 32 (eD2k)\n\t1234\n\t^^^^\n" },
+	{ "content films { 000000000000000000000000000000000000000g }", "f:1:17-56: Error: " },
+	{ "content films { }; content films { }", "f:1:28-32: Error: content list \"films\" exists already, at f:1\n" },
+	{ "content \"\" { }", "f:1:9-10: Error: the name of a content list has 1 to 63 bytes of printable ASCII\n" },
+	{ "content \"a\\x01\" { }", "f:1:9-15: Error: the name of a content list has 1 to 63 bytes of printable ASCII\n" },
+	{ "content films but { }", "f:1:15-17: Error: \"but\" is not understood here, expected \"except\" or '{'\n" },
+	{ "content films { file \"/nonexistent/x\" }",
+	  "f:1:22-37: Error: \"/nonexistent/x\": No such file or directory\n" },
+	{ "content films { file \"\" }", "f:1:22-23: Error: file needs the name of a file\n" },
+	{ "content films { file films }", "f:1:22-26: Error: \"films\" is not understood here, expected a string\n" },
+	{ "content films { " HASH20 "; " HASH20 " " HASH20 " }", "f:1:100-139: Error: " },
+	{ "content file except { }\ncontent except { }\ncontent content { " HASH20 " }", "" },
 	{ "zettings { }", "f:1:1-8: Error: \"zettings\" is not understood here; \"settings\" was probably meant\n" },
 	{ "settings { } settings { }",
 	  "f:1:14-21: Error: \"settings\" is not understood here, expected end of file or end of line\n" },
@@ -334,7 +349,7 @@ static void no_text_can_crash_the_parser(void **state)
 		"hex ", "fill ", "99", "#", "\t", "*", "+", "-", "transport ", "tcp ", "protocol ", "ares ", "capture ",
 		"content-id ", "@1 ", "size ", "20 ", "strength ", "proof ", "sanction ", "scope ", "all ", "action ", "mark ",
 		"until ", "+1s ", "enforce ", "on", "\xff", "bytes@1", " and ", " & ", "port ",
-		"garden ",
+		"garden ", "content ", "except ", "file ", HASH20, HASH16,
 	};
 	char text[2000];
 
@@ -355,6 +370,29 @@ static void no_text_can_crash_the_parser(void **state)
 		}
 		free(complaints_about(text, size));
 	}
+}
+
+static void content_lists_are_sets(void **state)
+{
+	static const uint8_t first[] = { 0x00, 0x11, 0x22, 0x33 };
+	struct diagnostics diagnostics = { 0 };
+	struct configuration *c = parse_string("content \"a \\\"b\\\"\" except { " HASH20 "; " HASH16 "\n"
+					       "1111111111111111111111111111111111111111\n" HASH20 " }\n", "f", &diagnostics);
+	const struct content_list *list;
+
+	(void)state;
+	assert_non_null(c);
+	assert_int_equal(c->contents.count, 1);
+	list = c->contents.items;
+	assert_string_equal(list->name, "a \"b\"");
+	assert_true(list->except);
+	assert_int_equal(list->ids[CONTENT_INFO_HASH].count, 2);
+	assert_memory_equal(list->ids[CONTENT_INFO_HASH].bytes, first, sizeof(first));
+	assert_int_equal(list->ids[CONTENT_INFO_HASH].bytes[20], 0x11);
+	assert_int_equal(list->ids[CONTENT_ED2K].count, 1);
+	assert_int_equal(list->ids[CONTENT_ED2K].bytes[15], 0);
+	configuration_destroy(c);
+	diagnostics_clear(&diagnostics);
 }
 
 static void file_write(const char *path, const char *text)
@@ -393,6 +431,42 @@ static void files_include_files_beside_them(void **state)
 	assert_int_equal(diagnostics.errors, 2);
 	assert_non_null(strstr(diagnostics.list[0].sentence, "it includes itself"));
 	assert_non_null(strstr(diagnostics.list[1].sentence, "exists already, at"));
+	diagnostics_clear(&diagnostics);
+	snprintf(path, sizeof(path), "rm -r %s", directory);
+	assert_int_equal(system(path), 0);
+}
+
+static void files_of_hashes_are_read_line_by_line(void **state)
+{
+	char directory[] = "/tmp/test_lang_XXXXXX", path[100], *printed = NULL;
+	struct diagnostics diagnostics = { 0 };
+	struct configuration *c;
+	size_t size;
+	FILE *out;
+
+	(void)state;
+	assert_non_null(mkdtemp(directory));
+	snprintf(path, sizeof(path), "%s/hashes", directory);
+	file_write(path, "# two\n" HASH20 "\r\n\n\t " HASH16 " # the other\n1111111111111111111111111111111111111111");
+	snprintf(path, sizeof(path), "%s/main", directory);
+	file_write(path, "content films { file \"hashes\"; " HASH20 " }\n");
+	c = parse_file(path, &diagnostics);
+	assert_non_null(c);
+	assert_int_equal(c->contents.items[0].ids[CONTENT_INFO_HASH].count, 2);
+	assert_int_equal(c->contents.items[0].ids[CONTENT_ED2K].count, 1);
+	configuration_destroy(c);
+	snprintf(path, sizeof(path), "%s/hashes", directory);
+	file_write(path, HASH20 "\n  " HASH20 " " HASH20 "\n" HASH16 "0 #\n");
+	snprintf(path, sizeof(path), "%s/main", directory);
+	assert_null(parse_file(path, &diagnostics));
+	out = open_memstream(&printed, &size);
+	diagnostics_print(&diagnostics, out);
+	fclose(out);
+	assert_int_equal(diagnostics.errors, 2);
+	assert_non_null(strstr(printed, "/hashes:2:3-83: Error: a content id has 40 hexadecimal digits (info-hash) or 32"));
+	assert_non_null(strstr(printed, "/hashes:3:1-33: Error: "));
+	assert_non_null(strstr(printed, "\n" HASH16 "0 #\n^^^^^^"));
+	free(printed);
 	diagnostics_clear(&diagnostics);
 	snprintf(path, sizeof(path), "rm -r %s", directory);
 	assert_int_equal(system(path), 0);
@@ -447,7 +521,9 @@ int main(void)
 		cmocka_unit_test(warnings_give_way_to_errors),
 		cmocka_unit_test(long_lines_are_shown_in_part),
 		cmocka_unit_test(no_text_can_crash_the_parser),
+		cmocka_unit_test(content_lists_are_sets),
 		cmocka_unit_test(files_include_files_beside_them),
+		cmocka_unit_test(files_of_hashes_are_read_line_by_line),
 		cmocka_unit_test(what_is_no_file_is_told_so),
 		cmocka_unit_test(many_subscribers_are_read_quickly),
 	};

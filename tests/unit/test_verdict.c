@@ -19,6 +19,7 @@ static const struct p2p_order mark_all = { .scope = P2P_SCOPE_ALL, .action = P2P
 static const struct p2p_order drop_p2p = { .scope = P2P_SCOPE_P2P, .action = P2P_ACTION_DROP };
 static const struct p2p_order limit_p2p = { .scope = P2P_SCOPE_P2P, .action = P2P_ACTION_LIMIT, .rate = 1, .burst = 1 };
 static const struct p2p_order limit_all = { .scope = P2P_SCOPE_ALL, .action = P2P_ACTION_LIMIT, .rate = 2, .burst = 1 };
+static const struct p2p_order drop_listed = { .scope = P2P_SCOPE_LISTED, .action = P2P_ACTION_DROP };
 static const struct p2p_order reject_p2p = { .scope = P2P_SCOPE_P2P, .action = P2P_ACTION_REJECT };
 static const struct p2p_order drop_all = { .scope = P2P_SCOPE_ALL, .action = P2P_ACTION_DROP };
 static const struct p2p_order ended = { .scope = P2P_SCOPE_ALL, .action = P2P_ACTION_DROP, .ended = 1 };
@@ -78,10 +79,46 @@ static void each_rule_holds(void **state)
 	(void)state;
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		const struct p2p_order *const ends[2] = { rows[i].source, rows[i].destination };
-		struct p2p_verdict verdict = p2p_verdict(ends, 0, rows[i].class, &now, rows[i].clock_held);
+		struct p2p_verdict verdict = p2p_verdict(ends, 0, rows[i].class, P2P_STANDING_PLAIN, &now,
+							 rows[i].clock_held);
 
 		if (verdict.action != rows[i].action || (verdict.action && verdict.end != rows[i].end))
 			fail_msg("%s: action %u of end %u", rows[i].rule, verdict.action, verdict.end);
+	}
+}
+
+static const struct {
+	const char *rule;
+	const struct p2p_order *source;
+	const struct p2p_order *destination;
+	uint8_t class;
+	enum p2p_standing standing;
+	uint8_t action;
+} standing_rows[] = {
+	{ "listed touches listed content", &drop_listed, NULL, P2P_CLASS_EDONKEY, P2P_STANDING_LISTED, P2P_ACTION_DROP },
+	{ "listed spares any other content", &drop_listed, NULL, P2P_CLASS_EDONKEY, P2P_STANDING_PLAIN, 0 },
+	{ "listed spares excepted content", &drop_listed, NULL, P2P_CLASS_EDONKEY, P2P_STANDING_EXCEPTED, 0 },
+	{ "listed spares what is no file sharing", &drop_listed, NULL, P2P_CLASS_OTHER, P2P_STANDING_LISTED, 0 },
+	{ "p2p touches listed content", &drop_p2p, NULL, P2P_CLASS_EDONKEY, P2P_STANDING_LISTED, P2P_ACTION_DROP },
+	{ "p2p spares excepted content", &drop_p2p, NULL, P2P_CLASS_EDONKEY, P2P_STANDING_EXCEPTED, 0 },
+	{ "all touches excepted content", &drop_all, NULL, P2P_CLASS_EDONKEY, P2P_STANDING_EXCEPTED, P2P_ACTION_DROP },
+	{ "what is spared by one may be touched by the other", &drop_listed, &limit_all, P2P_CLASS_EDONKEY,
+	  P2P_STANDING_EXCEPTED, P2P_ACTION_LIMIT },
+};
+
+static void lists_decide_what_is_touched(void **state)
+{
+	const struct p2p_now now = { .wall_s = NOW, .boot_s = BOOT };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(standing_rows) / sizeof(standing_rows[0]); i++) {
+		const struct p2p_order *const ends[2] = { standing_rows[i].source, standing_rows[i].destination };
+		struct p2p_verdict verdict = p2p_verdict(ends, 0, standing_rows[i].class, standing_rows[i].standing, &now,
+							 false);
+
+		if (verdict.action != standing_rows[i].action)
+			fail_msg("%s: action %u", standing_rows[i].rule, verdict.action);
 	}
 }
 
@@ -91,9 +128,9 @@ static void both_limits_must_let_it_pass(void **state)
 	const struct p2p_order *const both[2] = { &limit_p2p, &limit_all }, *const one[2] = { &mark_p2p, &limit_p2p };
 
 	(void)state;
-	assert_int_equal(p2p_verdict(both, 0, P2P_CLASS_BITTORRENT, &now, false).limits, 3);
-	assert_int_equal(p2p_verdict(both, 0, P2P_CLASS_OTHER, &now, false).limits, 2);
-	assert_int_equal(p2p_verdict(one, 0, P2P_CLASS_BITTORRENT, &now, false).limits, 2);
+	assert_int_equal(p2p_verdict(both, 0, P2P_CLASS_BITTORRENT, P2P_STANDING_PLAIN, &now, false).limits, 3);
+	assert_int_equal(p2p_verdict(both, 0, P2P_CLASS_OTHER, P2P_STANDING_PLAIN, &now, false).limits, 2);
+	assert_int_equal(p2p_verdict(one, 0, P2P_CLASS_BITTORRENT, P2P_STANDING_PLAIN, &now, false).limits, 2);
 }
 
 static const struct garden_row {
@@ -127,13 +164,23 @@ static void the_garden_holds_back_scope_all(void **state)
 	for (size_t i = 0; i < sizeof(garden_rows) / sizeof(garden_rows[0]); i++) {
 		const struct garden_row *row = &garden_rows[i];
 		const struct p2p_order *const ends[2] = { row->source, row->destination };
-		struct p2p_verdict verdict = p2p_verdict(ends, row->garden, P2P_CLASS_BITTORRENT, &now, false);
+		struct p2p_verdict verdict = p2p_verdict(ends, row->garden, P2P_CLASS_BITTORRENT, P2P_STANDING_PLAIN, &now, false);
 
 		if (verdict.action != row->action || (verdict.action && verdict.end != row->end) ||
 		    verdict.limits != row->limits || verdict.spared != row->spared)
 			fail_msg("%s: action %u of end %u, limits %u, spared %u", row->rule, verdict.action, verdict.end,
 				 verdict.limits, verdict.spared);
 	}
+}
+
+static void only_some_orders_depend_on_lists(void **state)
+{
+	(void)state;
+	assert_false(p2p_order_heeds(NULL, true));
+	assert_true(p2p_order_heeds(&drop_listed, false));
+	assert_true(p2p_order_heeds(&drop_p2p, true));
+	assert_false(p2p_order_heeds(&drop_p2p, false));
+	assert_false(p2p_order_heeds(&drop_all, true));
 }
 
 static void the_clock_that_ended_it_is_told(void **state)
@@ -151,8 +198,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_rule_holds),
+		cmocka_unit_test(lists_decide_what_is_touched),
 		cmocka_unit_test(both_limits_must_let_it_pass),
 		cmocka_unit_test(the_garden_holds_back_scope_all),
+		cmocka_unit_test(only_some_orders_depend_on_lists),
 		cmocka_unit_test(the_clock_that_ended_it_is_told),
 	};
 

@@ -72,6 +72,10 @@ static const struct command_name {
 	{ "bypass-set", P2P_CMD_BYPASS_SET },
 	{ "garden-get", P2P_CMD_GARDEN_GET },
 	{ "garden-set", P2P_CMD_GARDEN_SET },
+	{ "content-set", P2P_CMD_CONTENT_SET },
+	{ "content-del", P2P_CMD_CONTENT_DEL },
+	{ "content-flush", P2P_CMD_CONTENT_FLUSH },
+	{ "content-get", P2P_CMD_CONTENT_GET },
 };
 
 static unsigned long long number(const char *text, unsigned long long max)

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Whether the content of a flow is on a list, and what is told of it. */
+#ifndef P2P_STANDING_H
+#define P2P_STANDING_H
+
+#include "net.h"
+#include "verdict.h"
+
+/**
+ * p2p_standing_of - the standing of a flow that is peer-to-peer, as far as an order depends on it
+ * @contents: that the packet sees; may be NULL
+ * @ct: its connection
+ * @orders: of both ends, NULL for an end without one
+ *
+ * The lists are searched once for each flow and table of lists; the answer stays in the flow's record. A flow without a
+ * record, or whose record knows no content id, stands nowhere.
+ */
+enum p2p_standing p2p_standing_of(struct p2p_flows *flows, const struct p2p_contents *contents,
+				  const struct nf_conn *ct, const struct p2p_order *const orders[2]);
+
+/* The standing of a content id; @contents may be NULL. */
+enum p2p_standing p2p_standing_find(const struct p2p_contents *contents, const struct p2p_finding *finding);
+
+/* Put the content id into an event if it is to be told: when it is on a list, or all are wanted. */
+void p2p_standing_tell(struct p2p_event *event, const struct p2p_state *state, const struct p2p_finding *finding);
+
+#endif
