@@ -142,6 +142,16 @@ static u8 inspect_datagrams(struct p2p_inspection *in)
 	return P2P_CLASS_UNDECIDED;
 }
 
+/* What continues in the next segment says little: a transfer is a long row of such. A sender that is slowed down writes a
+ * message in many small pieces, each with PSH: one in P2P_MARK_STRIDE bytes is counted.
+ */
+static bool ends_a_message(const struct p2p_packet *packet)
+{
+	u32 end = packet->sequence + packet->payload_size;
+
+	return packet->push && packet->sequence / P2P_MARK_STRIDE != end / P2P_MARK_STRIDE;
+}
+
 u8 p2p_inspect_segment(struct p2p_inspection *in)
 {
 	struct p2p_payload payload = p2p_judge_payload(in);
@@ -155,8 +165,7 @@ u8 p2p_inspect_segment(struct p2p_inspection *in)
 		return p2p_decision_progress(in);
 	if (p2p_mark_decided(progress))
 		return progress;
-	/* What continues in the next segment says little: a transfer is a long row of such. */
-	if (!in->packet->push)
+	if (!ends_a_message(in->packet))
 		return P2P_CLASS_UNDECIDED;
 	if (progress == (P2P_MARK_MIDFLOW | P2P_MARK_SEGMENTS))
 		return p2p_decision_clear(in);

@@ -4,7 +4,7 @@
  * compare.
  *
  * Progress of a TCP flow: bits P2P_MARK_DEAD(direction) and P2P_MARK_HELD, or P2P_MARK_MIDFLOW plus the number of segments
- * judged (0 to 7). Progress of a UDP flow: datagrams that matched nothing, 0 to 3 for each direction, two bits each.
+ * counted (0 to 7). Progress of a UDP flow: datagrams that matched nothing, 0 to 3 for each direction, two bits each.
  */
 #ifndef P2P_MARK_H
 #define P2P_MARK_H
@@ -16,7 +16,8 @@
 #define P2P_MARK_DEAD(dir)	(1 << (dir))	/* nothing can match in this direction any more */
 #define P2P_MARK_HELD		4		/* the flow has an entry in the flow table */
 #define P2P_MARK_MIDFLOW	8		/* the start was not seen: there are no stream offsets */
-#define P2P_MARK_SEGMENTS	7		/* judged of a mid-flow flow, those with PSH, before it is other */
+#define P2P_MARK_SEGMENTS	7		/* counted of a mid-flow flow before it is other */
+#define P2P_MARK_STRIDE		4096		/* of sequence numbers, in which at most one of them is counted */
 #define P2P_MARK_DATAGRAMS(dir)	(3 << 2 * (dir))
 #define P2P_MARK_DATAGRAM(dir)	(1 << 2 * (dir))
 

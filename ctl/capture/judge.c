@@ -8,6 +8,7 @@
 /* These mirror kmod/inspect*.c and kmod/mark.h. */
 #define OFFSET_FAR	65536
 #define SEGMENTS_MAX	7
+#define STRIDE		4096
 #define DATAGRAMS_MAX	3
 
 void judgement_end(struct judgement *judgement)
@@ -134,10 +135,17 @@ void judge_datagram(struct judge *judge, struct judgement *judgement, const stru
 		unmatched[piece->side]++;
 }
 
+static bool ends_a_message(const struct piece *piece)
+{
+	uint32_t end = piece->sequence + piece->payload.length;
+
+	return piece->push && piece->sequence / STRIDE != end / STRIDE;
+}
+
 static void judge_midflow(struct judge *judge, struct judgement *judgement, const struct piece *piece)
 {
 	judge_payload(judge, judgement, P2P_AUTOMATON_SEGMENT, piece);
-	if (judgement->class || !piece->push)
+	if (judgement->class || !ends_a_message(piece))
 		return;
 	if (judgement->segments == SEGMENTS_MAX)
 		clear(judgement);

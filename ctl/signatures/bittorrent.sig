@@ -706,6 +706,49 @@ signature bittorrent-utp {
 	miss hex "41 00 5b 2d 0a 1b 2c 3d 00 00 00 01 00 10 00 00 00 01 00 00" / hex "21 00 5b 2d 0a 1b 2c 99 00 00 01 02 00 10 00 00 7a 31 00 01" / hex "01 00 5b 2e 0a 1b 2d 3d 00 00 12 34 00 10 00 00 00 02 7a 31" fill 68
 }
 
+# Connection tracking forgets UDP soon: what comes then has no SYN. The one who was called has an id, the caller the next.
+signature bittorrent-utp-midflow-called {
+	protocol bittorrent
+	transport udp
+	pattern "\x01\x00"
+	where len > 20
+	keep id u16be@2
+	keep seq u16be@16
+	then answer
+	pattern "\x21\x00"
+	where len == 20
+	where u16be@2 == id - 1 and u16be@18 == seq
+	strength proof
+	source "BEP 29: DATA of the caller, STATE of the other side with the id before and the same number acknowledged"
+	match hex "01 00 5b 2e 0a 1b 2c 3d 00 00 12 34 00 10 00 00 00 07 7a 31" fill 100 / hex "21 00 5b 2d 0a 1b 2c 99 00 00 01 02 00 10 00 00 7a 31 00 07"
+	match hex "01 00 5b 2e 0a 1b 2c 3d 00 00 12 34 00 10 00 00 00 07 7a 31" fill 1 direction reply / hex "21 00 5b 2d 0a 1b 2c 99 00 00 01 02 00 10 00 00 7a 31 00 07" direction original
+	miss hex "01 00 5b 2e 0a 1b 2c 3d 00 00 12 34 00 10 00 00 00 07 7a 31" / hex "21 00 5b 2d 0a 1b 2c 99 00 00 01 02 00 10 00 00 7a 31 00 07"
+	miss hex "01 00 5b 2e 0a 1b 2c 3d 00 00 12 34 00 10 00 00 00 07 7a 31" fill 100 / hex "21 00 5b 2e 0a 1b 2c 99 00 00 01 02 00 10 00 00 7a 31 00 07"
+	miss hex "01 00 5b 2e 0a 1b 2c 3d 00 00 12 34 00 10 00 00 00 07 7a 31" fill 100 / hex "21 00 5b 2d 0a 1b 2c 99 00 00 01 02 00 10 00 00 7a 31 00 08"
+	miss hex "01 00 5b 2e 0a 1b 2c 3d 00 00 12 34 00 10 00 00 00 07 7a 31" fill 100 / hex "21 00 5b 2d 0a 1b 2c 99 00 00 01 02 00 10 00 00 7a 31 00 07" fill 1
+}
+
+signature bittorrent-utp-midflow-calling {
+	protocol bittorrent
+	transport udp
+	pattern "\x01\x00"
+	where len > 20
+	keep id u16be@2
+	keep seq u16be@16
+	then answer
+	pattern "\x21\x00"
+	where len == 20
+	where u16be@2 == id + 1 and u16be@18 == seq
+	strength proof
+	source "BEP 29: DATA of the one who was called, STATE of the caller with the next id and the same number acknowledged"
+	match hex "01 00 5b 2e 0a 1b 2c 3d 00 00 12 34 00 10 00 00 00 07 7a 31" fill 100 / hex "21 00 5b 2f 0a 1b 2c 99 00 00 01 02 00 10 00 00 7a 31 00 07"
+	match hex "01 00 5b 2e 0a 1b 2c 3d 00 00 12 34 00 10 00 00 00 07 7a 31" fill 1 direction reply / hex "21 00 5b 2f 0a 1b 2c 99 00 00 01 02 00 10 00 00 7a 31 00 07" direction original
+	miss hex "01 00 5b 2e 0a 1b 2c 3d 00 00 12 34 00 10 00 00 00 07 7a 31" / hex "21 00 5b 2f 0a 1b 2c 99 00 00 01 02 00 10 00 00 7a 31 00 07"
+	miss hex "01 00 5b 2e 0a 1b 2c 3d 00 00 12 34 00 10 00 00 00 07 7a 31" fill 100 / hex "21 00 5b 2e 0a 1b 2c 99 00 00 01 02 00 10 00 00 7a 31 00 07"
+	miss hex "01 00 5b 2e 0a 1b 2c 3d 00 00 12 34 00 10 00 00 00 07 7a 31" fill 100 / hex "21 00 5b 2f 0a 1b 2c 99 00 00 01 02 00 10 00 00 7a 31 00 08"
+	miss hex "01 00 5b 2e 0a 1b 2c 3d 00 00 12 34 00 10 00 00 00 07 7a 31" fill 100 / hex "21 00 5b 2f 0a 1b 2c 99 00 00 01 02 00 10 00 00 7a 31 00 07" fill 1
+}
+
 # --- UDP trackers: question and answer ---
 
 # 8 bytes of connection id in front tell nothing; the tracker repeats the number.

@@ -44,16 +44,17 @@ signature directconnect-answer-to-hub {
 	miss "$Supports |"
 }
 
-# What follows the greetings, when the start was not seen.
+# When the start was not seen: what follows the greetings, and a greeting of a hub whose client takes another way.
 signature directconnect-transfer-midflow {
 	protocol directconnect
 	transport tcp midflow
-	pattern "\$(Direction (Up|Down)load [0-9]{1,5}\||ADCGET (file|tthl|list) |ADCSND (file|tthl|list) |MaxedOut\|)"
+	pattern "\$(Direction (Up|Down)load [0-9]{1,5}\||ADC(GET|SND) (file|tthl|list) |MaxedOut\||Lock [!-{}-~]{1,90} Pk=)"
 	strength proof
 	source "NMDC 1.3; DC++ extension ADCGet"
 	match "$Direction Download 29322|$Key "
 	match "$ADCGET file TTH/PLSTHIPQGSSZTS5FJUPAKUZWUGYQYPFBPLSTHIP 0 -1|"
 	match "$ADCSND file TTH/PLSTHIPQGSSZTS5FJUPAKUZWUGYQYPFBPLSTHIP 0 65536|" direction reply
+	match "$Lock EXTENDEDPROTOCOLABCABCABCABCABCABC Pk=DCPLUSPLUS0.868ABCABC|"
 	miss "$Direction Sideload 29322|"
 	miss "$ADCGET"
 }
@@ -70,6 +71,20 @@ signature adc-supports {
 	miss "BSUP ADBASE ADTIGR\n"
 	miss "HSUP RMBASE\n"
 	miss "hsup adbase\n"
+}
+
+signature adc-midflow {
+	protocol directconnect
+	transport tcp midflow
+	pattern "([HCI]SUP AD[A-Z0-9]{4} AD|C(GET|SND) (file|list|tthl) (TTH/|/|files\.xml))"
+	strength proof
+	source "ADC 1.0, 5.3.2, 5.3.12 and 5.3.14: greetings where one way of the flow is not seen, files between clients"
+	match "ISUP ADBASE ADTIGR\nISID AAAB\n"
+	match "CSUP ADBASE ADTIGR ADBZIP\n" direction reply
+	match "CGET file TTH/PLSTHIPQGSSZTS5FJUPAKUZWUGYQYPFBPLSTHIP 0 -1\n"
+	match "CSND file files.xml.bz2 0 1234\n" direction reply
+	miss "ISUP RMBASE ADTIGR\n"
+	miss "CGET page TTH/PLSTHIPQGSSZTS5FJUPAKUZWUGYQYPFBPLSTHIP 0 -1\n"
 }
 
 signature adc-search-result {

@@ -283,6 +283,35 @@ signature edonkey-packed-midflow {
 	miss hex "d4 50 01 00 00 33 79 da" fill 60
 }
 
+# Where routes are not the same both ways, the answer is all that is seen, without the start of its stream.
+signature edonkey-hello-midflow {
+	protocol edonkey
+	transport tcp midflow
+	pattern "\xe3..\x00\x00\x01\x10"
+	where u8@12 == 0x0e and u8@21 == 0x6f
+	where u32le@29 in { 1-32 }
+	strength proof
+	source "eDonkey protocol 0.6.2; aMule 2.3: as edonkey-hello"
+	match hex "e3 5d 00 00 00 01 10 11 22 33 44 55 0e 77 88 99 aa bb cc dd ee 6f 01 0a 00 00 01 36 12 06 00 00 00 02 01 00 01" fill 60
+	match hex "e3 5d 01 00 00 01 10 11 22 33 44 55 0e 77 88 99 aa bb cc dd ee 6f 01 0a 00 00 01 36 12 08 00 00 00 82 01 05 00" fill 60 direction reply
+	miss hex "e3 5d 00 00 00 01 10 11 22 33 44 55 0f 77 88 99 aa bb cc dd ee 6f 01 0a 00 00 01 36 12 06 00 00 00 02 01 00 01" fill 60
+	miss hex "e3 5d 00 00 00 01 10 11 22 33 44 55 0e 77 88 99 aa bb cc dd ee 6f 01 0a 00 00 01 36 12 00 00 00 00 02 01 00 01" fill 60
+}
+
+signature edonkey-hello-answer-midflow {
+	protocol edonkey
+	transport tcp midflow
+	pattern "\xe3..\x00\x00\x4c"
+	where u8@11 == 0x0e and u8@20 == 0x6f
+	where u32le@28 in { 1-32 }
+	strength proof
+	source "eDonkey protocol 0.6.2; aMule 2.3: as edonkey-hello-answer"
+	match hex "e3 5c 00 00 00 4c 11 22 33 44 55 0e 77 88 99 aa bb cc dd ee 6f 01 0a 00 00 01 36 12 06 00 00 00 02 01 00 01" fill 60
+	match hex "e3 5c 01 00 00 4c 11 22 33 44 55 0e 77 88 99 aa bb cc dd ee 6f 01 0a 00 00 01 36 12 08 00 00 00 82 01 05 00" fill 60 direction reply
+	miss hex "e3 5c 00 00 00 4c 11 22 33 44 55 0e 77 88 99 aa bb cc dd ee 6e 01 0a 00 00 01 36 12 06 00 00 00 02 01 00 01" fill 60
+	miss hex "e3 5c 00 00 00 4c 11 22 33 44 55 0e 77 88 99 aa bb cc dd ee 6f 01 0a 00 00 01 36 12 00 00 00 00 02 01 00 01" fill 60
+}
+
 signature edonkey-part {
 	protocol edonkey
 	transport tcp midflow

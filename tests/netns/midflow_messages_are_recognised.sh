@@ -7,12 +7,13 @@ policy </dev/null
 flow4 a:junk:100 b:bt-request
 expect_class bittorrent
 forget_flows
-# A piece is evidence; a second one of the same kind adds nothing to it, and eight segments later the flow is cleared.
+# A piece is evidence; a second one of the same kind adds nothing to it.
 flow4 a:bt-piece+junk:200 a:bt-piece+junk:300
 expect_class undecided
 forget_flows
-flow4 a:junk:50 a:junk:51 a:junk:52 a:junk:53 b:junk:54 b:junk:55 b:junk:56
+# One segment in 4 KiB counts, and the eighth clears the flow.
+flow4 --quiet repeat=23 a:junk:1366
 expect_class undecided
-flow4 a@206:junk:57
+flow4 a@31418:junk:1366
 expect_class other
 expect_stat midflow 3

@@ -29,5 +29,10 @@ talk undecided a:utp-syn b:utp-state a:x0100303900a1d5e700000d3e0010000000028d2e
 # The number behind 65535 is 0.
 talk bittorrent a:x4100ffff00a1b2c300000000001000000001+x0000 b:x2100ffff00a1c00100000d3e001000008d2f0001 \
 	a:x0100000000a1d5e700000d3e0010000000028d2e+junk:300
+# Without a SYN: what one side has sent and the other acknowledges, each by its own id.
+talk bittorrent "a:$data" "b:$state+x0002"
+talk bittorrent a:junk:9 b:x0100303900a1d5e700000d3e0010000000028d2e+junk:300 a:x2100303a00a1c00100000d3e001000008d2f0002
+talk undecided "a:$data" "b:$state+x0003"
+talk undecided "a:$data" b:x2100303a00a1c00100000d3e001000008d2f0002
 flow6 --quiet --proto udp a:utp-syn b:utp-state "a:$data"
 expect_class bittorrent -f ipv6

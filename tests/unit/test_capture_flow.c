@@ -214,14 +214,28 @@ static void an_acknowledgement_does_not_make_a_start(void **state)
 	assert_true(flow_number(0)->judgement.trail.finding.midflow);
 }
 
+/* The tenth byte of the first side has the sequence number 0, and those of the segments that count are around multiples of
+ * 4096.
+ */
 static void the_eighth_segment_clears_a_midflow_flow(void **state)
 {
 	(void)state;
 	for (int i = 0; i < 7; i++)
-		data(1 + i % 2, 10 * i, "0123456789", 10);
+		data(1, 4096 * i + 5, "0123456789", 10);
 	assert_int_equal(flow_number(0)->judgement.class, P2P_CLASS_UNDECIDED);
-	data(1, 100, "0123456789", 10);
+	data(1, 4096 * 7 + 5, "0123456789", 10);
 	assert_int_equal(flow_number(0)->judgement.class, P2P_CLASS_OTHER);
+}
+
+/* A sender that is slowed down writes a message in many pieces, and the next one begins behind them. */
+static void small_pieces_do_not_clear_a_midflow_flow(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 50; i++)
+		data(1, 20 + 10 * i, "0123456789", 10);
+	assert_int_equal(flow_number(0)->judgement.class, P2P_CLASS_UNDECIDED);
+	data(1, 520, HANDSHAKE, HANDSHAKE_SIZE);
+	assert_int_equal(flow_number(0)->judgement.class, P2P_CLASS_BITTORRENT);
 }
 
 /* A transfer is a long row of segments without PSH: the next message begins behind it. */
@@ -464,6 +478,7 @@ int main(void)
 		TEST(an_unseen_start_makes_a_flow_midflow),
 		TEST(an_acknowledgement_does_not_make_a_start),
 		TEST(the_eighth_segment_clears_a_midflow_flow),
+		TEST(small_pieces_do_not_clear_a_midflow_flow),
 		TEST(segments_that_go_on_do_not_clear_a_midflow_flow),
 		TEST(a_syn_ack_begins_no_flow),
 		TEST(a_proof_without_a_connection_stands_alone),

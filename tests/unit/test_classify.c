@@ -346,7 +346,7 @@ static void an_empty_ruleset_matches_nothing(void **state)
 
 static void a_midflow_match_says_so(void **state)
 {
-	struct p2p_payload payload = { (const uint8_t *)"mid", 3, 3, 1, 2, P2P_DIRECTION_REPLY, true };
+	struct p2p_payload payload = { (const uint8_t *)"mid", 3, 3, 1, 2, P2P_DIRECTION_REPLY, true, false };
 	struct p2p_trail trail = P2P_TRAIL_NONE;
 	struct ruleset ruleset;
 	struct p2p_walk walk;
