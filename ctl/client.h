@@ -82,6 +82,9 @@ int client_ruleset_get(struct client *client, void **data, size_t *size);
 /* Fills in what is known under subscriber->key; the caller frees the prefixes. */
 int client_subscriber_get(struct client *client, struct subscriber *subscriber);
 
+/* Whose an address, a prefix of its full length, is in its zone; the caller frees the prefixes. */
+int client_whois(struct client *client, const struct prefix *address, struct subscriber *subscriber);
+
 /* All of them, sorted by key; the caller calls subscriber_list_free(). */
 int client_subscribers(struct client *client, struct subscriber_list *list);
 

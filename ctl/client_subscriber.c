@@ -269,6 +269,20 @@ int client_subscriber_get(struct client *client, struct subscriber *subscriber)
 	return 0;
 }
 
+int client_whois(struct client *client, const struct prefix *address, struct subscriber *subscriber)
+{
+	struct nlmsghdr *message = client_message(client, P2P_CMD_SUBSCRIBER_GET);
+
+	mnl_attr_put(message, P2P_A_ADDRESS, address->family == AF_INET ? 4 : 16, address->address);
+	if (address->zone)
+		mnl_attr_put_u16(message, P2P_A_ZONE, address->zone);
+	*subscriber = (struct subscriber){ 0 };
+	if (!client_call(client, message, &nowhere, client_decode_subscriber, subscriber))
+		return 0;
+	subscriber_free(subscriber);
+	return -1;
+}
+
 static int subscribers_append(const struct nlmsghdr *message, void *list)
 {
 	struct subscriber subscriber = { 0 };

@@ -56,6 +56,7 @@ enum exit_code cmd_monitor(struct session *session, int argc, char **argv);
 enum exit_code cmd_save(struct session *session, int argc, char **argv);
 enum exit_code cmd_stats(struct session *session, int argc, char **argv);
 enum exit_code cmd_status(struct session *session, int argc, char **argv);
+enum exit_code cmd_whois(struct session *session, int argc, char **argv);
 
 /* The list verbs: the subscribers of the kernel that fit what the words say (filter.h), in these columns. */
 enum exit_code command_list_subscribers(struct session *session, int argc, char **argv, const struct column *columns,

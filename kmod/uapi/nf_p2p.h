@@ -16,6 +16,8 @@
  *   RULESET_GET       dump  -> RULESET {SIZE, OFFSET, DATA}, one message a chunk; nothing when no ruleset is loaded
  *   SIGNATURE_GET     dump  -> SIGNATURE {NAME, CLASS, STRENGTH, MATCHES, DECISIONS}, one message each
  *   SUBSCRIBER_GET    do    SUBSCRIBER {KEY} -> SUBSCRIBER; -ENOENT when there is no such key
+ *                     do    ADDRESS, ZONE? -> SUBSCRIBER: whose it is, by the longest prefix of the zone (0 when none is
+ *                           given); -ENOENT when it is nobody's
  *                     dump  -> SUBSCRIBER, one message each, in no particular order
  *   Each message of a dump carries the GENERATION that it shows; a dump during which a commit happened is flagged
  *   NLM_F_DUMP_INTR and is to be repeated.
@@ -101,6 +103,8 @@ enum p2p_attr {
 	P2P_A_SIGNATURE,	/* nest, enum p2p_signature_attr */
 	P2P_A_SUBSCRIBER,	/* nest, enum p2p_subscriber_attr */
 	P2P_A_EVENT,		/* nest, enum p2p_event_attr; repeated */
+	P2P_A_ADDRESS,		/* binary, 4 or 16 bytes */
+	P2P_A_ZONE,		/* u16, conntrack zone */
 
 	__P2P_A_MAX,
 	P2P_A_MAX = __P2P_A_MAX - 1

@@ -45,6 +45,18 @@ promise a_key_of_64_bytes_is_too_long fails 1 '1 to 63 bytes'
 p2pctl subscriber show 0xabc
 promise half_a_byte_is_no_key fails 1 'two for each'
 
+p2pctl whois
+promise whois_wants_an_address fails 1 'the address is missing'
+
+p2pctl whois 10.0.0.0/24
+promise whois_wants_no_prefix fails 1 '"10.0.0.0/24" is a prefix'
+
+p2pctl whois 10.0.0.300
+promise whois_quotes_what_is_no_address fails 1 '"10.0.0.300"'
+
+p2pctl whois 10.0.0.1 zone 65536
+promise whois_tells_the_largest_zone fails 1 65535
+
 p2pctl subscriber set bob prefix 10.0.0.0/33
 promise a_prefix_too_long_tells_the_range fails 1 '0 to 32'
 
