@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "client_event.h"
 #include "client_message.h"
 #include "key.h"
 #include "prefix.h"
@@ -206,11 +207,26 @@ static int counters_read(const struct nlattr *attr, void *data)
 	return 0;
 }
 
+static int history_append(const struct nlattr *nest, struct subscriber *subscriber)
+{
+	size_t count = subscriber->history_count;
+	struct event *grown = realloc(subscriber->history, (count + 1) * sizeof(*grown));
+
+	if (!grown)
+		return -1;
+	subscriber->history = grown;
+	if (client_read_event(nest, &grown[count]))
+		return -1;
+	subscriber->history_count++;
+	return 0;
+}
+
 static const struct attr_rule subscriber_rules[] = {
 	[P2P_SUBSCRIBER_A_KEY] = ATTR_BINARY(1, P2P_KEY_MAX),
 	[P2P_SUBSCRIBER_A_PREFIX] = ATTR_NEST,
 	[P2P_SUBSCRIBER_A_SANCTION] = ATTR_NEST,
 	[P2P_SUBSCRIBER_A_COUNTERS] = ATTR_NEST,
+	[P2P_SUBSCRIBER_A_HISTORY] = ATTR_NEST,
 };
 
 static int subscriber_read(const struct nlattr *attr, void *data)
@@ -227,6 +243,8 @@ static int subscriber_read(const struct nlattr *attr, void *data)
 	case P2P_SUBSCRIBER_A_SANCTION:
 		return attr_each_nested(attr, sanction_rules, MNL_ARRAY_SIZE(sanction_rules), sanction_read,
 					&subscriber->sanction);
+	case P2P_SUBSCRIBER_A_HISTORY:
+		return history_append(attr, subscriber);
 	default:
 		return attr_each_nested(attr, counters_rules, MNL_ARRAY_SIZE(counters_rules), counters_read,
 					&subscriber->counters);

@@ -106,18 +106,36 @@ static void set_flow(struct p2p_event *event, const struct passage *pass, const 
 	event->class = p2p_mark_decided(pass->class) ? pass->class : 0;
 }
 
+static bool sanctioned(const struct p2p_subscriber *subscriber)
+{
+	const struct p2p_order *order = p2p_subscriber_order(subscriber);
+
+	return order && !READ_ONCE(order->ended);
+}
+
+/* A flow whose first packet is dropped is new with every packet. */
+static bool unconfirmed(const struct passage *pass)
+{
+	return !pass->ct || !nf_ct_is_confirmed(pass->ct);
+}
+
 static void set_subscriber(struct p2p_event *event, const struct p2p_subscriber *subscriber)
 {
 	event->key_length = subscriber->key_length;
 	memcpy(event->key, p2p_subscriber_key(subscriber), subscriber->key_length);
 }
 
-static void tell(const struct passage *pass, struct p2p_event *event)
+/* @subscriber: NULL when neither end is one. @again: the next packet may cause the same event. */
+static void tell(const struct passage *pass, struct p2p_event *event, struct p2p_subscriber *subscriber, bool again)
 {
-	if (pass->ct && nf_ct_is_confirmed(pass->ct))
-		p2p_event_queue(pass->pn, event);
-	else
+	if (subscriber)
+		set_subscriber(event, subscriber);
+	if (again)
 		p2p_event_queue_once(pass->pn, event, &event->orig.src.u3);
+	else
+		p2p_event_queue(pass->pn, event);
+	if (subscriber && sanctioned(subscriber) && !p2p_account_remember(&subscriber->account, event, again))
+		p2p_stats_count(pass->pn->stats, P2P_STATS_A_NO_MEMORY);
 }
 
 /* One event for each subscriber that takes part; one without a name when there is none. */
@@ -136,12 +154,11 @@ static void tell_decided(struct passage *pass, const struct p2p_inspection *in)
 	memcpy(event.content_id, in->finding.content_id, sizeof(event.content_id));
 	find_ends(pass);
 	if (!pass->ends[0] && !pass->ends[1])
-		tell(pass, &event);
+		tell(pass, &event, NULL, unconfirmed(pass));
 	for (end = 0; end < 2; end++) {
 		if (!pass->ends[end] || (end && pass->ends[0] == pass->ends[1]))
 			continue;
-		set_subscriber(&event, pass->ends[end]);
-		tell(pass, &event);
+		tell(pass, &event, pass->ends[end], unconfirmed(pass));
 	}
 }
 
@@ -208,8 +225,14 @@ static void keep_from_offload(const struct passage *pass, u8 action)
 
 /* --- event --- */
 
+/* Does it make a difference to somebody that a sanction hit again, which may be so with every packet. */
+static bool heard(const struct passage *pass, const struct p2p_subscriber *subscriber)
+{
+	return p2p_account_due(subscriber->account, P2P_EVENT_SANCTION_HIT) || p2p_event_wanted(pass->pn);
+}
+
 /* Tell the first packet of a flow that a sanction touches. */
-static void tell_hit(struct passage *pass, const struct p2p_subscriber *subscriber)
+static void tell_hit(struct passage *pass, struct p2p_subscriber *subscriber)
 {
 	const struct p2p_ruleset *ruleset = pass->state->ruleset;
 	struct p2p_event event = { .kind = P2P_EVENT_SANCTION_HIT };
@@ -218,16 +241,13 @@ static void tell_hit(struct passage *pass, const struct p2p_subscriber *subscrib
 
 	if (pass->ct)
 		first = p2p_flow_hit(&pass->pn->flows, pass->ct, subscriber->id, &record);
-	if (!first)
+	if (!first || (first < 0 && !heard(pass, subscriber)))
 		return;
 	set_flow(&event, pass, NULL);
-	set_subscriber(&event, subscriber);
 	event.scope = p2p_subscriber_order(subscriber)->scope;
 	event.action = p2p_subscriber_order(subscriber)->action;
-	if (first < 0 && !p2p_event_wanted(pass->pn))
-		return;
 	if (first < 0) {
-		p2p_event_queue_once(pass->pn, &event, &event.orig.src.u3);
+		tell(pass, &event, subscriber, true);
 		return;
 	}
 	if (ruleset && record.ruleset_id == ruleset->id && record.trail.finding.signature != P2P_NO_SIGNATURE)
@@ -237,7 +257,7 @@ static void tell_hit(struct passage *pass, const struct p2p_subscriber *subscrib
 	event.midflow = record.trail.finding.midflow;
 	event.content_id_size = record.trail.finding.content_id_size;
 	memcpy(event.content_id, record.trail.finding.content_id, sizeof(event.content_id));
-	tell(pass, &event);
+	tell(pass, &event, subscriber, unconfirmed(pass));
 }
 
 static void account(struct passage *pass, u8 end, enum p2p_stats_attr what)

@@ -79,6 +79,7 @@ static const struct nla_policy subscriber_policy[] = {
 	[P2P_SUBSCRIBER_A_PREFIX] = NLA_POLICY_NESTED(prefix_policy),
 	[P2P_SUBSCRIBER_A_SANCTION] = NLA_POLICY_NESTED(sanction_policy),
 	[P2P_SUBSCRIBER_A_COUNTERS] = READ_ONLY("the counters of a subscriber are read only"),
+	[P2P_SUBSCRIBER_A_HISTORY] = READ_ONLY("the history of a subscriber is read only"),
 };
 
 static const struct nla_policy key_policy[] = {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Subscribers between attributes and tables: what user space sets, and a subscriber as it is shown. */
 #include "netlink_subscriber.h"
+#include "netlink_event.h"
 #include "netlink_family.h"
 #include "netlink_message.h"
 
@@ -51,7 +52,8 @@ static int put_counters(struct sk_buff *skb, const struct p2p_subscriber *subscr
 	return 0;
 }
 
-int p2p_netlink_put_subscriber(struct sk_buff *skb, const struct p2p_subscriber *subscriber)
+int p2p_netlink_put_subscriber(struct sk_buff *skb, const struct p2p_subscriber *subscriber,
+			       const struct p2p_event *history, unsigned int events)
 {
 	struct nlattr *nest = nla_nest_start(skb, P2P_A_SUBSCRIBER);
 
@@ -60,6 +62,10 @@ int p2p_netlink_put_subscriber(struct sk_buff *skb, const struct p2p_subscriber 
 	    put_prefixes(skb, subscriber) || p2p_netlink_put_sanction(skb, p2p_subscriber_order(subscriber)) ||
 	    put_counters(skb, subscriber))
 		return -EMSGSIZE;
+	for (; events; events--, history++) {
+		if (p2p_netlink_put_event(skb, P2P_SUBSCRIBER_A_HISTORY, history))
+			return -EMSGSIZE;
+	}
 	nla_nest_end(skb, nest);
 	return 0;
 }

@@ -1,20 +1,41 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Which subscribers are shown: one by its key, the one that an address belongs to, or all. */
 #include "netlink_subscriber.h"
+#include "netlink_event.h"
 #include "netlink_family.h"
 #include "netlink_message.h"
 
 #include <linux/mm.h>
 #include <linux/sched.h>
+#include <linux/slab.h>
+
+static int put_with_history(struct sk_buff *msg, const struct p2p_subscriber *subscriber)
+{
+	struct p2p_event *history = kmalloc_array(P2P_HISTORY_EVENTS, sizeof(*history), GFP_KERNEL);
+	unsigned int events, i;
+	int err;
+
+	if (!history)
+		return -ENOMEM;
+	events = p2p_account_recall(READ_ONCE(subscriber->account), history);
+	for (i = 0; i < events; i++)
+		memcpy(history[i].key, p2p_subscriber_key(subscriber), subscriber->key_length);
+	err = p2p_netlink_put_subscriber(msg, subscriber, history, events);
+	kfree(history);
+	return err;
+}
 
 static int show(struct sk_buff *msg, struct genl_info *info, const struct p2p_state *state,
 		const struct p2p_subscriber *subscriber)
 {
 	void *header = genlmsg_put_reply(msg, info, &p2p_netlink_family, 0, P2P_CMD_SUBSCRIBER_GET);
+	int err;
 
-	if (!header || nla_put_u64_64bit(msg, P2P_A_GENERATION, state->generation, P2P_A_PAD) ||
-	    p2p_netlink_put_subscriber(msg, subscriber))
+	if (!header || nla_put_u64_64bit(msg, P2P_A_GENERATION, state->generation, P2P_A_PAD))
 		return -EMSGSIZE;
+	err = put_with_history(msg, subscriber);
+	if (err)
+		return err;
 	genlmsg_end(msg, header);
 	return 0;
 }
@@ -69,16 +90,20 @@ static struct sk_buff *get_locked(struct p2p_net *pn, struct genl_info *info)
 	const struct p2p_state *state = rcu_dereference_protected(pn->state, lockdep_is_held(&pn->lock));
 	struct p2p_subscriber *subscriber = find(pn, info, state->generation);
 	struct sk_buff *msg;
+	int err;
 
 	if (IS_ERR(subscriber))
 		return ERR_CAST(subscriber);
-	msg = genlmsg_new(p2p_netlink_subscriber_size(p2p_subscriber_prefix_count(subscriber)), GFP_KERNEL);
+	msg = genlmsg_new(p2p_netlink_subscriber_size(p2p_subscriber_prefix_count(subscriber)) +
+			  P2P_HISTORY_EVENTS * P2P_NETLINK_EVENT_SIZE, GFP_KERNEL);
 	if (!msg)
 		return ERR_PTR(p2p_netlink_refuse(info->extack, NULL, -ENOMEM, "no memory for the answer"));
-	if (!show(msg, info, state, subscriber))
+	err = show(msg, info, state, subscriber);
+	if (!err)
 		return msg;
 	nlmsg_free(msg);
-	return ERR_PTR(p2p_netlink_refuse(info->extack, NULL, -EMSGSIZE, "the answer does not fit its message"));
+	return ERR_PTR(p2p_netlink_refuse(info->extack, NULL, err, err == -ENOMEM ? "no memory for the answer" :
+					  "the answer does not fit its message"));
 }
 
 int p2p_netlink_subscriber_get(struct sk_buff *skb, struct genl_info *info)
@@ -110,7 +135,7 @@ static int dump_one(struct sk_buff *skb, struct netlink_callback *cb, const stru
 	if (!p2p_subscriber_valid(&pn->subscribers, subscriber, state->generation))
 		return 0;
 	header = p2p_netlink_dump_put(skb, cb, P2P_CMD_SUBSCRIBER_GET, state);
-	if (!header || p2p_netlink_put_subscriber(skb, subscriber)) {
+	if (!header || p2p_netlink_put_subscriber(skb, subscriber, NULL, 0)) {
 		genlmsg_cancel(skb, header);
 		return -EMSGSIZE;
 	}

@@ -19,6 +19,9 @@
  *                     do    ADDRESS, ZONE? -> SUBSCRIBER: whose it is, by the longest prefix of the zone (0 when none is
  *                           given); -ENOENT when it is nobody's
  *                     dump  -> SUBSCRIBER, one message each, in no particular order
+ *   SUBSCRIBER of a do holds the last 4 events of a sanctioned subscriber as HISTORY, whether or not they were told:
+ *   decisions while it is under the sanction, its beginning, end and hits. They outlive the sanction, not the subscriber.
+ *   Of decisions and hits that every packet may cause, one of each is kept in a second.
  *   Each message of a dump carries the GENERATION that it shows; a dump during which a commit happened is flagged
  *   NLM_F_DUMP_INTR and is to be repeated.
  *
@@ -204,6 +207,7 @@ enum p2p_subscriber_attr {
 	P2P_SUBSCRIBER_A_PREFIX,	/* nest, enum p2p_prefix_attr; repeated, at most P2P_PREFIXES_MAX */
 	P2P_SUBSCRIBER_A_SANCTION,	/* nest, enum p2p_sanction_attr */
 	P2P_SUBSCRIBER_A_COUNTERS,	/* nest, enum p2p_counters_attr; read only, absent while nothing was counted */
+	P2P_SUBSCRIBER_A_HISTORY,	/* nest, enum p2p_event_attr; repeated, the oldest first; read only, not in dumps */
 
 	__P2P_SUBSCRIBER_A_MAX,
 	P2P_SUBSCRIBER_A_MAX = __P2P_SUBSCRIBER_A_MAX - 1
