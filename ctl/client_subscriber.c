@@ -193,6 +193,8 @@ const char *const client_counter_names[__P2P_COUNTERS_A_MAX] = {
 	[P2P_COUNTERS_A_LIMIT_BYTES] = "limit_bytes",
 	[P2P_COUNTERS_A_REJECT_PACKETS] = "reject_packets",
 	[P2P_COUNTERS_A_REJECT_BYTES] = "reject_bytes",
+	[P2P_COUNTERS_A_P2P_PACKETS] = "p2p_packets",
+	[P2P_COUNTERS_A_P2P_BYTES] = "p2p_bytes",
 };
 
 static const struct attr_rule counters_rules[] = {

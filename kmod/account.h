@@ -80,6 +80,12 @@ void p2p_limiter_take(struct p2p_limiter *limiter, u32 bytes);
 /* Add up the counters of all CPUs, by enum p2p_counters_attr. Return: false when nothing was counted */
 bool p2p_account_sum(const struct p2p_account *account, u64 sums[__P2P_COUNTERS_A_MAX]);
 
+/* @account: may be NULL */
+static inline bool p2p_account_counted(const struct p2p_account *account)
+{
+	return account && READ_ONCE(account->counters);
+}
+
 /**
  * p2p_account_pass_on - from one version of a subscriber to the next
  * @slot: of the next one, which packets may use already; of both, what was counted is kept

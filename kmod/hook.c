@@ -28,6 +28,7 @@
  * @info: what conntrack says of it
  * @family: NFPROTO_IPV4 or NFPROTO_IPV6
  * @class: what its flow was decided to be
+ * @sought: @ends were looked up
  * @ends: subscribers at its source and destination
  */
 struct passage {
@@ -38,6 +39,7 @@ struct passage {
 	enum ip_conntrack_info info;
 	u8 family;
 	u8 class;
+	bool sought;
 	struct p2p_subscriber *ends[2];
 };
 
@@ -68,12 +70,15 @@ static struct p2p_subscriber *find_address(const struct passage *pass, const voi
 	return p2p_subscriber_lookup(&pass->pn->subscribers, pass->state->generation, pass->family, address, zone);
 }
 
-/* The initiator as it is before its address is translated, the responder as it is after. */
+/* The initiator as it is before its address is translated, the responder as it is after. Once for each hook. */
 static void find_ends(struct passage *pass)
 {
 	u8 reply = pass->ct && CTINFO2DIR(pass->info) == IP_CT_DIR_REPLY;
 	enum ip_conntrack_dir dir;
 
+	if (pass->sought)
+		return;
+	pass->sought = true;
 	for (dir = 0; dir < IP_CT_DIR_MAX; dir++) {
 		const void *address = pass->ct ? (const void *)&pass->ct->tuplehash[dir].tuple.src.u3 :
 						 p2p_packet_address(pass->skb, pass->family, dir);
@@ -213,6 +218,26 @@ static struct p2p_verdict decide(struct passage *pass)
 	orders[0] = order_of(pass->ends[0], &now);
 	orders[1] = order_of(pass->ends[1], &now);
 	return p2p_verdict(orders, pass->class, &now, now.wall_s < P2P_BUILD_TIME);
+}
+
+/* Of the namespace, of the class, and of both ends: of one who is at both, once. */
+static void count_p2p(struct passage *pass)
+{
+	struct p2p_stats __percpu *stats = pass->pn->stats;
+	u32 segments = p2p_packet_segments(pass->skb), bytes = pass->skb->len;
+	unsigned int end;
+
+	p2p_stats_add(stats, P2P_STATS_A_P2P_PACKETS, segments);
+	p2p_stats_add(stats, P2P_STATS_A_P2P_BYTES, bytes);
+	p2p_stats_add(stats, p2p_stats_packets_of(pass->class), segments);
+	p2p_stats_add(stats, p2p_stats_packets_of(pass->class) + 1, bytes);
+	find_ends(pass);
+	for (end = 0; end < 2; end++) {
+		if (!pass->ends[end] || (end && pass->ends[0] == pass->ends[1]))
+			continue;
+		if (!p2p_account_count(&pass->ends[end]->account, P2P_COUNTERS_A_P2P_PACKETS, segments, bytes))
+			p2p_stats_count(stats, P2P_STATS_A_NO_MEMORY);
+	}
 }
 
 /* Who is cleared may be offloaded past both hooks: not while a sanction touches him, be it that it lets him pass. */
@@ -363,10 +388,8 @@ static unsigned int prerouting(void *priv, struct sk_buff *skb, const struct nf_
 		if (!examine(&pass, true))
 			return NF_ACCEPT;
 	}
-	if (p2p_mark_p2p(pass.class)) {
-		p2p_stats_add(pass.pn->stats, P2P_STATS_A_P2P_PACKETS, p2p_packet_segments(skb));
-		p2p_stats_add(pass.pn->stats, P2P_STATS_A_P2P_BYTES, skb->len);
-	}
+	if (p2p_mark_p2p(pass.class))
+		count_p2p(&pass);
 	if (tally->marking_all || (tally->marking && p2p_mark_p2p(pass.class)))
 		mark_packet(&pass);
 	return NF_ACCEPT;

@@ -122,6 +122,7 @@ static const struct nla_policy subscriber_get_message[] = {
 	[P2P_A_SUBSCRIBER] = NLA_POLICY_NESTED(key_policy),
 	[P2P_A_ADDRESS] = NLA_POLICY_RANGE(NLA_BINARY, 4, 16),
 	[P2P_A_ZONE] = { .type = NLA_U16 },
+	[P2P_A_COUNTED] = { .type = NLA_FLAG },
 };
 
 static const struct nla_policy bypass_message[] = {

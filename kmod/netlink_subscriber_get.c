@@ -76,6 +76,9 @@ static struct p2p_subscriber *find(struct p2p_net *pn, struct genl_info *info, u
 	struct nlattr *subscriber = info->attrs[P2P_A_SUBSCRIBER], *address = info->attrs[P2P_A_ADDRESS];
 	struct nlattr *zone = info->attrs[P2P_A_ZONE];
 
+	if (info->attrs[P2P_A_COUNTED])
+		return ERR_PTR(p2p_netlink_refuse(info->extack, info->attrs[P2P_A_COUNTED], -EINVAL,
+						  "only a dump shows those that have counters"));
 	if (address && subscriber)
 		return ERR_PTR(p2p_netlink_refuse(info->extack, address, -EINVAL, "a key or an address, not both"));
 	if (address)
@@ -130,9 +133,11 @@ int p2p_netlink_subscriber_start(struct netlink_callback *cb)
 static int dump_one(struct sk_buff *skb, struct netlink_callback *cb, const struct p2p_net *pn,
 		    const struct p2p_state *state, const struct p2p_subscriber *subscriber)
 {
+	bool counted = genl_info_dump(cb)->attrs[P2P_A_COUNTED];
 	void *header;
 
-	if (!p2p_subscriber_valid(&pn->subscribers, subscriber, state->generation))
+	if (!p2p_subscriber_valid(&pn->subscribers, subscriber, state->generation) ||
+	    (counted && !p2p_account_counted(READ_ONCE(subscriber->account))))
 		return 0;
 	header = p2p_netlink_dump_put(skb, cb, P2P_CMD_SUBSCRIBER_GET, state);
 	if (!header || p2p_netlink_put_subscriber(skb, subscriber, NULL, 0)) {

@@ -18,7 +18,8 @@
  *   SUBSCRIBER_GET    do    SUBSCRIBER {KEY} -> SUBSCRIBER; -ENOENT when there is no such key
  *                     do    ADDRESS, ZONE? -> SUBSCRIBER: whose it is, by the longest prefix of the zone (0 when none is
  *                           given); -ENOENT when it is nobody's
- *                     dump  -> SUBSCRIBER, one message each, in no particular order
+ *                     dump  COUNTED? -> SUBSCRIBER, one message each, in no particular order; with the flag only those
+ *                           that have COUNTERS
  *   SUBSCRIBER of a do holds the last 4 events of a sanctioned subscriber as HISTORY, whether or not they were told:
  *   decisions while it is under the sanction, its beginning, end and hits. They outlive the sanction, not the subscriber.
  *   Of decisions and hits that every packet may cause, one of each is kept in a second.
@@ -108,6 +109,7 @@ enum p2p_attr {
 	P2P_A_EVENT,		/* nest, enum p2p_event_attr; repeated */
 	P2P_A_ADDRESS,		/* binary, 4 or 16 bytes */
 	P2P_A_ZONE,		/* u16, conntrack zone */
+	P2P_A_COUNTED,		/* flag */
 
 	__P2P_A_MAX,
 	P2P_A_MAX = __P2P_A_MAX - 1
@@ -173,6 +175,18 @@ enum p2p_stats_attr {
 	P2P_STATS_A_WOULD_MARK,		/* packets spared because enforce is off */
 	P2P_STATS_A_LIMITED,		/* packets dropped because they went beyond a rate */
 	P2P_STATS_A_REJECTED,
+	P2P_STATS_A_BITTORRENT_PACKETS,	/* of P2P_PACKETS and P2P_BYTES, by class, in the order of their numbers */
+	P2P_STATS_A_BITTORRENT_BYTES,
+	P2P_STATS_A_EDONKEY_PACKETS,
+	P2P_STATS_A_EDONKEY_BYTES,
+	P2P_STATS_A_GNUTELLA_PACKETS,
+	P2P_STATS_A_GNUTELLA_BYTES,
+	P2P_STATS_A_SOULSEEK_PACKETS,
+	P2P_STATS_A_SOULSEEK_BYTES,
+	P2P_STATS_A_DIRECTCONNECT_PACKETS,
+	P2P_STATS_A_DIRECTCONNECT_BYTES,
+	P2P_STATS_A_ARES_PACKETS,
+	P2P_STATS_A_ARES_BYTES,
 
 	__P2P_STATS_A_MAX,
 	P2P_STATS_A_MAX = __P2P_STATS_A_MAX - 1
@@ -254,6 +268,8 @@ enum p2p_counters_attr {
 	P2P_COUNTERS_A_LIMIT_BYTES,
 	P2P_COUNTERS_A_REJECT_PACKETS,
 	P2P_COUNTERS_A_REJECT_BYTES,
+	P2P_COUNTERS_A_P2P_PACKETS,	/* of P2P flows, whatever a sanction did to them, and without one too */
+	P2P_COUNTERS_A_P2P_BYTES,
 
 	__P2P_COUNTERS_A_MAX,
 	P2P_COUNTERS_A_MAX = __P2P_COUNTERS_A_MAX - 1

@@ -56,6 +56,7 @@ refused subscriber-get 16=u16:1
 refused subscriber-get 16=u16:1 13.1=hex:t:bob
 refused subscriber-get 15=hex:x0a020001 16=u32:1
 refused subscriber-get 15=hex:x0a020001
+refused subscriber-get 17=flag 13.1=hex:t:bob
 refused bypass-set
 refused bypass-set 7=u8:2
 refused transaction-begin
