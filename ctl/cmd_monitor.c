@@ -1,38 +1,60 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include <signal.h>
-#include <stdio.h>
-
 #include "client_event.h"
 #include "command.h"
+#include "interrupt.h"
+#include "key.h"
+#include "names.h"
 #include "print_event.h"
 
-/* Set by SIGINT and SIGTERM; a handler has nowhere else to put it. */
-static volatile sig_atomic_t stopped;
+/* Which events are printed. */
+struct request {
+	struct output *out;
+	struct subscriber subscriber;	/* only the key; key_length 0: anybody, and nobody */
+	unsigned int kinds;		/* a bit for each; 0: any */
+	struct reason reason;
+};
 
-static void stop(int signal)
+static const char *read_subscriber(const char *word, void *data)
 {
-	(void)signal;
-	stopped = 1;
+	struct request *request = data;
+
+	return key_read(word, request->subscriber.key, &request->subscriber.key_length);
 }
 
-/* The signals are let in only while waiting for events: none can slip between looking at "stopped" and the wait. */
-static void catch_signals(void)
+static const char *read_kind(const char *word, void *data)
 {
-	struct sigaction action = { .sa_handler = stop };
-	sigset_t caught;
+	struct request *request = data;
+	unsigned int kind;
 
-	sigemptyset(&caught);
-	sigaddset(&caught, SIGINT);
-	sigaddset(&caught, SIGTERM);
-	sigprocmask(SIG_BLOCK, &caught, NULL);
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
+	if (!word_value(name_event_kinds, "kind of event", text_of(word), &kind, &request->reason))
+		return request->reason.sentence;
+	request->kinds |= 1u << kind;
+	return NULL;
+}
+
+static const struct keyword monitor_words[] = {
+	{ "subscriber", read_subscriber, false, false },
+	{ "kind", read_kind, true, false },
+	{ NULL, NULL, false, false },
+};
+
+static bool wanted(const struct request *request, const struct event *event)
+{
+	const struct subscriber *subscriber = &request->subscriber;
+
+	if (request->kinds && !(event->kind < 32 && request->kinds & 1u << event->kind))
+		return false;
+	return !subscriber->key_length ||
+	       !key_compare(event->key, event->key_length, subscriber->key, subscriber->key_length);
 }
 
 static void show(const struct event *event, void *data)
 {
-	struct output *out = data;
+	const struct request *request = data;
+	struct output *out = request->out;
 
+	if (!wanted(request, event))
+		return;
 	output_row(out, print_event_columns);
 	print_event(out, event);
 	output_end(out);
@@ -47,7 +69,7 @@ static void print_gap(uint64_t count, void *data)
 		{ "text", 0, " ", NULL },
 		{ NULL, 0, NULL, NULL },
 	};
-	struct output *out = data;
+	struct output *out = ((const struct request *)data)->out;
 
 	output_row(out, columns);
 	output_string(out, "kind", "gap");
@@ -59,13 +81,15 @@ static void print_gap(uint64_t count, void *data)
 
 enum exit_code cmd_monitor(struct session *session, int argc, char **argv)
 {
-	struct event_visitor visitor = { .event = show, .lost = print_gap, .data = &session->out };
+	struct request request = { .out = &session->out };
+	struct event_visitor visitor = { .event = show, .lost = print_gap, .data = &request };
 	int result = 0;
 
-	if (command_no_arguments(session, argc, argv) || session_connect(session) || client_join(&session->client))
+	if (keywords_read(session, monitor_words, argc, argv, &request) || session_connect(session) ||
+	    client_join(&session->client))
 		return session_failed(session);
-	catch_signals();
-	while (!stopped && result >= 0 && !session->out.error)
+	interrupt_catch();
+	while (!interrupted() && result >= 0 && !session->out.error)
 		result = client_listen(&session->client, &visitor);
 	return session_failed(session);
 }

@@ -25,7 +25,7 @@ static const struct command commands[] = {
 	{ "apply", cmd_apply, NULL, "[-c|--check] FILE", "make the kernel equal to a file, - is stdin" },
 	{ "save", cmd_save, NULL, NULL, "print what apply accepts" },
 	{ "diff", cmd_diff, NULL, "FILE", "what apply would change; exit code 5 when there is anything" },
-	{ "monitor", cmd_monitor, NULL, NULL, "events as they happen" },
+	{ "monitor", cmd_monitor, NULL, "[subscriber KEY] [kind KIND...]", "events as they happen" },
 	{ "whois", cmd_whois, NULL, "ADDRESS [zone N]", "the subscriber that an address belongs to" },
 	{ "classify", cmd_classify, NULL, "[--why] [--class CLASS] [--signatures FILE] FILE...",
 	  "what the module would make of captures, - is stdin; no kernel is needed" },

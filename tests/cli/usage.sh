@@ -45,6 +45,12 @@ promise a_key_of_64_bytes_is_too_long fails 1 '1 to 63 bytes'
 p2pctl subscriber show 0xabc
 promise half_a_byte_is_no_key fails 1 'two for each'
 
+p2pctl monitor kind decided sanction-hot
+promise an_unknown_kind_of_event_tells_the_known_ones fails 1 'decided, sanction-began, sanction-ended or sanction-hit'
+
+p2pctl monitor subscriber bob subscriber eve
+promise one_subscriber_is_monitored fails 1 '"subscriber" is said twice'
+
 p2pctl whois
 promise whois_wants_an_address fails 1 'the address is missing'
 
