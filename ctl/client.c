@@ -102,6 +102,12 @@ int client_call(struct client *client, struct nlmsghdr *message, const struct or
 
 int client_dump(struct client *client, uint8_t command, nlsock_handler handler, void (*restart)(void *data), void *data)
 {
+	return client_dump_flagged(client, command, 0, handler, restart, data);
+}
+
+int client_dump_flagged(struct client *client, uint8_t command, uint16_t flag, nlsock_handler handler,
+			void (*restart)(void *data), void *data)
+{
 	static const struct origin nowhere;
 
 	for (int i = 0; i < CLIENT_ATTEMPTS; i++) {
@@ -109,6 +115,8 @@ int client_dump(struct client *client, uint8_t command, nlsock_handler handler, 
 		struct nlmsghdr *message = client_message(client, command);
 
 		message->nlmsg_flags |= NLM_F_DUMP;
+		if (flag)
+			mnl_attr_put(message, flag, 0, NULL);
 		batch_end(&client->batch, message, &nowhere);
 		if (client_send(client, &talk))
 			return -1;

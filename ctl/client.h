@@ -98,6 +98,8 @@ struct subscriber_visitor {
 };
 int client_each_subscriber(struct client *client, const struct subscriber_visitor *visitor);
 
+int client_each_counted(struct client *client, const struct subscriber_visitor *visitor);	/* only those with counters */
+
 /* A transaction: the setters are queued and may be refused as late as by client_commit() or client_sync(). What they are
  * given must stay until then.
  */

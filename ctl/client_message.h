@@ -24,6 +24,10 @@ int client_call(struct client *client, struct nlmsghdr *message, const struct or
  */
 int client_dump(struct client *client, uint8_t command, nlsock_handler handler, void (*restart)(void *data), void *data);
 
+/* The same, with a flag in the request that narrows it; 0: none. */
+int client_dump_flagged(struct client *client, uint8_t command, uint16_t flag, nlsock_handler handler,
+			void (*restart)(void *data), void *data);
+
 /* What the kernel says before a refusal to explain it. */
 struct conflict {
 	uint32_t holder;		/* port id of the transaction's owner; 0: not told */

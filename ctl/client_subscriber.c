@@ -350,6 +350,12 @@ static void visit_restart(void *data)
 	visitor->restart(visitor->data);
 }
 
+int client_each_counted(struct client *client, const struct subscriber_visitor *visitor)
+{
+	return client_dump_flagged(client, P2P_CMD_SUBSCRIBER_GET, P2P_A_COUNTED, subscribers_visit, visit_restart,
+				   (void *)visitor);
+}
+
 int client_each_subscriber(struct client *client, const struct subscriber_visitor *visitor)
 {
 	return client_dump(client, P2P_CMD_SUBSCRIBER_GET, subscribers_visit, visit_restart, (void *)visitor);

@@ -39,23 +39,3 @@ enum exit_code cmd_status(struct session *session, int argc, char **argv)
 	print_status(&session->out, &status);
 	return EXIT_OK;
 }
-
-enum exit_code cmd_stats(struct session *session, int argc, char **argv)
-{
-	struct stats stats;
-
-	if (command_no_arguments(session, argc, argv) || session_connect(session) || client_stats(&session->client, &stats))
-		return session_failed(session);
-	output_object(&session->out, NULL);
-	for (unsigned int i = 0; i < __P2P_STATS_A_MAX; i++) {
-		if (client_stat_names[i])
-			output_number(&session->out, client_stat_names[i], stats.value[i]);
-	}
-	output_end(&session->out);
-	return EXIT_OK;
-}
-
-const struct command stats_verbs[] = {
-	{ "show", cmd_stats, NULL, NULL, "all counters" },
-	{ NULL, NULL, NULL, NULL, NULL }
-};

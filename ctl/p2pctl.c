@@ -26,6 +26,7 @@ static const struct command commands[] = {
 	{ "save", cmd_save, NULL, NULL, "print what apply accepts" },
 	{ "diff", cmd_diff, NULL, "FILE", "what apply would change; exit code 5 when there is anything" },
 	{ "monitor", cmd_monitor, NULL, "[subscriber KEY] [kind KIND...]", "events as they happen" },
+	{ "top", cmd_top, NULL, "[batch [COUNT]] [every SECONDS]", "the busiest subscribers, classes and sanctions" },
 	{ "whois", cmd_whois, NULL, "ADDRESS [zone N]", "the subscriber that an address belongs to" },
 	{ "classify", cmd_classify, NULL, "[--why] [--class CLASS] [--signatures FILE] FILE...",
 	  "what the module would make of captures, - is stdin; no kernel is needed" },

@@ -48,6 +48,8 @@ promise names_of_subscriber_set offered 'prefix zone ' subscriber set bob ''
 promise names_of_settings_set offered 'capture enforce mark-mask ' settings set ''
 promise names_of_monitor offered 'kind subscriber ' monitor ''
 promise kinds_of_events offered 'sanction-began sanction-ended sanction-hit ' monitor kind sanction-
+promise names_of_top offered 'batch every ' top ''
+promise names_of_top_batch offered 'every ' top batch 3 ''
 promise names_of_whois offered 'zone ' whois 10.1.0.7 ''
 promise scopes offered 'all p2p ' sanction add bob scope ''
 promise actions offered 'count drop limit mark reject ' sanction add bob action ''

@@ -51,6 +51,24 @@ promise an_unknown_kind_of_event_tells_the_known_ones fails 1 'decided, sanction
 p2pctl monitor subscriber bob subscriber eve
 promise one_subscriber_is_monitored fails 1 '"subscriber" is said twice'
 
+p2pctl stats --watch 0
+promise an_interval_is_not_nothing fails 1 '0 seconds are too few'
+
+p2pctl stats watch soon
+promise an_interval_is_a_number fails 1 '"soon"'
+
+p2pctl stats --watch 1 2
+promise one_interval_is_enough fails 1 '"2" is one word too many'
+
+p2pctl top batch many
+promise a_number_of_batches_is_a_number fails 1 '"many"'
+
+p2pctl top batch 1 every 0
+promise top_has_an_interval fails 1 '0 seconds are too few'
+
+p2pctl top every
+promise an_interval_is_said fails 1 '"every" wants a value'
+
 p2pctl whois
 promise whois_wants_an_address fails 1 'the address is missing'
 
