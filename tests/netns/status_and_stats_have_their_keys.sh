@@ -9,7 +9,7 @@ policy <<-EOF
 	subscriber alice { $alice; sanction scope p2p action mark 1 until +1h }
 EOF
 flow4 open a:bt
-expect_eq 'keys of status' 'version generation active bypass clock_held signatures ruleset_size subscribers prefixes sanctions flows flows_max settings enforce capture mark_mask ' \
+expect_eq 'keys of status' 'version generation active bypass clock_held signatures ruleset_size subscribers prefixes sanctions flows flows_max settings enforce capture mark_mask warnings ' \
 	"$(p2pctl -n router -j status | keys)"
 expect_eq 'keys of stats' 'cleared inspected p2p_packets p2p_bytes decided_p2p decided_other counted marked dropped would_drop no_conntrack untracked midflow related_passed short_packet table_full no_memory mark_unknown mark_inherited events events_lost events_coalesced would_mark limited rejected bittorrent_packets bittorrent_bytes edonkey_packets edonkey_bytes gnutella_packets gnutella_bytes soulseek_packets soulseek_bytes directconnect_packets directconnect_bytes ares_packets ares_bytes ' \
 	"$(p2pctl -n router -j stats | keys)"
