@@ -23,7 +23,7 @@ static const struct row {
 	{ "", 24, 80, BEGIN END },
 	{ "one\ntwo\n", 24, 80, BEGIN "one" EOL "two" EOL END },
 	{ "no end of line", 24, 80, BEGIN "no end of line" EOL END },
-	{ "exact\nlonger\n", 24, 5, BEGIN "exact" EOL "longe" EOL END },
+	{ "exact\nbroader\n", 24, 5, BEGIN "exact" EOL "broad" EOL END },
 	{ "1\n2\n3\n", 4, 80, BEGIN "1" EOL "2" EOL "3" EOL END },
 	{ "1\n2\n3\n", 3, 80, BEGIN "1" EOL "2" EOL END },
 	{ "1\n2\n", 1, 80, BEGIN END },
