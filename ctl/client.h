@@ -97,6 +97,9 @@ int client_ruleset_get(struct client *client, void **data, size_t *size);
 /* Fills in what is known under subscriber->key; the caller frees the prefixes. */
 int client_subscriber_get(struct client *client, struct subscriber *subscriber);
 
+/* Whose an address, a prefix of its full length, is in its zone; the caller frees the prefixes. */
+int client_whois(struct client *client, const struct prefix *address, struct subscriber *subscriber);
+
 /* All of them, sorted by key; the caller calls subscriber_list_free(). */
 int client_subscribers(struct client *client, struct subscriber_list *list);
 
@@ -109,6 +112,7 @@ struct subscriber_visitor {
 	void *data;
 };
 int client_each_subscriber(struct client *client, const struct subscriber_visitor *visitor);
+int client_each_counted(struct client *client, const struct subscriber_visitor *visitor);	/* only those with counters */
 
 /* All entries, sorted; the caller calls garden_free(). */
 int client_garden(struct client *client, struct garden *garden);

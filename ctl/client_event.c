@@ -126,6 +126,12 @@ static int event_read(const struct nlattr *attr, void *data)
 	return 0;
 }
 
+int client_read_event(const struct nlattr *nest, struct event *event)
+{
+	*event = (struct event){ 0 };
+	return attr_each_nested(nest, event_rules, MNL_ARRAY_SIZE(event_rules), event_read, event);
+}
+
 /* The first message tells where the count stands, not that anything was lost to us. */
 static void lost_read(uint64_t lost, struct event_visitor *visitor)
 {
@@ -143,13 +149,13 @@ static const struct attr_rule message_rules[] = {
 static int message_read(const struct nlattr *attr, void *data)
 {
 	struct event_visitor *visitor = data;
-	struct event event = { 0 };
+	struct event event;
 
 	if (mnl_attr_get_type(attr) == P2P_A_LOST) {
 		lost_read(mnl_attr_get_u64(attr), visitor);
 		return 0;
 	}
-	if (attr_each_nested(attr, event_rules, MNL_ARRAY_SIZE(event_rules), event_read, &event))
+	if (client_read_event(attr, &event))
 		return -1;
 	visitor->event(&event, visitor->data);
 	return 0;

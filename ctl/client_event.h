@@ -45,6 +45,9 @@ struct event_visitor {
 	bool has_lost;					/* it was told before */
 };
 
+/* Read the attributes of one. Pure; nothing in them is trusted. Return: 0, or -1 when they are malformed. */
+int client_read_event(const struct nlattr *nest, struct event *event);
+
 /* Join the event group, before the first client_listen(). Return: 0, or -1 with client->failure set. */
 int client_join(struct client *client);
 

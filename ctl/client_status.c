@@ -160,6 +160,18 @@ const char *const client_stat_names[__P2P_STATS_A_MAX] = {
 	[P2P_STATS_A_EVENTS] = "events",
 	[P2P_STATS_A_EVENTS_LOST] = "events_lost",
 	[P2P_STATS_A_EVENTS_COALESCED] = "events_coalesced",
+	[P2P_STATS_A_BITTORRENT_PACKETS] = "bittorrent_packets",
+	[P2P_STATS_A_BITTORRENT_BYTES] = "bittorrent_bytes",
+	[P2P_STATS_A_EDONKEY_PACKETS] = "edonkey_packets",
+	[P2P_STATS_A_EDONKEY_BYTES] = "edonkey_bytes",
+	[P2P_STATS_A_GNUTELLA_PACKETS] = "gnutella_packets",
+	[P2P_STATS_A_GNUTELLA_BYTES] = "gnutella_bytes",
+	[P2P_STATS_A_SOULSEEK_PACKETS] = "soulseek_packets",
+	[P2P_STATS_A_SOULSEEK_BYTES] = "soulseek_bytes",
+	[P2P_STATS_A_DIRECTCONNECT_PACKETS] = "directconnect_packets",
+	[P2P_STATS_A_DIRECTCONNECT_BYTES] = "directconnect_bytes",
+	[P2P_STATS_A_ARES_PACKETS] = "ares_packets",
+	[P2P_STATS_A_ARES_BYTES] = "ares_bytes",
 };
 
 static const struct attr_rule stats_rules[] = {

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "client_event.h"
 #include "client_message.h"
 #include "key.h"
 #include "prefix.h"
@@ -192,6 +193,8 @@ const char *const client_counter_names[__P2P_COUNTERS_A_MAX] = {
 	[P2P_COUNTERS_A_LIMIT_BYTES] = "limit_bytes",
 	[P2P_COUNTERS_A_REJECT_PACKETS] = "reject_packets",
 	[P2P_COUNTERS_A_REJECT_BYTES] = "reject_bytes",
+	[P2P_COUNTERS_A_P2P_PACKETS] = "p2p_packets",
+	[P2P_COUNTERS_A_P2P_BYTES] = "p2p_bytes",
 };
 
 static const struct attr_rule counters_rules[] = {
@@ -206,11 +209,26 @@ static int counters_read(const struct nlattr *attr, void *data)
 	return 0;
 }
 
+static int history_append(const struct nlattr *nest, struct subscriber *subscriber)
+{
+	size_t count = subscriber->history_count;
+	struct event *grown = realloc(subscriber->history, (count + 1) * sizeof(*grown));
+
+	if (!grown)
+		return -1;
+	subscriber->history = grown;
+	if (client_read_event(nest, &grown[count]))
+		return -1;
+	subscriber->history_count++;
+	return 0;
+}
+
 static const struct attr_rule subscriber_rules[] = {
 	[P2P_SUBSCRIBER_A_KEY] = ATTR_BINARY(1, P2P_KEY_MAX),
 	[P2P_SUBSCRIBER_A_PREFIX] = ATTR_NEST,
 	[P2P_SUBSCRIBER_A_SANCTION] = ATTR_NEST,
 	[P2P_SUBSCRIBER_A_COUNTERS] = ATTR_NEST,
+	[P2P_SUBSCRIBER_A_HISTORY] = ATTR_NEST,
 };
 
 static int subscriber_read(const struct nlattr *attr, void *data)
@@ -227,6 +245,8 @@ static int subscriber_read(const struct nlattr *attr, void *data)
 	case P2P_SUBSCRIBER_A_SANCTION:
 		return attr_each_nested(attr, sanction_rules, MNL_ARRAY_SIZE(sanction_rules), sanction_read,
 					&subscriber->sanction);
+	case P2P_SUBSCRIBER_A_HISTORY:
+		return history_append(attr, subscriber);
 	default:
 		return attr_each_nested(attr, counters_rules, MNL_ARRAY_SIZE(counters_rules), counters_read,
 					&subscriber->counters);
@@ -267,6 +287,20 @@ int client_subscriber_get(struct client *client, struct subscriber *subscriber)
 	}
 	*subscriber = found;
 	return 0;
+}
+
+int client_whois(struct client *client, const struct prefix *address, struct subscriber *subscriber)
+{
+	struct nlmsghdr *message = client_message(client, P2P_CMD_SUBSCRIBER_GET);
+
+	mnl_attr_put(message, P2P_A_ADDRESS, address->family == AF_INET ? 4 : 16, address->address);
+	if (address->zone)
+		mnl_attr_put_u16(message, P2P_A_ZONE, address->zone);
+	*subscriber = (struct subscriber){ 0 };
+	if (!client_call(client, message, &nowhere, client_decode_subscriber, subscriber))
+		return 0;
+	subscriber_free(subscriber);
+	return -1;
 }
 
 static int subscribers_append(const struct nlmsghdr *message, void *list)
@@ -314,6 +348,20 @@ static void visit_restart(void *data)
 	const struct subscriber_visitor *visitor = data;
 
 	visitor->restart(visitor->data);
+}
+
+static void ask_counted(struct nlmsghdr *message, const struct origin *origin)
+{
+	(void)origin;
+	mnl_attr_put(message, P2P_A_COUNTED, 0, NULL);
+}
+
+int client_each_counted(struct client *client, const struct subscriber_visitor *visitor)
+{
+	struct dump dump = { .ask = ask_counted, .handler = subscribers_visit, .restart = visit_restart,
+			     .data = (void *)visitor };
+
+	return client_dump_part(client, P2P_CMD_SUBSCRIBER_GET, &dump);
 }
 
 int client_each_subscriber(struct client *client, const struct subscriber_visitor *visitor)

@@ -1,95 +1,62 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include <signal.h>
-
 #include "client_event.h"
 #include "command.h"
-#include "content.h"
+#include "interrupt.h"
 #include "key.h"
 #include "names.h"
-#include "tuple.h"
+#include "print_event.h"
 
-/* Set by SIGINT and SIGTERM; a handler has nowhere else to put it. */
-static volatile sig_atomic_t stopped;
-
-static void stop(int signal)
-{
-	(void)signal;
-	stopped = 1;
-}
-
-/* The signals are let in only while waiting for events: none can slip between looking at "stopped" and the wait. */
-static void catch_signals(void)
-{
-	struct sigaction action = { .sa_handler = stop };
-	sigset_t caught;
-
-	sigemptyset(&caught);
-	sigaddset(&caught, SIGINT);
-	sigaddset(&caught, SIGTERM);
-	sigprocmask(SIG_BLOCK, &caught, NULL);
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
-}
-
-static const struct column event_columns[] = {
-	{ "time", 0, NULL, NULL },
-	{ "kind", 0, " ", NULL },
-	{ "subscriber", 0, " subscriber \"", "\"" },
-	{ "class", 0, " ", NULL },
-	{ "signature", 0, " by ", NULL },
-	{ "offset", 0, " at ", NULL },
-	{ "midflow", 0, " mid-flow ", NULL },
-	{ "content_id", 0, " content-id ", NULL },
-	{ "list", 0, " on list \"", "\"" },
-	{ "orig_text", 0, " ", NULL },
-	{ "reply_text", 0, " reply ", NULL },
-	{ "scope", 0, " scope ", NULL },
-	{ "action", 0, " action ", NULL },
-	{ "clock", 0, " clock ", NULL },
-	{ "repeats", 0, " and ", " more" },
-	{ "generation", 0, " generation ", NULL },
-	{ NULL, 0, NULL, NULL },
+/* Which events are printed. */
+struct request {
+	struct output *out;
+	struct subscriber subscriber;	/* only the key; key_length 0: anybody, and nobody */
+	unsigned int kinds;		/* a bit for each; 0: any */
+	struct reason reason;
 };
 
-static void print_event_content(struct output *out, const struct event *event)
+static const char *read_subscriber(const char *word, void *data)
 {
-	if (event->content_id_length)
-		output_string(out, "content_id", id_text(event->content_id, event->content_id_length).text);
-	if (event->list[0])
-		output_string(out, "list", event->list);
+	struct request *request = data;
+
+	return key_read(word, request->subscriber.key, &request->subscriber.key_length);
 }
 
-static void print_word(struct output *out, const char *key, const struct word_name *names, unsigned int value)
+static const char *read_kind(const char *word, void *data)
 {
-	if (value)
-		output_name(out, key, word_name(names, value), value);
+	struct request *request = data;
+	unsigned int kind;
+
+	if (!word_value(name_event_kinds, "kind of event", text_of(word), &kind, &request->reason))
+		return request->reason.sentence;
+	request->kinds |= 1u << kind;
+	return NULL;
 }
 
-static void print_event(const struct event *event, void *data)
-{
-	struct output *out = data;
+static const struct keyword monitor_words[] = {
+	{ "subscriber", read_subscriber, false, false },
+	{ "kind", read_kind, true, false },
+	{ NULL, NULL, false, false },
+};
 
-	output_row(out, event_columns);
-	output_time_ms(out, "time", event->time_ms);
-	output_name(out, "kind", word_name(name_event_kinds, event->kind), event->kind);
-	if (event->key_length)
-		output_string(out, "subscriber", key_text(event->key, event->key_length).text);
-	print_word(out, "class", word_classes, event->class);
-	if (event->signature[0])
-		output_string(out, "signature", event->signature);
-	if (event->has_offset)
-		output_number(out, "offset", event->offset);
-	if (event->midflow)
-		output_switch(out, "midflow", true);
-	print_event_content(out, event);
-	print_tuple(out, "orig", "orig_text", &event->orig);
-	print_tuple(out, "reply", "reply_text", &event->reply);
-	print_word(out, "scope", word_scopes, event->scope);
-	print_word(out, "action", word_actions, event->action);
-	print_word(out, "clock", name_clocks, event->clock);
-	if (event->repeats)
-		output_number(out, "repeats", event->repeats);
-	output_number(out, "generation", event->generation);
+static bool wanted(const struct request *request, const struct event *event)
+{
+	const struct subscriber *subscriber = &request->subscriber;
+
+	if (request->kinds && !(event->kind < 32 && request->kinds & 1u << event->kind))
+		return false;
+	return !subscriber->key_length ||
+	       !key_compare(event->key, event->key_length, subscriber->key, subscriber->key_length);
+}
+
+static void show(const struct event *event, void *data)
+{
+	const struct request *request = data;
+	struct output *out = request->out;
+
+	if (!wanted(request, event))
+		return;
+	output_row(out, print_event_columns);
+	print_event(out, event);
 	output_end(out);
 }
 
@@ -102,7 +69,7 @@ static void print_gap(uint64_t count, void *data)
 		{ "text", 0, " ", NULL },
 		{ NULL, 0, NULL, NULL },
 	};
-	struct output *out = data;
+	struct output *out = ((const struct request *)data)->out;
 
 	output_row(out, columns);
 	output_string(out, "kind", "gap");
@@ -114,13 +81,15 @@ static void print_gap(uint64_t count, void *data)
 
 enum exit_code cmd_monitor(struct session *session, int argc, char **argv)
 {
-	struct event_visitor visitor = { .event = print_event, .lost = print_gap, .data = &session->out };
+	struct request request = { .out = &session->out };
+	struct event_visitor visitor = { .event = show, .lost = print_gap, .data = &request };
 	int result = 0;
 
-	if (command_no_arguments(session, argc, argv) || session_connect(session) || client_join(&session->client))
+	if (keywords_read(session, monitor_words, argc, argv, &request) || session_connect(session) ||
+	    client_join(&session->client))
 		return session_failed(session);
-	catch_signals();
-	while (!stopped && result >= 0 && !session->out.error)
+	interrupt_catch();
+	while (!interrupted() && result >= 0 && !session->out.error)
 		result = client_listen(&session->client, &visitor);
 	return session_failed(session);
 }

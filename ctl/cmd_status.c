@@ -1,6 +1,24 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "command.h"
 #include "print.h"
+#include "warning.h"
+
+/* A sentence is a line of its own. */
+static void print_warnings(struct output *out, const struct status *status)
+{
+	struct conntrack_size conntrack = conntrack_size_read();
+	struct warnings warnings;
+
+	warnings_make(&warnings, status, &conntrack);
+	for (size_t i = 0; i < warnings.count; i++)
+		output_text(out, "warning", warnings.sentences[i]);
+	if (!out->json)
+		return;
+	output_list(out, "warnings", NULL);
+	for (size_t i = 0; i < warnings.count; i++)
+		output_string(out, NULL, warnings.sentences[i]);
+	output_end(out);
+}
 
 static void print_status(struct output *out, const struct status *status)
 {
@@ -10,8 +28,6 @@ static void print_status(struct output *out, const struct status *status)
 	output_switch(out, "active", status->active);
 	output_switch(out, "bypass", status->bypass);
 	output_switch(out, "clock_held", status->clock_held);
-	if (status->clock_held)
-		output_text(out, "", "the wall clock is before the module's build date: timed sanctions are held");
 	output_number(out, "signatures", status->signatures);
 	output_number(out, "ruleset_size", status->ruleset_size);
 	output_number(out, "subscribers", status->subscribers);
@@ -29,6 +45,7 @@ static void print_status(struct output *out, const struct status *status)
 	output_object(out, "settings");
 	print_settings(out, &status->settings);
 	output_end(out);
+	print_warnings(out, status);
 	output_end(out);
 }
 
@@ -42,23 +59,3 @@ enum exit_code cmd_status(struct session *session, int argc, char **argv)
 	print_status(&session->out, &status);
 	return EXIT_OK;
 }
-
-enum exit_code cmd_stats(struct session *session, int argc, char **argv)
-{
-	struct stats stats;
-
-	if (command_no_arguments(session, argc, argv) || session_connect(session) || client_stats(&session->client, &stats))
-		return session_failed(session);
-	output_object(&session->out, NULL);
-	for (unsigned int i = 0; i < __P2P_STATS_A_MAX; i++) {
-		if (client_stat_names[i])
-			output_number(&session->out, client_stat_names[i], stats.value[i]);
-	}
-	output_end(&session->out);
-	return EXIT_OK;
-}
-
-const struct command stats_verbs[] = {
-	{ "show", cmd_stats, NULL, NULL, "all counters" },
-	{ NULL, NULL, NULL, NULL, NULL }
-};

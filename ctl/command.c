@@ -202,6 +202,19 @@ int command_key(struct session *session, int argc, char **argv, struct subscribe
 	return -1;
 }
 
+int command_seconds(struct session *session, const char *word, uint32_t *seconds)
+{
+	struct reason reason;
+
+	if (!word_number("a number of seconds", text_of(word), 86400, seconds, &reason))
+		session_misuse(session, "%s", reason.sentence);
+	else if (!*seconds)
+		session_misuse(session, "0 seconds are too few: 1 is the least");
+	else
+		return 0;
+	return -1;
+}
+
 enum exit_code command_list_subscribers(struct session *session, int argc, char **argv, const struct column *columns,
 					const struct keyword *words)
 {

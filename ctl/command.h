@@ -40,6 +40,9 @@ int command_no_arguments(struct session *session, int argc, char **argv);
 /* A subscriber's key: as it is, or 0x and hexadecimal digits as key_text() prints it. Return: 0, or -1 with a failure. */
 int command_key(struct session *session, int argc, char **argv, struct subscriber *subscriber);
 
+/* The seconds between two times: 1 to 86400. Return: 0, or -1 with a failure. */
+int command_seconds(struct session *session, const char *word, uint32_t *seconds);
+
 extern const struct command bypass_verbs[];
 extern const struct command content_verbs[];
 extern const struct command flow_verbs[];
@@ -58,6 +61,8 @@ enum exit_code cmd_monitor(struct session *session, int argc, char **argv);
 enum exit_code cmd_save(struct session *session, int argc, char **argv);
 enum exit_code cmd_stats(struct session *session, int argc, char **argv);
 enum exit_code cmd_status(struct session *session, int argc, char **argv);
+enum exit_code cmd_top(struct session *session, int argc, char **argv);
+enum exit_code cmd_whois(struct session *session, int argc, char **argv);
 
 /* The list verbs: the subscribers of the kernel that fit what the words say (filter.h), in these columns. */
 enum exit_code command_list_subscribers(struct session *session, int argc, char **argv, const struct column *columns,

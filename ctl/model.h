@@ -46,6 +46,8 @@ struct counters {
 	uint64_t value[__P2P_COUNTERS_A_MAX];	/* by enum p2p_counters_attr */
 };
 
+struct event;
+
 struct subscriber {
 	uint8_t key[P2P_KEY_MAX];
 	size_t key_length;
@@ -53,6 +55,8 @@ struct subscriber {
 	size_t prefix_count;
 	struct sanction sanction;
 	struct counters counters;	/* only from the kernel */
+	struct event *history;		/* owned; only from the kernel, the oldest first */
+	size_t history_count;
 	struct location at;		/* of the key */
 };
 

@@ -7,6 +7,7 @@
 #include "key.h"
 #include "names.h"
 #include "prefix.h"
+#include "print_event.h"
 
 void print_settings(struct output *output, const struct settings *settings)
 {
@@ -70,6 +71,20 @@ static void print_counters(struct output *output, const struct counters *counter
 	output_end(output);
 }
 
+static void print_history(struct output *output, const struct subscriber *subscriber)
+{
+	if (!subscriber->history_count)
+		return;
+	output_text(output, "history", "the last events under a sanction");
+	output_list(output, "history", print_event_columns);
+	for (size_t i = 0; i < subscriber->history_count; i++) {
+		output_object(output, NULL);
+		print_event(output, &subscriber->history[i]);
+		output_end(output);
+	}
+	output_end(output);
+}
+
 void print_subscriber(struct output *output, const struct subscriber *subscriber)
 {
 	output_string(output, "key", key_text(subscriber->key, subscriber->key_length).text);
@@ -80,6 +95,7 @@ void print_subscriber(struct output *output, const struct subscriber *subscriber
 	if (subscriber->sanction.scope)
 		print_sanction(output, &subscriber->sanction);
 	print_counters(output, &subscriber->counters);
+	print_history(output, subscriber);
 }
 
 void print_content(struct output *output, const struct content_list *list)

@@ -41,6 +41,9 @@ void subscriber_free(struct subscriber *subscriber)
 	free(subscriber->prefixes);
 	subscriber->prefixes = NULL;
 	subscriber->prefix_count = 0;
+	free(subscriber->history);
+	subscriber->history = NULL;
+	subscriber->history_count = 0;
 }
 
 int subscriber_compare(const void *a, const void *b)

@@ -5,27 +5,26 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 
+#define GFP (GFP_NOWAIT | __GFP_NOWARN | __GFP_ACCOUNT)
+
 static struct p2p_account *create(void)
 {
-	gfp_t gfp = GFP_NOWAIT | __GFP_NOWARN | __GFP_ACCOUNT;
-	struct p2p_account *account = kzalloc(sizeof(*account), gfp);
+	struct p2p_account *account = kzalloc(sizeof(*account), GFP);
 
 	if (!account)
 		return NULL;
 	refcount_set(&account->refcount, 1);
 	spin_lock_init(&account->limiters[0].lock);
 	spin_lock_init(&account->limiters[1].lock);
-	account->counters = alloc_percpu_gfp(struct p2p_counters, gfp);
-	if (account->counters)
-		return account;
-	kfree(account);
-	return NULL;
+	p2p_history_init(&account->history);
+	return account;
 }
 
 void p2p_account_put(struct p2p_account *account)
 {
 	if (!account || !refcount_dec_and_test(&account->refcount))
 		return;
+	p2p_history_exit(&account->history);
 	free_percpu(account->counters);
 	kfree(account);
 }
@@ -51,15 +50,49 @@ static struct p2p_account *account_of(struct p2p_account **slot)
 	return likely(account) ? account : open(slot);
 }
 
+static struct p2p_counters __percpu *counters_of(struct p2p_account *account)
+{
+	struct p2p_counters __percpu *counters = READ_ONCE(account->counters), *winner;
+
+	if (likely(counters))
+		return counters;
+	counters = alloc_percpu_gfp(struct p2p_counters, GFP);
+	if (!counters)
+		return NULL;
+	winner = cmpxchg(&account->counters, NULL, counters);
+	if (!winner)
+		return counters;
+	free_percpu(counters);
+	return winner;
+}
+
 bool p2p_account_count(struct p2p_account **slot, enum p2p_counters_attr packets, u32 count, u32 bytes)
 {
 	struct p2p_account *account = account_of(slot);
+	struct p2p_counters __percpu *counters = account ? counters_of(account) : NULL;
 
-	if (!account)
+	if (!counters)
 		return false;
-	this_cpu_add(account->counters->value[packets], count);
-	this_cpu_add(account->counters->value[packets + 1], bytes);
+	this_cpu_add(counters->value[packets], count);
+	this_cpu_add(counters->value[packets + 1], bytes);
 	return true;
+}
+
+bool p2p_account_remember(struct p2p_account **slot, struct p2p_event *event, bool again)
+{
+	struct p2p_account *account = account_of(slot);
+
+	return account && p2p_history_add(&account->history, event, again);
+}
+
+bool p2p_account_due(const struct p2p_account *account, u8 kind)
+{
+	return !account || p2p_history_due(&account->history, kind);
+}
+
+unsigned int p2p_account_recall(struct p2p_account *account, struct p2p_event events[P2P_HISTORY_EVENTS])
+{
+	return account ? p2p_history_copy(&account->history, events) : 0;
 }
 
 struct p2p_limiter *p2p_account_limiter(struct p2p_account **slot, bool to)
@@ -88,25 +121,30 @@ void p2p_limiter_take(struct p2p_limiter *limiter, u32 bytes)
 
 bool p2p_account_sum(const struct p2p_account *account, u64 sums[__P2P_COUNTERS_A_MAX])
 {
+	const struct p2p_counters __percpu *counters = account ? READ_ONCE(account->counters) : NULL;
 	unsigned int i;
 	int cpu;
 
 	memset(sums, 0, sizeof(u64) * __P2P_COUNTERS_A_MAX);
-	if (!account)
+	if (!counters)
 		return false;
 	for_each_possible_cpu(cpu)
 		for (i = 0; i < __P2P_COUNTERS_A_MAX; i++)
-			sums[i] += READ_ONCE(per_cpu_ptr(account->counters, cpu)->value[i]);
+			sums[i] += READ_ONCE(per_cpu_ptr(counters, cpu)->value[i]);
 	return memchr_inv(sums, 0, sizeof(u64) * __P2P_COUNTERS_A_MAX);
 }
 
-static void add(struct p2p_account *to, const struct p2p_account *from)
+static void add(struct p2p_account *to, struct p2p_account *from)
 {
 	u64 sums[__P2P_COUNTERS_A_MAX];
 	unsigned int i;
 
 	if (!p2p_account_sum(from, sums))
 		return;
+	if (!cmpxchg(&to->counters, NULL, from->counters)) {
+		from->counters = NULL;
+		return;
+	}
 	for (i = 0; i < __P2P_COUNTERS_A_MAX; i++)
 		this_cpu_add(to->counters->value[i], sums[i]);
 }
@@ -122,5 +160,6 @@ void p2p_account_pass_on(struct p2p_account **slot, struct p2p_account *account)
 	if (!own)
 		return;
 	add(own, account);
+	p2p_history_put_before(&own->history, &account->history);
 	p2p_account_put(account);
 }

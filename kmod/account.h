@@ -6,6 +6,7 @@
 #include <linux/spinlock.h>
 
 #include "bucket.h"
+#include "history.h"
 
 /**
  * struct p2p_counters - what a subscriber's packets met, on one CPU
@@ -27,15 +28,17 @@ struct p2p_limiter {
 /**
  * struct p2p_account - what outlives the versions of a subscriber
  * @refcount: one for each version
- * @counters: per CPU
+ * @counters: per CPU; NULL until something is counted
  * @limiters: of what the subscriber sends, and of what he gets
+ * @history: what happened to him under a sanction
  *
- * Made for the first packet that is counted: a subscriber who never meets his sanction owns none.
+ * Made for the first packet that is counted, or the first event that is kept: most subscribers own none.
  */
 struct p2p_account {
 	refcount_t refcount;
 	struct p2p_counters __percpu *counters;
 	struct p2p_limiter limiters[2];
+	struct p2p_history history;
 };
 
 /**
@@ -56,12 +59,32 @@ bool p2p_account_count(struct p2p_account **slot, enum p2p_counters_attr packets
  */
 struct p2p_limiter *p2p_account_limiter(struct p2p_account **slot, bool to);
 
+/**
+ * p2p_account_remember - keep an event
+ * @slot: of the subscriber's version; the account is made when it is NULL
+ *
+ * See p2p_history_add().
+ */
+bool p2p_account_remember(struct p2p_account **slot, struct p2p_event *event, bool again);
+
+/* See p2p_history_due(). @account: may be NULL */
+bool p2p_account_due(const struct p2p_account *account, u8 kind);
+
+/* See p2p_history_copy(). @account: may be NULL */
+unsigned int p2p_account_recall(struct p2p_account *account, struct p2p_event events[P2P_HISTORY_EVENTS]);
+
 /* See p2p_bucket_open() and p2p_bucket_take(). */
 bool p2p_limiter_open(struct p2p_limiter *limiter, u64 rate, u32 burst, u64 now_ns);
 void p2p_limiter_take(struct p2p_limiter *limiter, u32 bytes);
 
 /* Add up the counters of all CPUs, by enum p2p_counters_attr. Return: false when nothing was counted */
 bool p2p_account_sum(const struct p2p_account *account, u64 sums[__P2P_COUNTERS_A_MAX]);
+
+/* @account: may be NULL */
+static inline bool p2p_account_counted(const struct p2p_account *account)
+{
+	return account && READ_ONCE(account->counters);
+}
 
 /**
  * p2p_account_pass_on - from one version of a subscriber to the next

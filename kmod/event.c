@@ -82,18 +82,16 @@ bool p2p_event_wanted(struct p2p_net *pn)
 }
 
 /* Return: false when @limit events are waiting already */
-static bool put(struct p2p_net *pn, const struct p2p_event *event, u32 limit)
+static bool put(struct p2p_net *pn, struct p2p_event *event, u32 limit)
 {
 	struct p2p_events *events = &pn->events;
-	struct p2p_event *slot;
 	bool room;
 
+	p2p_event_stamp(event);
 	spin_lock_bh(&events->lock);
 	room = events->count < limit;
 	if (room) {
-		slot = &events->ring[(events->head + events->count++) % P2P_EVENT_QUEUE];
-		*slot = *event;
-		slot->time_ms = ktime_to_ms(ktime_get_real());
+		events->ring[(events->head + events->count++) % P2P_EVENT_QUEUE] = *event;
 		p2p_stats_count(pn->stats, P2P_STATS_A_EVENTS);
 	}
 	spin_unlock_bh(&events->lock);
@@ -109,13 +107,13 @@ static void lose(struct p2p_net *pn)
 	p2p_stats_count(pn->stats, P2P_STATS_A_EVENTS_LOST);
 }
 
-void p2p_event_queue(struct p2p_net *pn, const struct p2p_event *event)
+void p2p_event_queue(struct p2p_net *pn, struct p2p_event *event)
 {
 	if (p2p_event_wanted(pn) && !put(pn, event, P2P_EVENT_QUEUE - P2P_EVENT_RESERVE))
 		lose(pn);
 }
 
-void p2p_event_queue_order(struct p2p_net *pn, const struct p2p_event *event)
+void p2p_event_queue_order(struct p2p_net *pn, struct p2p_event *event)
 {
 	unsigned int tries;
 

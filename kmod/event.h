@@ -2,6 +2,7 @@
 #ifndef P2P_EVENT_H
 #define P2P_EVENT_H
 
+#include <linux/ktime.h>
 #include <linux/spinlock.h>
 #include <linux/workqueue.h>
 #include <net/netfilter/nf_conntrack_tuple.h>
@@ -18,7 +19,7 @@ struct p2p_net;
 /**
  * struct p2p_event - one thing to be told
  * @kind: enum p2p_event_kind
- * @time_ms: filled in by p2p_event_queue()
+ * @time_ms: filled in by p2p_event_stamp()
  * @generation: that was in force
  * @orig: as the initiator sent it; src.l3num 0 when there is no flow
  * @reply: as the answer comes back
@@ -35,12 +36,12 @@ struct p2p_net;
  * @list: name of the content list that it is on, empty for none
  * @key: of the subscriber
  * @key_length: 0 for none
+ *
+ * What all events have stands first, what few have stands last, before the key: see p2p_history_add().
  */
 struct p2p_event {
 	u64 time_ms;
 	u64 generation;
-	struct nf_conntrack_tuple orig;
-	struct nf_conntrack_tuple reply;
 	u8 kind;
 	u8 class;
 	u8 scope;
@@ -51,8 +52,10 @@ struct p2p_event {
 	u16 offset;
 	bool midflow;
 	u32 repeats;
-	char signature[P2P_NAME_MAX + 1];
+	struct nf_conntrack_tuple orig;
+	struct nf_conntrack_tuple reply;
 	u8 content_id[P2P_CONTENT_ID_MAX];
+	char signature[P2P_NAME_MAX + 1];
 	char list[P2P_NAME_MAX + 1];
 	u8 key[P2P_KEY_MAX];
 };
@@ -97,16 +100,23 @@ void p2p_event_exit(struct p2p_net *pn);
 
 bool p2p_event_wanted(struct p2p_net *pn);	/* does anybody listen */
 
+/* It happened now, unless that was said already: whoever tells it and whoever keeps it say the same time. */
+static inline void p2p_event_stamp(struct p2p_event *event)
+{
+	if (!event->time_ms)
+		event->time_ms = ktime_to_ms(ktime_get_real());
+}
+
 /**
  * p2p_event_queue - tell it to whoever listens, soon
- * @event: copied
+ * @event: stamped when somebody listens, and copied
  *
  * Any context. Without a listener nothing is queued. A full queue loses the event and counts it.
  */
-void p2p_event_queue(struct p2p_net *pn, const struct p2p_event *event);
+void p2p_event_queue(struct p2p_net *pn, struct p2p_event *event);
 
 /* The same for what an order tells: waits for room in the queue, so it may sleep. */
-void p2p_event_queue_order(struct p2p_net *pn, const struct p2p_event *event);
+void p2p_event_queue_order(struct p2p_net *pn, struct p2p_event *event);
 
 /**
  * p2p_event_queue_once - tell it unless one like it was told in this second

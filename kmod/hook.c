@@ -31,6 +31,7 @@
  * @family: NFPROTO_IPV4 or NFPROTO_IPV6
  * @class: what its flow was decided to be
  * @standing: of its flow's content; without a connection of its own
+ * @sought: @ends were looked up
  * @ends: subscribers at its source and destination
  */
 struct passage {
@@ -42,6 +43,7 @@ struct passage {
 	u8 family;
 	u8 class;
 	enum p2p_standing standing;
+	bool sought;
 	struct p2p_subscriber *ends[2];
 };
 
@@ -72,12 +74,15 @@ static struct p2p_subscriber *find_address(const struct passage *pass, const voi
 	return p2p_subscriber_lookup(&pass->pn->subscribers, pass->state->generation, pass->family, address, zone);
 }
 
-/* The initiator as it is before its address is translated, the responder as it is after. */
+/* The initiator as it is before its address is translated, the responder as it is after. Once for each hook. */
 static void find_ends(struct passage *pass)
 {
 	u8 reply = pass->ct && CTINFO2DIR(pass->info) == IP_CT_DIR_REPLY;
 	enum ip_conntrack_dir dir;
 
+	if (pass->sought)
+		return;
+	pass->sought = true;
 	for (dir = 0; dir < IP_CT_DIR_MAX; dir++) {
 		const void *address = pass->ct ? (const void *)&pass->ct->tuplehash[dir].tuple.src.u3 :
 						 p2p_packet_address(pass->skb, pass->family, dir);
@@ -110,18 +115,36 @@ static void set_flow(struct p2p_event *event, const struct passage *pass, const 
 	event->class = p2p_mark_decided(pass->class) ? pass->class : 0;
 }
 
+static bool sanctioned(const struct p2p_subscriber *subscriber)
+{
+	const struct p2p_order *order = p2p_subscriber_order(subscriber);
+
+	return order && !READ_ONCE(order->ended);
+}
+
+/* A flow whose first packet is dropped is new with every packet. */
+static bool unconfirmed(const struct passage *pass)
+{
+	return !pass->ct || !nf_ct_is_confirmed(pass->ct);
+}
+
 static void set_subscriber(struct p2p_event *event, const struct p2p_subscriber *subscriber)
 {
 	event->key_length = subscriber->key_length;
 	memcpy(event->key, p2p_subscriber_key(subscriber), subscriber->key_length);
 }
 
-static void tell(const struct passage *pass, struct p2p_event *event)
+/* @subscriber: NULL when neither end is one. @again: the next packet may cause the same event. */
+static void tell(const struct passage *pass, struct p2p_event *event, struct p2p_subscriber *subscriber, bool again)
 {
-	if (pass->ct && nf_ct_is_confirmed(pass->ct))
-		p2p_event_queue(pass->pn, event);
-	else
+	if (subscriber)
+		set_subscriber(event, subscriber);
+	if (again)
 		p2p_event_queue_once(pass->pn, event, &event->orig.src.u3);
+	else
+		p2p_event_queue(pass->pn, event);
+	if (subscriber && sanctioned(subscriber) && !p2p_account_remember(&subscriber->account, event, again))
+		p2p_stats_count(pass->pn->stats, P2P_STATS_A_NO_MEMORY);
 }
 
 /* One event for each subscriber that takes part; one without a name when there is none. */
@@ -139,12 +162,11 @@ static void tell_decided(struct passage *pass, const struct p2p_inspection *in)
 	p2p_standing_tell(&event, pass->state, &in->finding);
 	find_ends(pass);
 	if (!pass->ends[0] && !pass->ends[1])
-		tell(pass, &event);
+		tell(pass, &event, NULL, unconfirmed(pass));
 	for (end = 0; end < 2; end++) {
 		if (!pass->ends[end] || (end && pass->ends[0] == pass->ends[1]))
 			continue;
-		set_subscriber(&event, pass->ends[end]);
-		tell(pass, &event);
+		tell(pass, &event, pass->ends[end], unconfirmed(pass));
 	}
 }
 
@@ -229,6 +251,26 @@ static struct p2p_verdict decide(struct passage *pass, bool first_hook)
 	return verdict;
 }
 
+/* Of the namespace, of the class, and of both ends: of one who is at both, once. */
+static void count_p2p(struct passage *pass)
+{
+	struct p2p_stats __percpu *stats = pass->pn->stats;
+	u32 segments = p2p_packet_segments(pass->skb), bytes = pass->skb->len;
+	unsigned int end;
+
+	p2p_stats_add(stats, P2P_STATS_A_P2P_PACKETS, segments);
+	p2p_stats_add(stats, P2P_STATS_A_P2P_BYTES, bytes);
+	p2p_stats_add(stats, p2p_stats_packets_of(pass->class), segments);
+	p2p_stats_add(stats, p2p_stats_packets_of(pass->class) + 1, bytes);
+	find_ends(pass);
+	for (end = 0; end < 2; end++) {
+		if (!pass->ends[end] || (end && pass->ends[0] == pass->ends[1]))
+			continue;
+		if (!p2p_account_count(&pass->ends[end]->account, P2P_COUNTERS_A_P2P_PACKETS, segments, bytes))
+			p2p_stats_count(stats, P2P_STATS_A_NO_MEMORY);
+	}
+}
+
 /* Who is cleared may be offloaded past both hooks: not while a sanction touches him, be it that it lets him pass. */
 static void keep_from_offload(const struct passage *pass, u8 action)
 {
@@ -239,8 +281,14 @@ static void keep_from_offload(const struct passage *pass, u8 action)
 
 /* --- event --- */
 
+/* Does it make a difference to somebody that a sanction hit again, which may be so with every packet. */
+static bool heard(const struct passage *pass, const struct p2p_subscriber *subscriber)
+{
+	return p2p_account_due(subscriber->account, P2P_EVENT_SANCTION_HIT) || p2p_event_wanted(pass->pn);
+}
+
 /* Tell the first packet of a flow that a sanction touches. */
-static void tell_hit(struct passage *pass, const struct p2p_subscriber *subscriber)
+static void tell_hit(struct passage *pass, struct p2p_subscriber *subscriber)
 {
 	const struct p2p_ruleset *ruleset = pass->state->ruleset;
 	struct p2p_event event = { .kind = P2P_EVENT_SANCTION_HIT };
@@ -249,16 +297,13 @@ static void tell_hit(struct passage *pass, const struct p2p_subscriber *subscrib
 
 	if (pass->ct)
 		first = p2p_flow_hit(&pass->pn->flows, pass->ct, subscriber->id, &record);
-	if (!first)
+	if (!first || (first < 0 && !heard(pass, subscriber)))
 		return;
 	set_flow(&event, pass, NULL);
-	set_subscriber(&event, subscriber);
 	event.scope = p2p_subscriber_order(subscriber)->scope;
 	event.action = p2p_subscriber_order(subscriber)->action;
-	if (first < 0 && !p2p_event_wanted(pass->pn))
-		return;
 	if (first < 0) {
-		p2p_event_queue_once(pass->pn, &event, &event.orig.src.u3);
+		tell(pass, &event, subscriber, true);
 		return;
 	}
 	if (ruleset && record.ruleset_id == ruleset->id && record.trail.finding.signature != P2P_NO_SIGNATURE)
@@ -267,7 +312,7 @@ static void tell_hit(struct passage *pass, const struct p2p_subscriber *subscrib
 	event.offset = record.trail.finding.offset;
 	event.midflow = record.trail.finding.midflow;
 	p2p_standing_tell(&event, pass->state, &record.trail.finding);
-	tell(pass, &event);
+	tell(pass, &event, subscriber, unconfirmed(pass));
 }
 
 static void account(struct passage *pass, u8 end, enum p2p_stats_attr what)
@@ -373,10 +418,8 @@ static unsigned int prerouting(void *priv, struct sk_buff *skb, const struct nf_
 		if (!examine(&pass, true))
 			return NF_ACCEPT;
 	}
-	if (p2p_mark_p2p(pass.class)) {
-		p2p_stats_add(pass.pn->stats, P2P_STATS_A_P2P_PACKETS, p2p_packet_segments(skb));
-		p2p_stats_add(pass.pn->stats, P2P_STATS_A_P2P_BYTES, skb->len);
-	}
+	if (p2p_mark_p2p(pass.class))
+		count_p2p(&pass);
 	if (tally->marking_all || (tally->marking && p2p_mark_p2p(pass.class)))
 		mark_packet(&pass);
 	return NF_ACCEPT;

@@ -54,9 +54,9 @@ static int put_order(struct sk_buff *skb, const struct p2p_event *event)
 	return 0;
 }
 
-int p2p_netlink_put_event(struct sk_buff *skb, const struct p2p_event *event)
+int p2p_netlink_put_event(struct sk_buff *skb, int type, const struct p2p_event *event)
 {
-	struct nlattr *nest = nla_nest_start(skb, P2P_A_EVENT);
+	struct nlattr *nest = nla_nest_start(skb, type);
 
 	if (!nest)
 		return -EMSGSIZE;
@@ -103,7 +103,7 @@ static unsigned int send_message(struct p2p_net *pn, const struct p2p_event *eve
 	if (!skb)
 		return 0;
 	header = put_head(skb, pn, lost);
-	while (header && sent < n && !p2p_netlink_put_event(skb, &events[sent]))
+	while (header && sent < n && !p2p_netlink_put_event(skb, P2P_A_EVENT, &events[sent]))
 		sent++;
 	if (!sent) {
 		nlmsg_free(skb);

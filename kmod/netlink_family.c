@@ -82,6 +82,7 @@ static const struct nla_policy subscriber_policy[] = {
 	[P2P_SUBSCRIBER_A_PREFIX] = NLA_POLICY_NESTED(prefix_policy),
 	[P2P_SUBSCRIBER_A_SANCTION] = NLA_POLICY_NESTED(sanction_policy),
 	[P2P_SUBSCRIBER_A_COUNTERS] = READ_ONLY("the counters of a subscriber are read only"),
+	[P2P_SUBSCRIBER_A_HISTORY] = READ_ONLY("the history of a subscriber is read only"),
 };
 
 static const struct nla_policy garden_policy[] = {
@@ -142,6 +143,9 @@ static const struct nla_policy subscriber_del_message[] = {
 
 static const struct nla_policy subscriber_get_message[] = {
 	[P2P_A_SUBSCRIBER] = NLA_POLICY_NESTED(key_policy),
+	[P2P_A_ADDRESS] = NLA_POLICY_RANGE(NLA_BINARY, 4, 16),
+	[P2P_A_ZONE] = { .type = NLA_U16 },
+	[P2P_A_COUNTED] = { .type = NLA_FLAG },
 };
 
 static const struct nla_policy garden_message[] = {

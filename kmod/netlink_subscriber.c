@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Subscribers between attributes and tables: what user space sets and what it is shown. */
+/* Subscribers between attributes and tables: what user space sets, and a subscriber as it is shown. */
+#include "netlink_subscriber.h"
+#include "netlink_event.h"
 #include "netlink_family.h"
 #include "netlink_message.h"
-
-#include <linux/mm.h>
-#include <linux/sched.h>
 
 /* --- showing --- */
 
@@ -40,7 +39,8 @@ static int put_counters(struct sk_buff *skb, const struct p2p_subscriber *subscr
 	return 0;
 }
 
-static int put_subscriber(struct sk_buff *skb, const struct p2p_subscriber *subscriber)
+int p2p_netlink_put_subscriber(struct sk_buff *skb, const struct p2p_subscriber *subscriber,
+			       const struct p2p_event *history, unsigned int events)
 {
 	struct nlattr *nest = nla_nest_start(skb, P2P_A_SUBSCRIBER);
 
@@ -49,12 +49,15 @@ static int put_subscriber(struct sk_buff *skb, const struct p2p_subscriber *subs
 	    put_prefixes(skb, subscriber) || p2p_netlink_put_sanction(skb, p2p_subscriber_order(subscriber)) ||
 	    put_counters(skb, subscriber))
 		return -EMSGSIZE;
+	for (; events; events--, history++) {
+		if (p2p_netlink_put_event(skb, P2P_SUBSCRIBER_A_HISTORY, history))
+			return -EMSGSIZE;
+	}
 	nla_nest_end(skb, nest);
 	return 0;
 }
 
-/* An upper bound for the attributes of a message that shows a subscriber. */
-static size_t message_size(u32 prefixes)
+size_t p2p_netlink_subscriber_size(u32 prefixes)
 {
 	size_t prefix = nla_total_size(nla_total_size(16) + nla_total_size(sizeof(u8)) + nla_total_size(sizeof(u16)));
 	size_t counters = nla_total_size(P2P_COUNTERS_A_MAX * nla_total_size_64bit(sizeof(u64)));
@@ -63,38 +66,9 @@ static size_t message_size(u32 prefixes)
 	       prefixes * prefix + P2P_NETLINK_SANCTION_SIZE + counters;
 }
 
-static int show(struct sk_buff *msg, struct genl_info *info, const struct p2p_state *state,
-		const struct p2p_subscriber *subscriber)
-{
-	void *header = genlmsg_put_reply(msg, info, &p2p_netlink_family, 0, P2P_CMD_SUBSCRIBER_GET);
+/* --- changing --- */
 
-	if (!header || nla_put_u64_64bit(msg, P2P_A_GENERATION, state->generation, P2P_A_PAD) ||
-	    put_subscriber(msg, subscriber))
-		return -EMSGSIZE;
-	genlmsg_end(msg, header);
-	return 0;
-}
-
-static struct sk_buff *get_locked(struct p2p_net *pn, struct genl_info *info, const struct nlattr *key)
-{
-	const struct p2p_state *state = rcu_dereference_protected(pn->state, lockdep_is_held(&pn->lock));
-	struct p2p_subscriber *subscriber;
-	struct sk_buff *msg;
-
-	subscriber = p2p_subscriber_find(&pn->subscribers, nla_data(key), nla_len(key), state->generation);
-	if (!subscriber)
-		return ERR_PTR(p2p_netlink_refuse(info->extack, key, -ENOENT, "there is no such subscriber"));
-	msg = genlmsg_new(message_size(p2p_subscriber_prefix_count(subscriber)), GFP_KERNEL);
-	if (!msg)
-		return ERR_PTR(p2p_netlink_refuse(info->extack, NULL, -ENOMEM, "no memory for the answer"));
-	if (!show(msg, info, state, subscriber))
-		return msg;
-	nlmsg_free(msg);
-	return ERR_PTR(p2p_netlink_refuse(info->extack, NULL, -EMSGSIZE, "the answer does not fit its message"));
-}
-
-/* Return: the key that the message names, or ERR_PTR */
-static struct nlattr *require_key(struct genl_info *info)
+struct nlattr *p2p_netlink_require_key(struct genl_info *info)
 {
 	struct nlattr *nest = info->attrs[P2P_A_SUBSCRIBER];
 	struct nlattr *attrs[P2P_SUBSCRIBER_A_MAX + 1];
@@ -109,90 +83,6 @@ static struct nlattr *require_key(struct genl_info *info)
 		return ERR_PTR(p2p_netlink_refuse(info->extack, NULL, -EINVAL, "the subscriber's key is missing"));
 	return attrs[P2P_SUBSCRIBER_A_KEY];
 }
-
-int p2p_netlink_subscriber_get(struct sk_buff *skb, struct genl_info *info)
-{
-	struct p2p_net *pn = p2p_net(genl_info_net(info));
-	struct nlattr *key = require_key(info);
-	struct sk_buff *msg;
-
-	if (IS_ERR(key))
-		return PTR_ERR(key);
-	mutex_lock(&pn->lock);
-	msg = get_locked(pn, info, key);
-	mutex_unlock(&pn->lock);
-	return IS_ERR(msg) ? PTR_ERR(msg) : genlmsg_reply(msg, info);
-}
-
-/* --- dumping --- */
-
-int p2p_netlink_subscriber_start(struct netlink_callback *cb)
-{
-	struct p2p_net *pn = p2p_net(sock_net(cb->skb->sk));
-
-	cb->min_dump_alloc = NLMSG_HDRLEN + GENL_HDRLEN + message_size(READ_ONCE(pn->subscribers.prefixes_most));
-	return 0;
-}
-
-static int dump_one(struct sk_buff *skb, struct netlink_callback *cb, const struct p2p_net *pn,
-		    const struct p2p_state *state, const struct p2p_subscriber *subscriber)
-{
-	void *header;
-
-	if (!p2p_subscriber_valid(&pn->subscribers, subscriber, state->generation))
-		return 0;
-	header = p2p_netlink_dump_put(skb, cb, P2P_CMD_SUBSCRIBER_GET, state);
-	if (!header || put_subscriber(skb, subscriber)) {
-		genlmsg_cancel(skb, header);
-		return -EMSGSIZE;
-	}
-	genlmsg_end(skb, header);
-	return 0;
-}
-
-/* cb->args[0] is the id from which to go on. A transaction may have staged a million versions that are not to be shown,
- * so the lock is left after a while.
- *
- * Return: 1 to be called again, 0 at the end, -EMSGSIZE when the message is full
- */
-static int dump_some(struct sk_buff *skb, struct netlink_callback *cb, struct p2p_net *pn)
-{
-	const struct p2p_state *state = rcu_dereference_protected(pn->state, lockdep_is_held(&pn->lock));
-	unsigned long id = cb->args[0];
-	struct p2p_subscriber *subscriber;
-	unsigned int looked_at = 0;
-
-	cb->seq = p2p_netlink_sequence(state);
-	xa_for_each_start(&pn->subscribers.all, id, subscriber, id) {
-		cb->args[0] = id;
-		if (dump_one(skb, cb, pn, state, subscriber))
-			return -EMSGSIZE;
-		if (++looked_at == 1024) {
-			cb->args[0] = id + 1;
-			return 1;
-		}
-	}
-	cb->args[0] = id + 1;
-	return 0;
-}
-
-int p2p_netlink_subscriber_dump(struct sk_buff *skb, struct netlink_callback *cb)
-{
-	struct p2p_net *pn = p2p_net(sock_net(skb->sk));
-	int more;
-
-	if (genl_info_dump(cb)->attrs[P2P_A_SUBSCRIBER])
-		return p2p_netlink_refuse(cb->extack, NULL, -EINVAL, "a dump shows all subscribers and takes no key");
-	do {
-		mutex_lock(&pn->lock);
-		more = dump_some(skb, cb, pn);
-		mutex_unlock(&pn->lock);
-		cond_resched();
-	} while (more > 0);
-	return skb->len ?: more;
-}
-
-/* --- changing --- */
 
 static int require_prefix(struct nlattr *attrs[], const struct nlattr *nest, struct netlink_ext_ack *extack)
 {
@@ -331,7 +221,7 @@ static struct p2p_subscriber *parse_subscriber(struct genl_info *info, struct p2
 	struct counts counts = {};
 	int err;
 
-	key = require_key(info);
+	key = p2p_netlink_require_key(info);
 	if (IS_ERR(key))
 		return ERR_CAST(key);
 	count_prefixes(nest, &counts);
@@ -388,7 +278,7 @@ int p2p_netlink_subscriber_set(struct sk_buff *skb, struct genl_info *info)
 
 static int subscriber_del(struct p2p_net *pn, struct genl_info *info)
 {
-	struct nlattr *key = require_key(info);
+	struct nlattr *key = p2p_netlink_require_key(info);
 	struct p2p_refusal refusal = {};
 	int err;
 

@@ -27,6 +27,12 @@ static inline void p2p_stats_count(struct p2p_stats __percpu *stats, enum p2p_st
 	this_cpu_inc(stats->value[which]);
 }
 
+/* Return: the counter of packets of a class that is peer-to-peer; that of the bytes follows */
+static inline enum p2p_stats_attr p2p_stats_packets_of(u8 class)
+{
+	return P2P_STATS_A_BITTORRENT_PACKETS + 2 * (class - P2P_CLASS_BITTORRENT);
+}
+
 /* Return: the sum over all CPUs */
 static inline u64 p2p_stats_sum(struct p2p_stats __percpu *stats, enum p2p_stats_attr which)
 {

@@ -8,7 +8,7 @@
 
 #include <linux/timekeeping.h>
 
-static void tell_ended(struct p2p_net *pn, const struct p2p_subscriber *subscriber, enum p2p_clock clock)
+static void tell_ended(struct p2p_net *pn, struct p2p_subscriber *subscriber, enum p2p_clock clock)
 {
 	const struct p2p_state *state = rcu_dereference_protected(pn->state, lockdep_is_held(&pn->lock));
 	const struct p2p_order *order = p2p_subscriber_order(subscriber);
@@ -24,6 +24,8 @@ static void tell_ended(struct p2p_net *pn, const struct p2p_subscriber *subscrib
 
 	memcpy(event.key, p2p_subscriber_key(subscriber), subscriber->key_length);
 	p2p_event_queue_order(pn, &event);
+	if (!p2p_account_remember(&subscriber->account, &event, false))
+		p2p_stats_count(pn->stats, P2P_STATS_A_NO_MEMORY);
 }
 
 static void tell_ending(struct p2p_net *pn, const struct p2p_now *now)

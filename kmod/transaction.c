@@ -269,7 +269,7 @@ void p2p_transaction_garden(struct p2p_net *pn, struct p2p_garden *garden)
 	next->garden = garden;
 }
 
-static void tell(struct p2p_net *pn, const struct p2p_subscriber *subscriber, enum p2p_event_kind kind,
+static void tell(struct p2p_net *pn, struct p2p_subscriber *subscriber, enum p2p_event_kind kind,
 		 enum p2p_clock clock)
 {
 	const struct p2p_order *order = p2p_subscriber_order(subscriber);
@@ -284,6 +284,8 @@ static void tell(struct p2p_net *pn, const struct p2p_subscriber *subscriber, en
 
 	memcpy(event.key, p2p_subscriber_key(subscriber), subscriber->key_length);
 	p2p_event_queue_order(pn, &event);
+	if (!p2p_account_remember(&subscriber->account, &event, false))
+		p2p_stats_count(pn->stats, P2P_STATS_A_NO_MEMORY);
 }
 
 /* The same sanction, word for word, is one object. */
@@ -292,7 +294,7 @@ static bool goes_on(const struct p2p_subscriber *subscriber, const struct p2p_su
 	return other && other->sanction == subscriber->sanction;
 }
 
-static void tell_taken(struct p2p_net *pn, const struct p2p_subscriber *old, const struct p2p_subscriber *new)
+static void tell_taken(struct p2p_net *pn, struct p2p_subscriber *old, const struct p2p_subscriber *new)
 {
 	struct p2p_now at = now();
 	enum p2p_clock clock;
@@ -305,7 +307,7 @@ static void tell_taken(struct p2p_net *pn, const struct p2p_subscriber *old, con
 	tell(pn, old, P2P_EVENT_SANCTION_ENDED, clock);
 }
 
-static void tell_begun(struct p2p_net *pn, const struct p2p_subscriber *new, const struct p2p_subscriber *old)
+static void tell_begun(struct p2p_net *pn, struct p2p_subscriber *new, const struct p2p_subscriber *old)
 {
 	if (new->sanction && !READ_ONCE(new->sanction->order.ended) && !goes_on(new, old))
 		tell(pn, new, P2P_EVENT_SANCTION_BEGAN, 0);

@@ -16,11 +16,17 @@
  *   RULESET_GET       dump  -> RULESET {SIZE, OFFSET, DATA}, one message a chunk; nothing when no ruleset is loaded
  *   SIGNATURE_GET     dump  -> SIGNATURE {NAME, CLASS, STRENGTH, MATCHES, DECISIONS}, one message each
  *   SUBSCRIBER_GET    do    SUBSCRIBER {KEY} -> SUBSCRIBER; -ENOENT when there is no such key
- *                     dump  -> SUBSCRIBER, one message each, in no particular order
+ *                     do    ADDRESS, ZONE? -> SUBSCRIBER: whose it is, by the longest prefix of the zone (0 when none is
+ *                           given); -ENOENT when it is nobody's
+ *                     dump  COUNTED? -> SUBSCRIBER, one message each, in no particular order; with the flag only those
+ *                           that have COUNTERS
  *   GARDEN_GET        dump  -> GARDEN, one message each, in no particular order
  *   CONTENT_GET       dump  -> CONTENT {NAME, EXCEPT?, COUNT20, COUNT16}, one message for each content list
  *                     dump  CONTENT {NAME} -> CONTENT {NAME, EXCEPT?, COUNT20, COUNT16, IDS?} of that list, one message a
  *                             chunk, in the order of CONTENT_SET; -ENOENT when there is no such list
+ *   SUBSCRIBER of a do holds the last 4 events of a sanctioned subscriber as HISTORY, whether or not they were told:
+ *   decisions while it is under the sanction, its beginning, end and hits. They outlive the sanction, not the subscriber.
+ *   Of decisions and hits that every packet may cause, one of each is kept in a second.
  *   Each message of a dump carries the GENERATION that it shows; a dump during which a commit happened is flagged
  *   NLM_F_DUMP_INTR and is to be repeated.
  *
@@ -130,6 +136,9 @@ enum p2p_attr {
 	P2P_A_EVENT,		/* nest, enum p2p_event_attr; repeated */
 	P2P_A_GARDEN,		/* nest, enum p2p_garden_attr; repeated */
 	P2P_A_CONTENT,		/* nest, enum p2p_content_attr */
+	P2P_A_ADDRESS,		/* binary, 4 or 16 bytes */
+	P2P_A_ZONE,		/* u16, conntrack zone */
+	P2P_A_COUNTED,		/* flag */
 
 	__P2P_A_MAX,
 	P2P_A_MAX = __P2P_A_MAX - 1
@@ -200,6 +209,18 @@ enum p2p_stats_attr {
 	P2P_STATS_A_LIMITED,		/* packets dropped because they went beyond a rate */
 	P2P_STATS_A_REJECTED,
 	P2P_STATS_A_GARDEN_PASSED,	/* packets that a sanction of scope all did not touch because of the garden */
+	P2P_STATS_A_BITTORRENT_PACKETS,	/* of P2P_PACKETS and P2P_BYTES, by class, in the order of their numbers */
+	P2P_STATS_A_BITTORRENT_BYTES,
+	P2P_STATS_A_EDONKEY_PACKETS,
+	P2P_STATS_A_EDONKEY_BYTES,
+	P2P_STATS_A_GNUTELLA_PACKETS,
+	P2P_STATS_A_GNUTELLA_BYTES,
+	P2P_STATS_A_SOULSEEK_PACKETS,
+	P2P_STATS_A_SOULSEEK_BYTES,
+	P2P_STATS_A_DIRECTCONNECT_PACKETS,
+	P2P_STATS_A_DIRECTCONNECT_BYTES,
+	P2P_STATS_A_ARES_PACKETS,
+	P2P_STATS_A_ARES_BYTES,
 
 	__P2P_STATS_A_MAX,
 	P2P_STATS_A_MAX = __P2P_STATS_A_MAX - 1
@@ -234,6 +255,7 @@ enum p2p_subscriber_attr {
 	P2P_SUBSCRIBER_A_PREFIX,	/* nest, enum p2p_prefix_attr; repeated, at most P2P_PREFIXES_MAX */
 	P2P_SUBSCRIBER_A_SANCTION,	/* nest, enum p2p_sanction_attr */
 	P2P_SUBSCRIBER_A_COUNTERS,	/* nest, enum p2p_counters_attr; read only, absent while nothing was counted */
+	P2P_SUBSCRIBER_A_HISTORY,	/* nest, enum p2p_event_attr; repeated, the oldest first; read only, not in dumps */
 
 	__P2P_SUBSCRIBER_A_MAX,
 	P2P_SUBSCRIBER_A_MAX = __P2P_SUBSCRIBER_A_MAX - 1
@@ -280,6 +302,8 @@ enum p2p_counters_attr {
 	P2P_COUNTERS_A_LIMIT_BYTES,
 	P2P_COUNTERS_A_REJECT_PACKETS,
 	P2P_COUNTERS_A_REJECT_BYTES,
+	P2P_COUNTERS_A_P2P_PACKETS,	/* of P2P flows, whatever a sanction did to them, and without one too */
+	P2P_COUNTERS_A_P2P_BYTES,
 
 	__P2P_COUNTERS_A_MAX,
 	P2P_COUNTERS_A_MAX = __P2P_COUNTERS_A_MAX - 1

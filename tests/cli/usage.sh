@@ -45,6 +45,42 @@ promise a_key_of_64_bytes_is_too_long fails 1 '1 to 63 bytes'
 p2pctl subscriber show 0xabc
 promise half_a_byte_is_no_key fails 1 'two for each'
 
+p2pctl monitor kind decided sanction-hot
+promise an_unknown_kind_of_event_tells_the_known_ones fails 1 'decided, sanction-began, sanction-ended or sanction-hit'
+
+p2pctl monitor subscriber bob subscriber eve
+promise one_subscriber_is_monitored fails 1 '"subscriber" is said twice'
+
+p2pctl stats --watch 0
+promise an_interval_is_not_nothing fails 1 '0 seconds are too few'
+
+p2pctl stats watch soon
+promise an_interval_is_a_number fails 1 '"soon"'
+
+p2pctl stats --watch 1 2
+promise one_interval_is_enough fails 1 '"2" is one word too many'
+
+p2pctl top batch many
+promise a_number_of_batches_is_a_number fails 1 '"many"'
+
+p2pctl top batch 1 every 0
+promise top_has_an_interval fails 1 '0 seconds are too few'
+
+p2pctl top every
+promise an_interval_is_said fails 1 '"every" wants a value'
+
+p2pctl whois
+promise whois_wants_an_address fails 1 'the address is missing'
+
+p2pctl whois 10.0.0.0/24
+promise whois_wants_no_prefix fails 1 '"10.0.0.0/24" is a prefix'
+
+p2pctl whois 10.0.0.300
+promise whois_quotes_what_is_no_address fails 1 '"10.0.0.300"'
+
+p2pctl whois 10.0.0.1 zone 65536
+promise whois_tells_the_largest_zone fails 1 65535
+
 p2pctl subscriber set bob prefix 10.0.0.0/33
 promise a_prefix_too_long_tells_the_range fails 1 '0 to 32'
 

@@ -55,6 +55,14 @@ refused subscriber-set 2=cookie 13.1=hex:t:bob 13.3.2=u8:1 13.3.3=u8:5 13.3.7=u8
 refused subscriber-set 2=cookie 13.1=hex:t:bob 13.4.2=u64:1
 refused subscriber-del 2=cookie 13.1=hex:t:nobody
 refused subscriber-get 13.1=hex:t:nobody
+refused subscriber-get 17=hex:x0a0200
+refused subscriber-get 17=hex:x0a02000000
+refused subscriber-get 17=hex:x0a020001 13.1=hex:t:bob
+refused subscriber-get 18=u16:1
+refused subscriber-get 18=u16:1 13.1=hex:t:bob
+refused subscriber-get 17=hex:x0a020001 18=u32:1
+refused subscriber-get 17=hex:x0a020001
+refused subscriber-get 19=flag 13.1=hex:t:bob
 refused bypass-set
 refused bypass-set 7=u8:2
 refused transaction-begin

@@ -49,6 +49,34 @@ static void put_prefix(struct nlmsghdr *message, size_t size)
 	mnl_attr_nest_end(message, nest);
 }
 
+static void put_tuple(struct nlmsghdr *message, uint16_t type, size_t size)
+{
+	static const uint8_t address[16] = { 192, 0, 2, 1 };
+	struct nlattr *nest = mnl_attr_nest_start(message, type);
+
+	mnl_attr_put(message, P2P_TUPLE_A_SRC, size, address);
+	mnl_attr_put(message, P2P_TUPLE_A_DST, size, address);
+	mnl_attr_put_u16(message, P2P_TUPLE_A_SPORT, 6881);
+	mnl_attr_put_u16(message, P2P_TUPLE_A_DPORT, 51413);
+	mnl_attr_put_u8(message, P2P_TUPLE_A_PROTOCOL, IPPROTO_TCP);
+	mnl_attr_nest_end(message, nest);
+}
+
+static void put_event(struct nlmsghdr *message, uint16_t type)
+{
+	struct nlattr *nest = mnl_attr_nest_start(message, type);
+
+	mnl_attr_put_u8(message, P2P_EVENT_A_KIND, P2P_EVENT_DECIDED);
+	mnl_attr_put_u64(message, P2P_EVENT_A_TIME_MS, 1700000000123);
+	mnl_attr_put(message, P2P_EVENT_A_KEY, 3, "bob");
+	put_tuple(message, P2P_EVENT_A_ORIG, 4);
+	put_tuple(message, P2P_EVENT_A_REPLY, 16);
+	mnl_attr_put_strz(message, P2P_EVENT_A_SIGNATURE, "bt-handshake");
+	mnl_attr_put_u32(message, P2P_EVENT_A_OFFSET, 20);
+	mnl_attr_put(message, P2P_EVENT_A_CONTENT_ID, 20, "01234567890123456789");
+	mnl_attr_nest_end(message, nest);
+}
+
 static void put_subscriber(struct nlmsghdr *message)
 {
 	struct nlattr *nest = mnl_attr_nest_start(message, P2P_A_SUBSCRIBER), *inner;
@@ -67,34 +95,8 @@ static void put_subscriber(struct nlmsghdr *message)
 	for (int i = P2P_COUNTERS_A_PAD + 1; i <= P2P_COUNTERS_A_MAX; i++)
 		mnl_attr_put_u64(message, i, 1000 + i);
 	mnl_attr_nest_end(message, inner);
-	mnl_attr_nest_end(message, nest);
-}
-
-static void put_tuple(struct nlmsghdr *message, uint16_t type, size_t size)
-{
-	static const uint8_t address[16] = { 192, 0, 2, 1 };
-	struct nlattr *nest = mnl_attr_nest_start(message, type);
-
-	mnl_attr_put(message, P2P_TUPLE_A_SRC, size, address);
-	mnl_attr_put(message, P2P_TUPLE_A_DST, size, address);
-	mnl_attr_put_u16(message, P2P_TUPLE_A_SPORT, 6881);
-	mnl_attr_put_u16(message, P2P_TUPLE_A_DPORT, 51413);
-	mnl_attr_put_u8(message, P2P_TUPLE_A_PROTOCOL, IPPROTO_TCP);
-	mnl_attr_nest_end(message, nest);
-}
-
-static void put_event(struct nlmsghdr *message)
-{
-	struct nlattr *nest = mnl_attr_nest_start(message, P2P_A_EVENT);
-
-	mnl_attr_put_u8(message, P2P_EVENT_A_KIND, P2P_EVENT_DECIDED);
-	mnl_attr_put_u64(message, P2P_EVENT_A_TIME_MS, 1700000000123);
-	mnl_attr_put(message, P2P_EVENT_A_KEY, 3, "bob");
-	put_tuple(message, P2P_EVENT_A_ORIG, 4);
-	put_tuple(message, P2P_EVENT_A_REPLY, 16);
-	mnl_attr_put_strz(message, P2P_EVENT_A_SIGNATURE, "bt-handshake");
-	mnl_attr_put_u32(message, P2P_EVENT_A_OFFSET, 20);
-	mnl_attr_put(message, P2P_EVENT_A_CONTENT_ID, 20, "01234567890123456789");
+	put_event(message, P2P_SUBSCRIBER_A_HISTORY);
+	put_event(message, P2P_SUBSCRIBER_A_HISTORY);
 	mnl_attr_nest_end(message, nest);
 }
 
@@ -116,8 +118,8 @@ static void make_event(struct sample *sample)
 	struct nlmsghdr *message = sample_begin(sample, P2P_CMD_EVENT);
 
 	mnl_attr_put_u64(message, P2P_A_LOST, 3);
-	put_event(message);
-	put_event(message);
+	put_event(message, P2P_A_EVENT);
+	put_event(message, P2P_A_EVENT);
 }
 
 static void make_status(struct sample *sample)
