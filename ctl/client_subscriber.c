@@ -33,6 +33,8 @@ static void sanction_put(struct nlmsghdr *message, const struct sanction *sancti
 		mnl_attr_put_u64(message, P2P_SANCTION_A_RATE, sanction->rate);
 	if (sanction->burst)
 		mnl_attr_put_u32(message, P2P_SANCTION_A_BURST, sanction->burst);
+	if (sanction->start)
+		mnl_attr_put_u64(message, P2P_SANCTION_A_START, sanction->start);
 	if (sanction->end)
 		mnl_attr_put_u64(message, P2P_SANCTION_A_END, sanction->end);
 	mnl_attr_nest_end(message, nest);
@@ -143,6 +145,8 @@ static const struct attr_rule sanction_rules[] = {
 	[P2P_SANCTION_A_LEFT_S] = ATTR_U64,
 	[P2P_SANCTION_A_RATE] = ATTR_U64,
 	[P2P_SANCTION_A_BURST] = ATTR_U32,
+	[P2P_SANCTION_A_START] = ATTR_U64,
+	[P2P_SANCTION_A_WAIT_S] = ATTR_U64,
 };
 
 static int sanction_read(const struct nlattr *attr, void *data)
@@ -176,6 +180,12 @@ static int sanction_read(const struct nlattr *attr, void *data)
 		break;
 	case P2P_SANCTION_A_BURST:
 		sanction->burst = mnl_attr_get_u32(attr);
+		break;
+	case P2P_SANCTION_A_START:
+		sanction->start = mnl_attr_get_u64(attr);
+		break;
+	case P2P_SANCTION_A_WAIT_S:
+		sanction->wait_s = mnl_attr_get_u64(attr);
 		break;
 	}
 	return 0;

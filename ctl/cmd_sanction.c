@@ -14,8 +14,10 @@ static enum exit_code sanction_list(struct session *session, int argc, char **ar
 		{ "key", 24, NULL, NULL },
 		{ "scope", 5, NULL, NULL },
 		{ "action", 6, NULL, NULL },
+		{ "start", 20, NULL, NULL },
 		{ "end", 20, NULL, NULL },
-		{ "state", 6, NULL, NULL },
+		{ "state", 7, NULL, NULL },
+		{ "wait_s", 8, NULL, NULL },
 		{ "left_s", 8, NULL, NULL },
 		{ "drop_packets", 1, NULL, NULL },
 		{ NULL, 0, NULL, NULL },
@@ -83,6 +85,15 @@ static const char *read_burst(const char *word, void *data)
 	return order->sanction.burst ? NULL : "a burst has bytes; leave it out for what follows from the rate";
 }
 
+static const char *read_from(const char *word, void *data)
+{
+	struct order *order = data;
+
+	if (word_time(text_of(word), time(NULL), &order->sanction.start, &order->reason))
+		return NULL;
+	return order->reason.sentence;
+}
+
 static const char *read_until(const char *word, void *data)
 {
 	struct order *order = data;
@@ -96,6 +107,7 @@ static const struct keyword sanction_words[] = {
 	{ "scope", read_scope, false, true },
 	{ "action", read_action, true, true },
 	{ "burst", read_burst, false, false },
+	{ "from", read_from, false, false },
 	{ "until", read_until, false, false },
 	{ NULL, NULL, false, false },
 };
@@ -147,6 +159,8 @@ static enum exit_code sanction_add(struct session *session, int argc, char **arg
 				      "action limit wants a rate: action limit 512kbit");
 	if (order.sanction.burst && order.sanction.action != P2P_ACTION_LIMIT)
 		return session_misuse(session, "only the action limit has a burst");
+	if (order.sanction.end && order.sanction.start >= order.sanction.end)
+		return session_misuse(session, "the sanction would end before it begins");
 	weight_add(&weight, NULL, &order.sanction);
 	if (!session_confirm_weight(session, &weight))
 		return session_failed(session);
@@ -166,7 +180,7 @@ static enum exit_code sanction_del(struct session *session, int argc, char **arg
 const struct command sanction_verbs[] = {
 	{ "list", sanction_list, NULL, "[action ACTION] [scope SCOPE] [ending within N] [prefix PREFIX]",
 	  "the subscribers that have one, or those that fit everything that is said" },
-	{ "add", sanction_add, NULL, "KEY scope p2p|all action count|reject|drop|limit|mark [RATE|VALUE/MASK] [burst BYTES] [until WHEN]",
+	{ "add", sanction_add, NULL, "KEY scope p2p|all action count|reject|drop|limit|mark [RATE|VALUE/MASK] [burst BYTES] [from WHEN] [until WHEN]",
 	  "order it, instead of the one that is there" },
 	{ "del", sanction_del, NULL, "KEY", "lift it at once" },
 	{ NULL, NULL, NULL, NULL, NULL }

@@ -20,6 +20,7 @@ const struct word_name name_sanction_states[] = {
 	{ "active", P2P_SANCTION_ACTIVE },
 	{ "ended", P2P_SANCTION_ENDED },
 	{ "held", P2P_SANCTION_HELD },
+	{ "waiting", P2P_SANCTION_WAITING },
 	{ }
 };
 

@@ -30,10 +30,14 @@ static void print_sanction(struct output *output, const struct sanction *sanctio
 		output_number(output, "rate", sanction->rate);
 		output_number(output, "burst", sanction->burst ? sanction->burst : p2p_bucket_burst(sanction->rate));
 	}
+	if (sanction->start)
+		output_time(output, "start", sanction->start);
 	if (sanction->end)
 		output_time(output, "end", sanction->end);
 	if (sanction->state)
 		output_name(output, "state", word_name(name_sanction_states, sanction->state), sanction->state);
+	if (sanction->state == P2P_SANCTION_WAITING)
+		output_number(output, "wait_s", sanction->wait_s);
 	if (sanction->end && sanction->state)
 		output_number(output, "left_s", sanction->left_s);
 	output_end(output);

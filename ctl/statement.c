@@ -50,6 +50,8 @@ static void statement_sanction(FILE *stream, const struct sanction *sanction)
 		fprintf(stream, " %s", rate_text(sanction->rate).text);
 	if (sanction->burst && sanction->burst != p2p_bucket_burst(sanction->rate))
 		fprintf(stream, " burst %u", sanction->burst);
+	if (sanction->start)
+		fprintf(stream, " from %s", utc_text(sanction->start).text);
 	if (sanction->end)
 		fprintf(stream, " until %s", utc_text(sanction->end).text);
 }

@@ -59,7 +59,8 @@ static uint32_t burst_of(const struct sanction *sanction)
 bool sanction_equal(const struct sanction *a, const struct sanction *b)
 {
 	return a->scope == b->scope && a->action == b->action && a->mark_value == b->mark_value &&
-	       a->mark_mask == b->mark_mask && a->rate == b->rate && burst_of(a) == burst_of(b) && a->end == b->end;
+	       a->mark_mask == b->mark_mask && a->rate == b->rate && burst_of(a) == burst_of(b) &&
+	       a->start == b->start && a->end == b->end;
 }
 
 bool subscriber_equal(const struct subscriber *a, const struct subscriber *b)

@@ -174,21 +174,24 @@ static void read_clocks(struct p2p_now *now)
 	now->boot_s = ktime_divns(ktime_get_coarse_boottime(), NSEC_PER_SEC);
 }
 
-/* An ended sanction never comes back, whatever the clocks do next. */
+/* What was seen to begin has begun, and an ended sanction never comes back, whatever the clocks do next. */
 static const struct p2p_order *order_of(const struct p2p_subscriber *subscriber, struct p2p_now *now)
 {
 	struct p2p_order *order = subscriber ? p2p_subscriber_order(subscriber) : NULL;
 
 	if (!order || READ_ONCE(order->ended))
 		return NULL;
-	if (!order->end_wall_s)
+	if (!p2p_order_timed(order))
 		return order;
 	if (!now->wall_s)
 		read_clocks(now);
-	if (!p2p_order_over(order, now))
-		return order;
-	WRITE_ONCE(order->ended, 1);
-	return NULL;
+	if (p2p_order_over(order, now)) {
+		WRITE_ONCE(order->ended, 1);
+		return NULL;
+	}
+	if (order->start_wall_s && !READ_ONCE(order->begun) && !p2p_order_waiting(order, now))
+		WRITE_ONCE(order->begun, 1);
+	return order;
 }
 
 static struct p2p_verdict decide(struct passage *pass)

@@ -72,6 +72,8 @@ static const struct nla_policy sanction_policy[] = {
 	[P2P_SANCTION_A_LEFT_S] = READ_ONLY("the time left of a sanction is read only"),
 	[P2P_SANCTION_A_RATE] = NLA_POLICY_FULL_RANGE(NLA_U64, &rate_range),
 	[P2P_SANCTION_A_BURST] = NLA_POLICY_MIN(NLA_U32, 1),
+	[P2P_SANCTION_A_START] = NLA_POLICY_MIN(NLA_U64, 1),
+	[P2P_SANCTION_A_WAIT_S] = READ_ONLY("the time until a sanction begins is read only"),
 };
 
 static const struct nla_policy subscriber_policy[] = {

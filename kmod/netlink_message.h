@@ -34,7 +34,7 @@ int p2p_netlink_change(struct genl_info *info, int (*change)(struct p2p_net *pn,
 /* netlink_sanction.c */
 #define P2P_NETLINK_SANCTION_SIZE	/* at most, of what shows one */ \
 	nla_total_size(3 * nla_total_size(sizeof(u8)) + 3 * nla_total_size(sizeof(u32)) + \
-		       3 * nla_total_size_64bit(sizeof(u64)))
+		       5 * nla_total_size_64bit(sizeof(u64)))
 
 int p2p_netlink_put_sanction(struct sk_buff *skb, const struct p2p_order *order);	/* NULL: none */
 

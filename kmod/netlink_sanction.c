@@ -5,16 +5,22 @@
 
 #include <linux/timekeeping.h>
 
-static int put_end(struct sk_buff *skb, const struct p2p_order *order, bool held, bool over,
-		   const struct p2p_now *now)
+static enum p2p_sanction_state state_of(const struct p2p_order *order, const struct p2p_now *now)
+{
+	if (READ_ONCE(order->ended) || p2p_order_over(order, now))
+		return P2P_SANCTION_ENDED;
+	if (p2p_order_timed(order) && now->wall_s < P2P_BUILD_TIME)
+		return P2P_SANCTION_HELD;
+	return p2p_order_waiting(order, now) ? P2P_SANCTION_WAITING : P2P_SANCTION_ACTIVE;
+}
+
+static int put_end(struct sk_buff *skb, const struct p2p_order *order, bool over, const struct p2p_now *now)
 {
 	u64 left = 0;
 
 	if (!over)
 		left = min(order->end_wall_s - now->wall_s, order->end_boot_s - now->boot_s);
 	if (nla_put_u64_64bit(skb, P2P_SANCTION_A_END, order->end_wall_s, P2P_SANCTION_A_PAD) ||
-	    nla_put_u8(skb, P2P_SANCTION_A_STATE,
-		       over ? P2P_SANCTION_ENDED : held ? P2P_SANCTION_HELD : P2P_SANCTION_ACTIVE) ||
 	    nla_put_u64_64bit(skb, P2P_SANCTION_A_LEFT_S, left, P2P_SANCTION_A_PAD))
 		return -EMSGSIZE;
 	return 0;
@@ -26,11 +32,16 @@ static int put_state(struct sk_buff *skb, const struct p2p_order *order)
 		.wall_s = ktime_get_real_seconds(),
 		.boot_s = ktime_get_boottime_seconds(),
 	};
+	enum p2p_sanction_state state;
 
-	if (!order->end_wall_s)
-		return nla_put_u8(skb, P2P_SANCTION_A_STATE, P2P_SANCTION_ACTIVE);
-	return put_end(skb, order, now.wall_s < P2P_BUILD_TIME,
-		       READ_ONCE(order->ended) || p2p_order_over(order, &now), &now);
+	state = state_of(order, &now);
+	if (nla_put_u8(skb, P2P_SANCTION_A_STATE, state) ||
+	    (order->start_wall_s &&
+	     nla_put_u64_64bit(skb, P2P_SANCTION_A_START, order->start_wall_s, P2P_SANCTION_A_PAD)) ||
+	    (state == P2P_SANCTION_WAITING &&
+	     nla_put_u64_64bit(skb, P2P_SANCTION_A_WAIT_S, order->start_wall_s - now.wall_s, P2P_SANCTION_A_PAD)))
+		return -EMSGSIZE;
+	return order->end_wall_s ? put_end(skb, order, state == P2P_SANCTION_ENDED, &now) : 0;
 }
 
 int p2p_netlink_put_sanction(struct sk_buff *skb, const struct p2p_order *order)
@@ -94,6 +105,18 @@ static int parse_limit(struct p2p_order *order, struct nlattr *attrs[], struct n
 	return 0;
 }
 
+static int parse_times(struct p2p_order *order, struct nlattr *attrs[], struct netlink_ext_ack *extack)
+{
+	struct nlattr *start = attrs[P2P_SANCTION_A_START];
+	struct nlattr *end = attrs[P2P_SANCTION_A_END];
+
+	order->start_wall_s = start ? nla_get_u64(start) : 0;
+	order->end_wall_s = end ? nla_get_u64(end) : 0;
+	if (start && end && order->start_wall_s >= order->end_wall_s)
+		return p2p_netlink_refuse(extack, start, -EINVAL, "the sanction would end before it begins");
+	return 0;
+}
+
 int p2p_netlink_parse_sanction(struct p2p_order *order, struct nlattr *nest, struct netlink_ext_ack *extack)
 {
 	struct nlattr *attrs[P2P_SANCTION_A_MAX + 1];
@@ -109,8 +132,7 @@ int p2p_netlink_parse_sanction(struct p2p_order *order, struct nlattr *nest, str
 	memset(order, 0, sizeof(*order));	/* of two, the last one counts as a whole */
 	order->scope = nla_get_u8(attrs[P2P_SANCTION_A_SCOPE]);
 	order->action = nla_get_u8(attrs[P2P_SANCTION_A_ACTION]);
-	if (attrs[P2P_SANCTION_A_END])
-		order->end_wall_s = nla_get_u64(attrs[P2P_SANCTION_A_END]);
-	err = parse_mark(order, attrs, nest, extack);
+	err = parse_times(order, attrs, extack);
+	err = err ?: parse_mark(order, attrs, nest, extack);
 	return err ?: parse_limit(order, attrs, nest, extack);
 }

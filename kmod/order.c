@@ -12,6 +12,8 @@ static u32 hash_order(const void *data, u32 length, u32 seed)
 {
 	const struct p2p_order *order = data;
 	u32 words[] = {
+		order->start_wall_s,
+		order->start_wall_s >> 32,
 		order->end_wall_s,
 		order->end_wall_s >> 32,
 		order->mark_value,
@@ -33,16 +35,16 @@ static u32 hash_sanction(const void *data, u32 length, u32 seed)
 
 static bool same_words(const struct p2p_order *a, const struct p2p_order *b)
 {
-	return a->action == b->action && a->scope == b->scope && a->end_wall_s == b->end_wall_s &&
-	       a->mark_value == b->mark_value && a->mark_mask == b->mark_mask && a->rate == b->rate &&
-	       a->burst == b->burst;
+	return a->action == b->action && a->scope == b->scope && a->start_wall_s == b->start_wall_s &&
+	       a->end_wall_s == b->end_wall_s && a->mark_value == b->mark_value && a->mark_mask == b->mark_mask &&
+	       a->rate == b->rate && a->burst == b->burst;
 }
 
 static int differs(struct rhashtable_compare_arg *arg, const void *data)
 {
 	const struct p2p_order *a = arg->key, *b = &((const struct p2p_sanction *)data)->order;
 
-	return !same_words(a, b) || a->ended != READ_ONCE(b->ended) ||
+	return !same_words(a, b) || a->begun != READ_ONCE(b->begun) || a->ended != READ_ONCE(b->ended) ||
 	       abs((s64)(a->end_boot_s - b->end_boot_s)) > SAME_DEADLINE_S;
 }
 
@@ -67,8 +69,9 @@ void p2p_sanctions_exit(struct p2p_sanctions *sanctions)
 	rhashtable_destroy(&sanctions->table);
 }
 
-static void set_deadline(struct p2p_order *order, const struct p2p_now *now)
+static void set_times(struct p2p_order *order, const struct p2p_now *now)
 {
+	order->begun = order->start_wall_s && order->start_wall_s <= now->wall_s;
 	order->end_boot_s = 0;
 	order->ended = 0;
 	if (!order->end_wall_s)
@@ -92,6 +95,7 @@ static struct p2p_sanction *create(struct p2p_sanctions *sanctions, const struct
 		return NULL;
 	sanction->order = *order;
 	sanction->told = order->ended;
+	sanction->awaited = order->start_wall_s && !order->begun && !order->ended;
 	INIT_LIST_HEAD(&sanction->timed);
 	/* A burst of insertions can outrun the work item that enlarges the table. */
 	while ((err = rhashtable_insert_fast(&sanctions->table, &sanction->node, order_params)) && ++tries < 8)
@@ -100,7 +104,7 @@ static struct p2p_sanction *create(struct p2p_sanctions *sanctions, const struct
 		kfree(sanction);
 		return NULL;
 	}
-	if (order->end_wall_s && !order->ended)
+	if (sanction->awaited || (order->end_wall_s && !order->ended))
 		list_add_tail(&sanction->timed, &sanctions->timed);
 	return sanction;
 }
@@ -112,7 +116,7 @@ struct p2p_sanction *p2p_sanction_get(struct p2p_sanctions *sanctions, const str
 	struct p2p_order wanted = *order;
 
 	if (!running || !same_words(order, &running->order)) {
-		set_deadline(&wanted, now);
+		set_times(&wanted, now);
 		sanction = rhashtable_lookup_fast(&sanctions->table, &wanted, order_params);
 		if (!sanction)
 			sanction = create(sanctions, &wanted);

@@ -11,10 +11,12 @@
  * struct p2p_sanction - an order and those who are under it
  * @order: what packets look at
  * @node: in the table by what the order says
- * @timed: in the list of those with an end, until the end was told
+ * @timed: in the list of those that have something to tell at a time: that they begin, that they end
  * @users: versions of subscribers
  * @told: its end was told, or there is none to tell: it had ended when it was ordered
- * @ending: it has just ended, and its subscribers are being told
+ * @awaited: its start is still to be told
+ * @beginning: it has just begun, and its subscribers are being told
+ * @ending: it has just ended, likewise
  * @rcu: packets may look at it while it goes
  *
  * Many subscribers are under the same order, word for word: they share one. Protected by the configuration lock, but for
@@ -26,6 +28,8 @@ struct p2p_sanction {
 	struct list_head timed;
 	u32 users;
 	bool told;
+	bool awaited;
+	bool beginning;
 	bool ending;
 	struct rcu_head rcu;
 };
@@ -33,7 +37,7 @@ struct p2p_sanction {
 /**
  * struct p2p_sanctions - the orders of a namespace
  * @table: all
- * @timed: those with an end that was not told yet
+ * @timed: those with a start or an end that was not told yet
  */
 struct p2p_sanctions {
 	struct rhashtable table;
@@ -49,8 +53,8 @@ void p2p_sanctions_exit(struct p2p_sanctions *sanctions);	/* nobody uses one any
  * @running: the one that the subscriber is under now, or NULL
  * @now: both clocks
  *
- * An order that is the same as the running one goes on with it: with its deadline, and ended when it has ended. Another
- * one whose end lies in the past has ended from the start.
+ * An order that is the same as the running one goes on with it: with its deadline, begun when it has begun, and ended when
+ * it has ended. Another one whose start lies in the past begins at once; one whose end does has ended from the start.
  *
  * Return: one use, for p2p_sanction_put(); NULL when there is no memory
  */

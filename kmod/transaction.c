@@ -285,7 +285,7 @@ static void tell_taken(struct p2p_net *pn, const struct p2p_subscriber *old, con
 	struct p2p_now at = now();
 	enum p2p_clock clock;
 
-	if (!old->sanction || goes_on(old, new) || old->sanction->told)
+	if (!old->sanction || goes_on(old, new) || old->sanction->told || old->sanction->awaited)
 		return;
 	clock = p2p_order_over(&old->sanction->order, &at);
 	if (!clock)
@@ -295,7 +295,7 @@ static void tell_taken(struct p2p_net *pn, const struct p2p_subscriber *old, con
 
 static void tell_begun(struct p2p_net *pn, const struct p2p_subscriber *new, const struct p2p_subscriber *old)
 {
-	if (new->sanction && !READ_ONCE(new->sanction->order.ended) && !goes_on(new, old))
+	if (new->sanction && !new->sanction->awaited && !READ_ONCE(new->sanction->order.ended) && !goes_on(new, old))
 		tell(pn, new, P2P_EVENT_SANCTION_BEGAN, 0);
 }
 

@@ -87,6 +87,7 @@ void sanction_action(struct context *c, struct text word, const struct location 
 void sanction_mark(struct context *c, struct text word, const struct location *at);
 void sanction_limit(struct context *c, struct text word, const struct location *at);
 void sanction_burst(struct context *c, struct text word, const struct location *at);
+void sanction_from(struct context *c, struct text word, const struct location *at);
 void sanction_until(struct context *c, struct text word, const struct location *at);
 
 /* settings_build.c */

@@ -142,6 +142,7 @@ void sanction_begin(struct context *c, const struct location *at)
 	memset(&c->said[SAID_SCOPE], 0, sizeof(c->said[0]));
 	memset(&c->said[SAID_ACTION], 0, sizeof(c->said[0]));
 	memset(&c->said[SAID_BURST], 0, sizeof(c->said[0]));
+	memset(&c->said[SAID_FROM], 0, sizeof(c->said[0]));
 	memset(&c->said[SAID_UNTIL], 0, sizeof(c->said[0]));
 }
 
@@ -206,6 +207,15 @@ void sanction_burst(struct context *c, struct text word, const struct location *
 		diagnostics_error(c->diagnostics, at, "a burst has bytes; leave it out for what follows from the rate");
 }
 
+void sanction_from(struct context *c, struct text word, const struct location *at)
+{
+	struct reason reason;
+
+	if (context_say(c, SAID_FROM, "from", at) &&
+	    !word_time(word, c->now, &current(c)->sanction.start, &reason))
+		diagnostics_error(c->diagnostics, at, "%s", reason.sentence);
+}
+
 void sanction_until(struct context *c, struct text word, const struct location *at)
 {
 	struct reason reason;
@@ -224,4 +234,6 @@ void subscriber_sanction(struct context *c, const struct location *at)
 		diagnostics_error(c->diagnostics, at, "sanction has no action: count, mark, limit, reject or drop");
 	if (c->said[SAID_BURST].file && current(c)->sanction.action != P2P_ACTION_LIMIT)
 		diagnostics_error(c->diagnostics, &c->said[SAID_BURST], "only the action limit has a burst");
+	if (current(c)->sanction.end && current(c)->sanction.start >= current(c)->sanction.end)
+		diagnostics_error(c->diagnostics, &c->said[SAID_FROM], "the sanction would end before it begins");
 }

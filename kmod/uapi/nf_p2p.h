@@ -37,6 +37,13 @@
  *   TRANSACTION_ABORT   forgets them. With FORCE (and no COOKIE) it ends anybody's transaction.
  *   A closed socket aborts its transaction.
  *
+ * When a sanction holds
+ *   It begins with the commit, or when the wall clock reaches its START; a START in the past is no START. It ends when the
+ *   wall clock reaches its END, or when what was left to it at the commit has passed on the boot clock. Both are latched:
+ *   what has begun does not wait again and what has ended does not come back, wherever the clock is set. An order that
+ *   says the same, word for word, goes on with what it has; any other is a new one. While the wall clock is before the
+ *   module's build date, sanctions with START or END touch nothing.
+ *
  * At once, beside any transaction
  *   BYPASS_SET          BYPASS: 1 takes the module out of the way of this namespace's packets, 0 puts it back
  *
@@ -227,6 +234,8 @@ enum p2p_sanction_attr {
 	P2P_SANCTION_A_LEFT_S,		/* u64, seconds to the end; read only, with END */
 	P2P_SANCTION_A_RATE,		/* u64, bytes per second, only and always with action limit; at most P2P_RATE_MAX */
 	P2P_SANCTION_A_BURST,		/* u32, bytes, only with action limit; absent: 100 ms of the rate, 65536 at least */
+	P2P_SANCTION_A_START,		/* u64, before END; absent: at once */
+	P2P_SANCTION_A_WAIT_S,		/* u64, seconds to the start; read only, with STATE waiting */
 
 	__P2P_SANCTION_A_MAX,
 	P2P_SANCTION_A_MAX = __P2P_SANCTION_A_MAX - 1
@@ -326,6 +335,7 @@ enum p2p_sanction_state {
 	P2P_SANCTION_ACTIVE = 1,
 	P2P_SANCTION_ENDED,		/* latched: it never comes back */
 	P2P_SANCTION_HELD,		/* the wall clock is not to be trusted */
+	P2P_SANCTION_WAITING,		/* its start is still to come: it touches nothing */
 };
 
 enum p2p_event_kind {

@@ -5,11 +5,12 @@
 topology
 policy <<-EOF
 	subscriber alice { $alice; sanction scope p2p action count until 2099-01-01T00:00:00Z }
+	subscriber bob { $bob; sanction scope all action drop from 2098-01-01T00:00:00Z }
 	subscriber "a key with blanks" { prefix 10.7.0.0/16 zone 3; sanction scope all action mark 0x2a/0xff }
 EOF
 flow4 open a:bt
 ctl apply /tmp/policy >/tmp/said
-grep -q '0 added, 0 changed, 0 removed, 2 unchanged, settings unchanged, ruleset unchanged, generation 1,' /tmp/said ||
+grep -q '0 added, 0 changed, 0 removed, 3 unchanged, settings unchanged, ruleset unchanged, generation 1,' /tmp/said ||
 	fail "$(cat /tmp/said)"
 expect_eq generation 1 "$(status_get generation)"
 expect_counter alice count_packets 1
@@ -19,7 +20,7 @@ on - p2pctl -n router diff /tmp/policy
 p2pctl -n router save >/tmp/first
 ctl -y subscriber flush
 expect_eq subscribers 0 "$(status_get subscribers)"
-ctl apply /tmp/first
+ctl -y apply /tmp/first
 p2pctl -n router save >/tmp/second
 on - cmp /tmp/first /tmp/second
 # One that changes keeps its counters.

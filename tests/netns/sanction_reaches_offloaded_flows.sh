@@ -1,6 +1,6 @@
 #!/bin/sh
-# A sanction of scope all reaches TCP transfers that a flowtable forwards already, within 5 s, translated or not; those of
-# others stay where they are.
+# A sanction of scope all reaches TCP transfers that a flowtable forwards already, within 5 s of its begin, be that the
+# commit or its start, translated or not; those of others stay where they are.
 . "${0%/*}/../lib.sh"
 
 # sent NAMESPACE: bytes that the router has sent to it.
@@ -21,9 +21,13 @@ download() {
 	wait_for 10 - moves "$1"
 }
 
-# stopped_within_5_s ORDER...: ends alice's running transfer and not bob's.
+# stopped_within_5_s AFTER ORDER...: ends alice's running transfer so many seconds after the order, and not bob's.
 stopped_within_5_s() {
+	after=$1
+	shift
 	ctl -y "$@"
+	sleep "$after"
+	[ "$after" = 0 ] || is_offloaded "$sub1_ip4" || fail 'stopped before the start'
 	sleep 5
 	before=$(sent sub1)
 	sleep 2
@@ -49,7 +53,7 @@ EOF
 sed 's/{ eth0, eth1 }/{ to_sub1, to_sub2, to_inet }/' /usr/share/nf_p2p/examples/offload.nft | nft_router
 download sub1 "$sub1_ip4"
 download sub2 "$sub2_ip4"
-stopped_within_5_s sanction add alice scope all action drop
+stopped_within_5_s 0 sanction add alice scope all action drop
 ctl sanction del alice
 
 nft_router <<-'EOF'
@@ -60,4 +64,4 @@ EOF
 forget_flows
 download sub1 "$sub1_ip4"
 download sub2 "$sub2_ip4"
-stopped_within_5_s sanction add alice scope all action drop
+stopped_within_5_s 4 sanction add alice scope all action drop from +5s
