@@ -65,6 +65,7 @@ static const struct attr_rule event_rules[] = {
 	[P2P_EVENT_A_CLOCK] = ATTR_U8,
 	[P2P_EVENT_A_REPEATS] = ATTR_U32,
 	[P2P_EVENT_A_MIDFLOW] = ATTR_U8,
+	[P2P_EVENT_A_REASON] = ATTR_STRING(P2P_REASON_MAX),
 };
 
 static int event_read(const struct nlattr *attr, void *data)
@@ -117,6 +118,9 @@ static int event_read(const struct nlattr *attr, void *data)
 		break;
 	case P2P_EVENT_A_MIDFLOW:
 		event->midflow = mnl_attr_get_u8(attr);
+		break;
+	case P2P_EVENT_A_REASON:
+		strncpy(event->reason, mnl_attr_get_str(attr), P2P_REASON_MAX);
 		break;
 	}
 	return 0;

@@ -32,6 +32,7 @@ struct event {
 	uint8_t content_id[P2P_CONTENT_ID_MAX];
 	size_t content_id_length;
 	char signature[P2P_NAME_MAX + 1];
+	char reason[P2P_REASON_MAX + 1];
 	struct tuple orig;
 	struct tuple reply;
 };

@@ -33,6 +33,8 @@ static void sanction_put(struct nlmsghdr *message, const struct sanction *sancti
 		mnl_attr_put_u64(message, P2P_SANCTION_A_RATE, sanction->rate);
 	if (sanction->burst)
 		mnl_attr_put_u32(message, P2P_SANCTION_A_BURST, sanction->burst);
+	if (sanction->reason)
+		mnl_attr_put_strz(message, P2P_SANCTION_A_REASON, sanction->reason);
 	if (sanction->start)
 		mnl_attr_put_u64(message, P2P_SANCTION_A_START, sanction->start);
 	if (sanction->end)
@@ -147,6 +149,7 @@ static const struct attr_rule sanction_rules[] = {
 	[P2P_SANCTION_A_BURST] = ATTR_U32,
 	[P2P_SANCTION_A_START] = ATTR_U64,
 	[P2P_SANCTION_A_WAIT_S] = ATTR_U64,
+	[P2P_SANCTION_A_REASON] = ATTR_STRING(P2P_REASON_MAX),
 };
 
 static int sanction_read(const struct nlattr *attr, void *data)
@@ -187,6 +190,10 @@ static int sanction_read(const struct nlattr *attr, void *data)
 	case P2P_SANCTION_A_WAIT_S:
 		sanction->wait_s = mnl_attr_get_u64(attr);
 		break;
+	case P2P_SANCTION_A_REASON:
+		free(sanction->reason);
+		sanction->reason = strdup(mnl_attr_get_str(attr));
+		return sanction->reason ? 0 : -1;
 	}
 	return 0;
 }

@@ -19,7 +19,8 @@ static enum exit_code sanction_list(struct session *session, int argc, char **ar
 		{ "state", 7, NULL, NULL },
 		{ "wait_s", 8, NULL, NULL },
 		{ "left_s", 8, NULL, NULL },
-		{ "drop_packets", 1, NULL, NULL },
+		{ "drop_packets", 12, NULL, NULL },
+		{ "reason", 1, NULL, NULL },
 		{ NULL, 0, NULL, NULL },
 	};
 
@@ -27,7 +28,7 @@ static enum exit_code sanction_list(struct session *session, int argc, char **ar
 }
 
 struct order {
-	struct sanction sanction;
+	struct sanction sanction;	/* its reason is a word of the command line */
 	bool has_value;			/* of action mark or limit */
 	struct reason reason;
 };
@@ -103,12 +104,21 @@ static const char *read_until(const char *word, void *data)
 	return order->reason.sentence;
 }
 
+static const char *read_reason(const char *word, void *data)
+{
+	struct order *order = data;
+
+	order->sanction.reason = (char *)word;
+	return word_reason(text_of(word), &order->reason) ? NULL : order->reason.sentence;
+}
+
 static const struct keyword sanction_words[] = {
 	{ "scope", read_scope, false, true },
 	{ "action", read_action, true, true },
 	{ "burst", read_burst, false, false },
 	{ "from", read_from, false, false },
 	{ "until", read_until, false, false },
+	{ "reason", read_reason, false, false },
 	{ NULL, NULL, false, false },
 };
 
@@ -127,7 +137,7 @@ static int sanction_replace(struct session *session, struct subscriber *subscrib
 			       key_text(subscriber->key, subscriber->key_length).text);
 		return -1;
 	}
-	subscriber->sanction = *sanction;
+	sanction_copy(&subscriber->sanction, sanction);
 	if (client_subscriber_set(client, subscriber))
 		return -1;
 	return client_commit(client, generation);
@@ -180,7 +190,9 @@ static enum exit_code sanction_del(struct session *session, int argc, char **arg
 const struct command sanction_verbs[] = {
 	{ "list", sanction_list, NULL, "[action ACTION] [scope SCOPE] [ending within N] [prefix PREFIX]",
 	  "the subscribers that have one, or those that fit everything that is said" },
-	{ "add", sanction_add, NULL, "KEY scope p2p|all action count|reject|drop|limit|mark [RATE|VALUE/MASK] [burst BYTES] [from WHEN] [until WHEN]",
+	{ "add", sanction_add, NULL,
+	  "KEY scope p2p|all action count|reject|drop|limit|mark [RATE|VALUE/MASK] [burst BYTES] [from WHEN] [until WHEN]"
+	  " [reason TEXT]",
 	  "order it, instead of the one that is there" },
 	{ "del", sanction_del, NULL, "KEY", "lift it at once" },
 	{ NULL, NULL, NULL, NULL, NULL }

@@ -38,6 +38,7 @@ struct sanction {
 	uint32_t burst;			/* bytes; 0: what follows from the rate */
 	uint64_t start;			/* UTC seconds; 0: at once */
 	uint64_t end;			/* UTC seconds; 0: no end */
+	char *reason;			/* owned by the subscriber; NULL: none */
 	uint8_t state;			/* enum p2p_sanction_state; only from the kernel */
 	uint64_t wait_s;		/* to the start, in state waiting; likewise */
 	uint64_t left_s;		/* to the end; likewise */

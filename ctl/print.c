@@ -30,6 +30,8 @@ static void print_sanction(struct output *output, const struct sanction *sanctio
 		output_number(output, "rate", sanction->rate);
 		output_number(output, "burst", sanction->burst ? sanction->burst : p2p_bucket_burst(sanction->rate));
 	}
+	if (sanction->reason)
+		output_string(output, "reason", sanction->reason);
 	if (sanction->start)
 		output_time(output, "start", sanction->start);
 	if (sanction->end)

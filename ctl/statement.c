@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "statement.h"
 
+#include <string.h>
+
 #include "bucket.h"
 #include "key.h"
 #include "lang/words.h"
@@ -8,22 +10,27 @@
 #include "rate.h"
 #include "utc.h"
 
+static void statement_text(FILE *stream, const char *text, size_t length)
+{
+	putc('"', stream);
+	for (size_t i = 0; i < length; i++) {
+		if (text[i] == '"' || text[i] == '\\')
+			putc('\\', stream);
+		putc(text[i], stream);
+	}
+	putc('"', stream);
+}
+
 /* Printable keys keep their form but for quotes and backslashes; the others are written byte by byte. */
 static void statement_key(FILE *stream, const struct subscriber *subscriber)
 {
-	bool printable = key_printable(subscriber->key, subscriber->key_length);
-
-	putc('"', stream);
-	for (size_t i = 0; i < subscriber->key_length; i++) {
-		uint8_t byte = subscriber->key[i];
-
-		if (!printable)
-			fprintf(stream, "\\x%02x", byte);
-		else if (byte == '"' || byte == '\\')
-			fprintf(stream, "\\%c", byte);
-		else
-			putc(byte, stream);
+	if (key_printable(subscriber->key, subscriber->key_length)) {
+		statement_text(stream, (const char *)subscriber->key, subscriber->key_length);
+		return;
 	}
+	putc('"', stream);
+	for (size_t i = 0; i < subscriber->key_length; i++)
+		fprintf(stream, "\\x%02x", subscriber->key[i]);
 	putc('"', stream);
 }
 
@@ -54,6 +61,10 @@ static void statement_sanction(FILE *stream, const struct sanction *sanction)
 		fprintf(stream, " from %s", utc_text(sanction->start).text);
 	if (sanction->end)
 		fprintf(stream, " until %s", utc_text(sanction->end).text);
+	if (sanction->reason) {
+		fputs(" reason ", stream);
+		statement_text(stream, sanction->reason, strlen(sanction->reason));
+	}
 }
 
 void statement_subscriber(FILE *stream, const struct subscriber *subscriber)

@@ -23,6 +23,8 @@ int subscriber_compare(const void *a, const void *b);
 
 /* Same order to the kernel: what it only reports is not looked at. Prefixes must be sorted. */
 bool subscriber_equal(const struct subscriber *a, const struct subscriber *b);
+/* Takes the place of the one that @to has. */
+void sanction_copy(struct sanction *to, const struct sanction *from);
 bool sanction_equal(const struct sanction *a, const struct sanction *b);
 
 bool subscriber_has_prefix(const struct subscriber *subscriber, const struct prefix *prefix);

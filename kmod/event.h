@@ -9,6 +9,8 @@
 #include "uapi/nf_p2p.h"
 
 struct p2p_net;
+struct p2p_sanction;
+struct p2p_subscriber;
 
 #define P2P_EVENT_QUEUE		1024	/* a power of two: what the work item carries away before a burst is over */
 #define P2P_EVENT_RESERVE	256	/* of them for orders: packets cannot push out what an order has to tell */
@@ -29,6 +31,7 @@ struct p2p_net;
  * @offset: payload bytes read when the signature matched
  * @midflow: the start of the stream was not seen: @offset counts from a segment
  * @signature: name of the one that decided, empty for none
+ * @sanction: whose reason is told; NULL for none. In the queue, held
  * @content_id: what was captured
  * @content_id_size: 0, 16 or 20
  * @key: of the subscriber
@@ -49,6 +52,7 @@ struct p2p_event {
 	u16 offset;
 	bool midflow;
 	u32 repeats;
+	struct p2p_sanction *sanction;
 	char signature[P2P_NAME_MAX + 1];
 	u8 content_id[P2P_CONTENT_ID_MAX];
 	u8 key[P2P_KEY_MAX];
@@ -91,6 +95,10 @@ struct p2p_events {
 void p2p_event_init(struct p2p_net *pn);
 int p2p_event_start(struct p2p_net *pn);	/* allocates the queue; may be called again. Return: 0 or -ENOMEM */
 void p2p_event_exit(struct p2p_net *pn);
+
+/* Whom it is about; and what he is under. The caller's RCU section or lock keeps the sanction until it is queued. */
+void p2p_event_set_subscriber(struct p2p_event *event, const struct p2p_subscriber *subscriber);
+void p2p_event_set_sanction(struct p2p_event *event, const struct p2p_subscriber *subscriber);
 
 bool p2p_event_wanted(struct p2p_net *pn);	/* does anybody listen */
 

@@ -110,12 +110,6 @@ static void set_flow(struct p2p_event *event, const struct passage *pass, const 
 	event->class = p2p_mark_decided(pass->class) ? pass->class : 0;
 }
 
-static void set_subscriber(struct p2p_event *event, const struct p2p_subscriber *subscriber)
-{
-	event->key_length = subscriber->key_length;
-	memcpy(event->key, p2p_subscriber_key(subscriber), subscriber->key_length);
-}
-
 static void tell(const struct passage *pass, struct p2p_event *event)
 {
 	if (pass->ct && nf_ct_is_confirmed(pass->ct))
@@ -144,7 +138,7 @@ static void tell_decided(struct passage *pass, const struct p2p_inspection *in)
 	for (end = 0; end < 2; end++) {
 		if (!pass->ends[end] || (end && pass->ends[0] == pass->ends[1]))
 			continue;
-		set_subscriber(&event, pass->ends[end]);
+		p2p_event_set_subscriber(&event, pass->ends[end]);
 		tell(pass, &event);
 	}
 }
@@ -228,9 +222,7 @@ static void tell_hit(struct passage *pass, const struct p2p_subscriber *subscrib
 	if (!first)
 		return;
 	set_flow(&event, pass, NULL);
-	set_subscriber(&event, subscriber);
-	event.scope = p2p_subscriber_order(subscriber)->scope;
-	event.action = p2p_subscriber_order(subscriber)->action;
+	p2p_event_set_sanction(&event, subscriber);
 	if (first < 0 && !p2p_event_wanted(pass->pn))
 		return;
 	if (first < 0) {

@@ -4,6 +4,7 @@
  */
 #include "netlink_family.h"
 #include "net.h"
+#include "utf8.h"
 
 #include <linux/module.h>
 #include <linux/notifier.h>
@@ -34,6 +35,20 @@ static int check_action(const struct nlattr *attr, struct netlink_ext_ack *extac
 		return 0;
 	}
 	NL_SET_ERR_MSG_ATTR(extack, attr, "the action is none that this module knows");
+	return -EINVAL;
+}
+
+/* The length is checked by then. */
+static int check_reason(const struct nlattr *attr, struct netlink_ext_ack *extack)
+{
+	const u8 *text = nla_data(attr);
+	int length = nla_len(attr);
+
+	if (!text[length - 1])
+		length--;
+	if (length && p2p_utf8_printable(text, length))
+		return 0;
+	NL_SET_ERR_MSG_ATTR(extack, attr, "the reason is a text in UTF-8 that is not empty, without control characters");
 	return -EINVAL;
 }
 
@@ -74,6 +89,7 @@ static const struct nla_policy sanction_policy[] = {
 	[P2P_SANCTION_A_BURST] = NLA_POLICY_MIN(NLA_U32, 1),
 	[P2P_SANCTION_A_START] = NLA_POLICY_MIN(NLA_U64, 1),
 	[P2P_SANCTION_A_WAIT_S] = READ_ONLY("the time until a sanction begins is read only"),
+	[P2P_SANCTION_A_REASON] = NLA_POLICY_VALIDATE_FN(NLA_STRING, check_reason, P2P_REASON_MAX),
 };
 
 static const struct nla_policy subscriber_policy[] = {

@@ -44,12 +44,14 @@ static int put_state(struct sk_buff *skb, const struct p2p_order *order)
 	return order->end_wall_s ? put_end(skb, order, state == P2P_SANCTION_ENDED, &now) : 0;
 }
 
-int p2p_netlink_put_sanction(struct sk_buff *skb, const struct p2p_order *order)
+int p2p_netlink_put_sanction(struct sk_buff *skb, const struct p2p_sanction *sanction)
 {
+	const struct p2p_order *order;
 	struct nlattr *nest;
 
-	if (!order)
+	if (!sanction)
 		return 0;
+	order = &sanction->order;
 	nest = nla_nest_start(skb, P2P_SUBSCRIBER_A_SANCTION);
 	if (!nest ||
 	    nla_put_u8(skb, P2P_SANCTION_A_SCOPE, order->scope) ||
@@ -60,6 +62,7 @@ int p2p_netlink_put_sanction(struct sk_buff *skb, const struct p2p_order *order)
 	    (order->action == P2P_ACTION_LIMIT &&
 	     (nla_put_u64_64bit(skb, P2P_SANCTION_A_RATE, order->rate, P2P_SANCTION_A_PAD) ||
 	      nla_put_u32(skb, P2P_SANCTION_A_BURST, order->burst))) ||
+	    (sanction->reason[0] && nla_put_string(skb, P2P_SANCTION_A_REASON, sanction->reason)) ||
 	    put_state(skb, order))
 		return -EMSGSIZE;
 	nla_nest_end(skb, nest);
@@ -117,9 +120,16 @@ static int parse_times(struct p2p_order *order, struct nlattr *attrs[], struct n
 	return 0;
 }
 
-int p2p_netlink_parse_sanction(struct p2p_order *order, struct nlattr *nest, struct netlink_ext_ack *extack)
+static void parse_reason(struct p2p_words *words, const struct nlattr *attr)
+{
+	words->reason = nla_data(attr);
+	words->reason_length = strnlen(words->reason, nla_len(attr));
+}
+
+int p2p_netlink_parse_sanction(struct p2p_words *words, struct nlattr *nest, struct netlink_ext_ack *extack)
 {
 	struct nlattr *attrs[P2P_SANCTION_A_MAX + 1];
+	struct p2p_order *order = &words->order;
 	int err;
 
 	err = nla_parse_nested(attrs, P2P_SANCTION_A_MAX, nest, NULL, extack);
@@ -129,9 +139,11 @@ int p2p_netlink_parse_sanction(struct p2p_order *order, struct nlattr *nest, str
 		return p2p_netlink_refuse(extack, nest, -EINVAL, "the scope of the sanction is missing");
 	if (NL_REQ_ATTR_CHECK(extack, nest, attrs, P2P_SANCTION_A_ACTION))
 		return p2p_netlink_refuse(extack, nest, -EINVAL, "the action of the sanction is missing");
-	memset(order, 0, sizeof(*order));	/* of two, the last one counts as a whole */
+	memset(words, 0, sizeof(*words));	/* of two, the last one counts as a whole */
 	order->scope = nla_get_u8(attrs[P2P_SANCTION_A_SCOPE]);
 	order->action = nla_get_u8(attrs[P2P_SANCTION_A_ACTION]);
+	if (attrs[P2P_SANCTION_A_REASON])
+		parse_reason(words, attrs[P2P_SANCTION_A_REASON]);
 	err = parse_times(order, attrs, extack);
 	err = err ?: parse_mark(order, attrs, nest, extack);
 	return err ?: parse_limit(order, attrs, nest, extack);

@@ -59,7 +59,7 @@ static int put_subscriber(struct sk_buff *skb, const struct p2p_subscriber *subs
 
 	if (!nest || nla_put(skb, P2P_SUBSCRIBER_A_KEY, subscriber->key_length,
 			     p2p_subscriber_key(subscriber)) ||
-	    put_prefixes(skb, subscriber) || p2p_netlink_put_sanction(skb, p2p_subscriber_order(subscriber)) ||
+	    put_prefixes(skb, subscriber) || p2p_netlink_put_sanction(skb, subscriber->sanction) ||
 	    put_counters(skb, subscriber))
 		return -EMSGSIZE;
 	nla_nest_end(skb, nest);
@@ -321,23 +321,23 @@ static int parse_prefixes(struct p2p_subscriber *subscriber, struct nlattr *nest
 }
 
 /* Of two sanctions, the last one counts as a whole. */
-static int parse_order(struct p2p_order *order, struct nlattr *nest, struct netlink_ext_ack *extack)
+static int parse_words(struct p2p_words *words, struct nlattr *nest, struct netlink_ext_ack *extack)
 {
 	struct nlattr *attr;
 	int rest, err;
 
-	memset(order, 0, sizeof(*order));
+	memset(words, 0, sizeof(*words));
 	nla_for_each_nested(attr, nest, rest) {
 		if (nla_type(attr) != P2P_SUBSCRIBER_A_SANCTION)
 			continue;
-		err = p2p_netlink_parse_sanction(order, attr, extack);
+		err = p2p_netlink_parse_sanction(words, attr, extack);
 		if (err)
 			return err;
 	}
 	return 0;
 }
 
-static struct p2p_subscriber *parse_subscriber(struct genl_info *info, struct p2p_order *order)
+static struct p2p_subscriber *parse_subscriber(struct genl_info *info, struct p2p_words *words)
 {
 	struct nlattr *nest = info->attrs[P2P_A_SUBSCRIBER], *key;
 	struct p2p_subscriber *subscriber;
@@ -356,7 +356,7 @@ static struct p2p_subscriber *parse_subscriber(struct genl_info *info, struct p2
 		return ERR_PTR(p2p_netlink_refuse(info->extack, NULL, -ENOMEM, "no memory for the subscriber"));
 	err = parse_prefixes(subscriber, nest, info->extack);
 	if (!err)
-		err = parse_order(order, nest, info->extack);
+		err = parse_words(words, nest, info->extack);
 	if (!err)
 		return subscriber;
 	p2p_subscriber_destroy(subscriber);
@@ -408,13 +408,13 @@ static int subscriber_set(struct p2p_net *pn, struct genl_info *info)
 {
 	struct p2p_refusal refusal = { .prefix = P2P_NO_PREFIX };
 	struct p2p_subscriber *subscriber;
-	struct p2p_order order;
+	struct p2p_words words;
 	int err;
 
-	subscriber = parse_subscriber(info, &order);
+	subscriber = parse_subscriber(info, &words);
 	if (IS_ERR(subscriber))
 		return PTR_ERR(subscriber);
-	err = p2p_transaction_set(pn, subscriber, &order, &refusal);
+	err = p2p_transaction_set(pn, subscriber, &words, &refusal);
 	if (!err)
 		return 0;
 	/* With a prefix to blame it is in the transaction's hands; otherwise it may be freed. */

@@ -13,17 +13,9 @@ static void tell(struct p2p_net *pn, const struct p2p_subscriber *subscriber, en
 		 enum p2p_clock clock)
 {
 	const struct p2p_state *state = rcu_dereference_protected(pn->state, lockdep_is_held(&pn->lock));
-	const struct p2p_order *order = p2p_subscriber_order(subscriber);
-	struct p2p_event event = {
-		.kind = kind,
-		.generation = state->generation,
-		.scope = order->scope,
-		.action = order->action,
-		.clock = clock,
-		.key_length = subscriber->key_length,
-	};
+	struct p2p_event event = { .kind = kind, .generation = state->generation, .clock = clock };
 
-	memcpy(event.key, p2p_subscriber_key(subscriber), subscriber->key_length);
+	p2p_event_set_sanction(&event, subscriber);
 	p2p_event_queue_order(pn, &event);
 }
 

@@ -159,7 +159,7 @@ static struct p2p_subscriber *find_version(struct p2p_net *pn, const struct p2p_
 }
 
 /* Return: what was wrong with it; then it is freed, at once or with the transaction */
-static int stage(struct p2p_net *pn, struct p2p_subscriber *subscriber, const struct p2p_order *order,
+static int stage(struct p2p_net *pn, struct p2p_subscriber *subscriber, const struct p2p_words *words,
 		 struct p2p_subscriber *old, struct p2p_refusal *refusal)
 {
 	struct p2p_subscriber *running = find_version(pn, subscriber, generation(pn));
@@ -167,11 +167,13 @@ static int stage(struct p2p_net *pn, struct p2p_subscriber *subscriber, const st
 	int err;
 
 	err = check_room(pn, subscriber, old, refusal);
-	if (!err && order->action) {
-		subscriber->sanction = p2p_sanction_get(&pn->subscribers.sanctions, order,
+	if (!err && words->order.action) {
+		subscriber->sanction = p2p_sanction_get(&pn->subscribers.sanctions, words,
 							running ? running->sanction : NULL, &at);
 		if (!subscriber->sanction)
 			err = refuse(refusal, -ENOMEM, "no memory for the sanction");
+		else if (subscriber->sanction->users == 1)
+			pn->transaction.staged += words->reason_length;
 	}
 	if (!err)
 		err = add(pn, subscriber, old, refusal);
@@ -183,7 +185,7 @@ static int stage(struct p2p_net *pn, struct p2p_subscriber *subscriber, const st
 	return err;
 }
 
-int p2p_transaction_set(struct p2p_net *pn, struct p2p_subscriber *subscriber, const struct p2p_order *order,
+int p2p_transaction_set(struct p2p_net *pn, struct p2p_subscriber *subscriber, const struct p2p_words *words,
 			struct p2p_refusal *refusal)
 {
 	struct p2p_transaction *tx = &pn->transaction;
@@ -192,7 +194,7 @@ int p2p_transaction_set(struct p2p_net *pn, struct p2p_subscriber *subscriber, c
 
 	lockdep_assert_held(&pn->lock);
 	old = find_version(pn, subscriber, tx->next->generation);
-	err = stage(pn, subscriber, order, old, refusal);
+	err = stage(pn, subscriber, words, old, refusal);
 	if (err)
 		return err;
 	tally(tx->next, subscriber, 1);
@@ -260,17 +262,9 @@ int p2p_transaction_upload(struct p2p_net *pn, const struct p2p_chunk *chunk, st
 static void tell(struct p2p_net *pn, const struct p2p_subscriber *subscriber, enum p2p_event_kind kind,
 		 enum p2p_clock clock)
 {
-	const struct p2p_order *order = p2p_subscriber_order(subscriber);
-	struct p2p_event event = {
-		.kind = kind,
-		.generation = generation(pn),
-		.scope = order->scope,
-		.action = order->action,
-		.clock = clock,
-		.key_length = subscriber->key_length,
-	};
+	struct p2p_event event = { .kind = kind, .generation = generation(pn), .clock = clock };
 
-	memcpy(event.key, p2p_subscriber_key(subscriber), subscriber->key_length);
+	p2p_event_set_sanction(&event, subscriber);
 	p2p_event_queue_order(pn, &event);
 }
 

@@ -7,10 +7,10 @@
 #include "ruleset.h"
 
 struct p2p_net;
-struct p2p_order;
 struct p2p_settings;
 struct p2p_state;
 struct p2p_subscriber;
+struct p2p_words;
 
 /* What the versions added by one transaction may take: a million subscribers with three prefixes each take 80 MiB, and
  * an operator may replace each of them more than once.
@@ -81,11 +81,11 @@ void p2p_transaction_abort(struct p2p_net *pn);		/* nothing happens when there i
 /**
  * p2p_transaction_set - stage a new version of a subscriber
  * @subscriber: key and prefixes as user space gave them. Belongs to the transaction from here on, refused or not
- * @order: its sanction as p2p_sanction_get() wants it; action 0 for none
+ * @words: of its sanction
  *
  * Return: 0, -EINVAL, -EEXIST, -ENOSPC or -ENOMEM
  */
-int p2p_transaction_set(struct p2p_net *pn, struct p2p_subscriber *subscriber, const struct p2p_order *order,
+int p2p_transaction_set(struct p2p_net *pn, struct p2p_subscriber *subscriber, const struct p2p_words *words,
 			struct p2p_refusal *refusal);
 
 /* Return: 0 or -ENOENT */

@@ -89,6 +89,7 @@ void sanction_limit(struct context *c, struct text word, const struct location *
 void sanction_burst(struct context *c, struct text word, const struct location *at);
 void sanction_from(struct context *c, struct text word, const struct location *at);
 void sanction_until(struct context *c, struct text word, const struct location *at);
+void sanction_reason(struct context *c, struct text text, const struct location *at);
 
 /* settings_build.c */
 void settings_switch(struct context *c, enum said which, struct text word, const struct location *at);

@@ -44,7 +44,7 @@
  *		prefix 10.1.0.0/24
  *		prefix 2001:db8::/56 zone 3
  *		sanction scope p2p|all action count|mark VALUE[/MASK]|limit RATE [burst BYTES]|reject|drop
- *			[from TIME] [until TIME]
+ *			[from TIME] [until TIME] [reason "TEXT"]
  *	}
  *	include "FILE"				relative to this file; *, ? and [ find several
  */
@@ -102,7 +102,7 @@ static struct location config_span(const struct location *before, const struct l
 %token OPENING "opening" SEARCH "search" WITHIN "within" KEEP "keep" THEN "then" ESCAPED "escaped"
 %token MATCH "match" MISS "miss" HEX "hex" FILL "fill"
 %token PREFIX "prefix" ZONE "zone" SANCTION "sanction" SCOPE "scope" ACTION "action" MARK "mark" LIMIT "limit" BURST "burst"
-%token FROM "from" UNTIL "until"
+%token FROM "from" UNTIL "until" REASON "reason"
 %token ENFORCE "enforce" MARK_MASK "mark-mask"
 %token LEN "len" SPORT "sport" DPORT "dport" PORT "port" BYTES "bytes" IN "in" NOT "not" AND "and"
 %token <number> FIELD "a field" COMPARISON "a comparison"
@@ -292,6 +292,7 @@ sanction_term:
 | BURST WORD				{ sanction_burst(c, $2, &@2); }
 | FROM WORD				{ sanction_from(c, $2, &@2); }
 | UNTIL WORD				{ sanction_until(c, $2, &@2); }
+| REASON STRING				{ sanction_reason(c, $2, &@2); }
 ;
 
 /* --- Settings --- */
@@ -318,7 +319,8 @@ junk: %empty | junk any | junk '{' junk '}' ;
 any:
   END | BAD_BYTE | CUT_STRING | WORD | STRING | NUMBER | SIGNATURE | SUBSCRIBER | SETTINGS | INCLUDE | PROTOCOL
 | TRANSPORT | MIDFLOW | DIRECTION | PATTERN | WHERE | STRENGTH | STRUCTURAL | CAPTURE | SIZE | SOURCE | MATCH | MISS
-| HEX | FILL | PREFIX | ZONE | SANCTION | SCOPE | ACTION | MARK | FROM | UNTIL | ENFORCE | MARK_MASK | LEN | SPORT | DPORT
+| HEX | FILL | PREFIX | ZONE | SANCTION | SCOPE | ACTION | MARK | FROM | UNTIL | REASON | ENFORCE | MARK_MASK | LEN | SPORT
+| DPORT
 | PORT | BYTES | IN | NOT | AND | FIELD | COMPARISON | SET_OPEN | SET_CLOSE | OPENING | SEARCH | WITHIN | KEEP | THEN
 | ESCAPED | '+' | '-' | '*' | '&' | '%' | '@' | ',' | '/'
 ;

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "lang/build.h"
+#include "subscriber.h"
 #include "config.tab.h"
 
 #define YYSTYPE CONFIG_STYPE
@@ -218,7 +219,7 @@ void configuration_destroy(struct configuration *configuration)
 	if (!configuration)
 		return;
 	for (size_t i = 0; i < configuration->subscriber_count; i++)
-		free(configuration->subscribers[i].prefixes);
+		subscriber_free(&configuration->subscribers[i]);
 	free(configuration->subscribers);
 	signature_set_destroy(configuration->signatures);
 	free(configuration);

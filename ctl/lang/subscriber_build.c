@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lang/build.h"
+#include "lang/memory.h"
 
 /* A prefix is known by the index of its subscriber and its own index there. */
 #define PREFIX_BITS	10
@@ -144,6 +145,7 @@ void sanction_begin(struct context *c, const struct location *at)
 	memset(&c->said[SAID_BURST], 0, sizeof(c->said[0]));
 	memset(&c->said[SAID_FROM], 0, sizeof(c->said[0]));
 	memset(&c->said[SAID_UNTIL], 0, sizeof(c->said[0]));
+	memset(&c->said[SAID_REASON], 0, sizeof(c->said[0]));
 }
 
 void sanction_scope(struct context *c, struct text word, const struct location *at)
@@ -223,6 +225,20 @@ void sanction_until(struct context *c, struct text word, const struct location *
 	if (context_say(c, SAID_UNTIL, "until", at) &&
 	    !word_time(word, c->now, &current(c)->sanction.end, &reason))
 		diagnostics_error(c->diagnostics, at, "%s", reason.sentence);
+}
+
+void sanction_reason(struct context *c, struct text text, const struct location *at)
+{
+	struct text said = context_string(c, text, at);
+	char **kept = &current(c)->sanction.reason;
+	struct reason reason;
+
+	if (!context_say(c, SAID_REASON, "reason", at) || (text.length && !said.length))
+		return;
+	if (!word_reason(said, &reason))
+		diagnostics_error(c->diagnostics, at, "%s", reason.sentence);
+	else
+		*kept = memcpy(memory_alloc(said.length + 1), said.bytes, said.length);
 }
 
 void subscriber_sanction(struct context *c, const struct location *at)

@@ -55,6 +55,9 @@ bool word_mark(struct text word, uint32_t *value, uint32_t *mask, struct reason 
 /* Eight adjacent bits of the conntrack mark. */
 bool word_mark_mask(struct text word, uint32_t *mask, struct reason *reason);
 
+/* Why something is ordered: 1 to P2P_REASON_MAX bytes of printable UTF-8. */
+bool word_reason(struct text word, struct reason *reason);
+
 /* A subscriber's key as it is: 1 to P2P_KEY_MAX bytes. */
 bool word_key(struct text word, uint8_t *key, size_t *key_length, struct reason *reason);
 

@@ -62,6 +62,7 @@
 #define P2P_GENL_EVENTS		"events"
 
 #define P2P_KEY_MAX		63	/* bytes in a subscriber's key */
+#define P2P_REASON_MAX		255	/* bytes in the reason of a sanction, without the NUL */
 #define P2P_NAME_MAX		63	/* bytes in a signature's name, without the NUL */
 #define P2P_CONTENT_ID_MAX	20	/* an info-hash; an eD2k hash has 16 */
 #define P2P_PREFIXES_MAX	1024	/* prefixes of one subscriber: what fits a nested attribute */
@@ -236,6 +237,7 @@ enum p2p_sanction_attr {
 	P2P_SANCTION_A_BURST,		/* u32, bytes, only with action limit; absent: 100 ms of the rate, 65536 at least */
 	P2P_SANCTION_A_START,		/* u64, before END; absent: at once */
 	P2P_SANCTION_A_WAIT_S,		/* u64, seconds to the start; read only, with STATE waiting */
+	P2P_SANCTION_A_REASON,		/* string, 1 to P2P_REASON_MAX bytes of printable UTF-8; absent: none */
 
 	__P2P_SANCTION_A_MAX,
 	P2P_SANCTION_A_MAX = __P2P_SANCTION_A_MAX - 1
@@ -278,6 +280,7 @@ enum p2p_event_attr {
 	P2P_EVENT_A_CLOCK,		/* u8, enum p2p_clock: which one ended the sanction */
 	P2P_EVENT_A_REPEATS,		/* u32, like events left out since the last one told */
 	P2P_EVENT_A_MIDFLOW,		/* u8, 1: the start of the stream was not seen, a segment in it matched */
+	P2P_EVENT_A_REASON,		/* string, of the sanction */
 
 	__P2P_EVENT_A_MAX,
 	P2P_EVENT_A_MAX = __P2P_EVENT_A_MAX - 1

@@ -5,7 +5,7 @@
 topology
 policy <<-EOF
 	subscriber alice { $alice; sanction scope p2p action count until 2099-01-01T00:00:00Z }
-	subscriber bob { $bob; sanction scope all action drop from 2098-01-01T00:00:00Z }
+	subscriber bob { $bob; sanction scope all action drop from 2098-01-01T00:00:00Z until 2099-01-01T00:00:00Z reason "court \"7\\\\9\" für" }
 	subscriber "a key with blanks" { prefix 10.7.0.0/16 zone 3; sanction scope all action mark 0x2a/0xff }
 EOF
 flow4 open a:bt

@@ -115,6 +115,7 @@ static void every_part_of_a_sanction_counts(void **state)
 		"sanction scope p2p action drop until 2030-01-01", "sanction scope p2p action mark 1/3",
 		"sanction scope p2p action mark 2/3", "sanction scope p2p action mark 1/7",
 		"sanction scope p2p action drop from 2030-01-01",
+		"sanction scope p2p action drop reason \"x\"", "sanction scope p2p action drop reason \"y\"",
 	};
 	const size_t count = sizeof(sanctions) / sizeof(*sanctions);
 

@@ -11,7 +11,7 @@ static void a_configuration_is_read(void **state)
 		"settings { enforce off; capture on # another\n mark-mask 0xff00\n}\n"
 		"subscriber \"k \\\"1\\\"\\x00\" {\n\tprefix 10.1.0.0/24; prefix 2001:db8::/56 zone 3\n"
 		"\tsanction scope p2p action mark 0x10/0xff until 2026-12-31T00:00:00Z\n}\n"
-		"subscriber until { sanction scope all action count from 2026-12-30 until 2026-12-31 }; subscriber bare.key:7@x+y-z { sanction action drop scope all }\n";
+		"subscriber until { sanction scope all action count from 2026-12-30 until 2026-12-31 reason \"case \\\"7\\\" f\\xc3\\xbcr\" }; subscriber bare.key:7@x+y-z { sanction action drop scope all }\n";
 	struct diagnostics diagnostics = { 0 };
 	struct configuration *c = parse_string(text, "test", &diagnostics);
 
@@ -32,6 +32,8 @@ static void a_configuration_is_read(void **state)
 	assert_int_equal(c->subscribers[0].sanction.mark_mask, 0xff);
 	assert_int_equal(c->subscribers[0].sanction.end, 1798675200);
 	assert_int_equal(c->subscribers[0].sanction.start, 0);
+	assert_null(c->subscribers[0].sanction.reason);
+	assert_string_equal(c->subscribers[1].sanction.reason, "case \"7\" f\xc3\xbcr");
 	assert_int_equal(c->subscribers[1].sanction.start, 1798588800);
 	assert_int_equal(c->subscribers[1].sanction.end, 1798675200);
 	assert_memory_equal(c->subscribers[2].key, "bare.key:7@x+y-z", 16);
@@ -104,6 +106,15 @@ static const struct {
 	{ "subscriber a { sanction scope all action drop from yesterday }", "f:1:52-60: Error: " },
 	{ "subscriber a { sanction scope all action drop from +1d from +2d }",
 	  "f:1:61-63: Error: from was said already, in line 1\n" },
+	{ "subscriber a { sanction scope all action drop reason \"\" }", "f:1:54-55: Error: a reason cannot be empty\n" },
+	{ "subscriber a { sanction scope all action drop reason why }",
+	  "f:1:54-56: Error: \"why\" is not understood here, expected a string\n" },
+	{ "subscriber a { sanction scope all action drop reason \"a\\nb\" }",
+	  "f:1:54-59: Error: a reason is text in UTF-8, without control characters\n" },
+	{ "subscriber a { sanction scope all action drop reason \"\\xff\" }",
+	  "f:1:54-59: Error: a reason is text in UTF-8, without control characters\n" },
+	{ "subscriber a { sanction scope all action drop reason \"a\" reason \"b\" }",
+	  "f:1:65-67: Error: reason was said already, in line 1\n" },
 	{ "subscriber a/b { }", "f:1:12-14: Error: a key with / or % must stand in quotes\n" },
 	{ "subscriber \"\" { }", "f:1:12-13: Error: a subscriber's key cannot be empty\n" },
 	{ "subscriber \"a\\q\" { }", "f:1:14-15: Error: unknown escape: write \\xHH, \\n, \\r, \\t, \\\\ or \\\"\n" },
@@ -282,7 +293,7 @@ static void no_text_can_crash_the_parser(void **state)
 		"u8@", "len", " == ", "in ", "not ", "{ ", "1-2", ",", "\"", "\\x", "pattern ", "\"a(b|c)[d-e]{2}\"", "match ",
 		"hex ", "fill ", "99", "#", "\t", "*", "+", "-", "transport ", "tcp ", "protocol ", "ares ", "capture ",
 		"content-id ", "@1 ", "size ", "20 ", "strength ", "proof ", "sanction ", "scope ", "all ", "action ", "mark ",
-		"from ", "until ", "+1s ", "enforce ", "on", "\xff", "bytes@1", " and ", " & ", "port",
+		"from ", "until ", "+1s ", "reason ", "enforce ", "on", "\xff", "bytes@1", " and ", " & ", "port",
 	};
 	char text[2000];
 
