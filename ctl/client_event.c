@@ -66,6 +66,8 @@ static const struct attr_rule event_rules[] = {
 	[P2P_EVENT_A_REPEATS] = ATTR_U32,
 	[P2P_EVENT_A_MIDFLOW] = ATTR_U8,
 	[P2P_EVENT_A_REASON] = ATTR_STRING(P2P_REASON_MAX),
+	[P2P_EVENT_A_OLD_SCOPE] = ATTR_U8,
+	[P2P_EVENT_A_OLD_ACTION] = ATTR_U8,
 };
 
 static int event_read(const struct nlattr *attr, void *data)
@@ -118,6 +120,12 @@ static int event_read(const struct nlattr *attr, void *data)
 		break;
 	case P2P_EVENT_A_MIDFLOW:
 		event->midflow = mnl_attr_get_u8(attr);
+		break;
+	case P2P_EVENT_A_OLD_SCOPE:
+		event->old_scope = mnl_attr_get_u8(attr);
+		break;
+	case P2P_EVENT_A_OLD_ACTION:
+		event->old_action = mnl_attr_get_u8(attr);
 		break;
 	case P2P_EVENT_A_REASON:
 		strncpy(event->reason, mnl_attr_get_str(attr), P2P_REASON_MAX);

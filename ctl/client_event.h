@@ -20,6 +20,8 @@ struct event {
 	uint8_t class;
 	uint8_t scope;
 	uint8_t action;
+	uint8_t old_scope;
+	uint8_t old_action;
 	uint8_t clock;
 	bool midflow;
 	bool has_offset;

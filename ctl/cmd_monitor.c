@@ -44,6 +44,8 @@ static const struct column event_columns[] = {
 	{ "reply_text", 0, " reply ", NULL },
 	{ "scope", 0, " scope ", NULL },
 	{ "action", 0, " action ", NULL },
+	{ "old_scope", 0, " instead of scope ", NULL },
+	{ "old_action", 0, " action ", NULL },
 	{ "reason", 0, " reason \"", "\"" },
 	{ "clock", 0, " clock ", NULL },
 	{ "repeats", 0, " and ", " more" },
@@ -88,6 +90,8 @@ static void print_event(const struct event *event, void *data)
 	print_tuple(out, "reply", "reply_text", &event->reply);
 	print_word(out, "scope", word_scopes, event->scope);
 	print_word(out, "action", word_actions, event->action);
+	print_word(out, "old_scope", word_scopes, event->old_scope);
+	print_word(out, "old_action", word_actions, event->old_action);
 	if (event->reason[0])
 		output_string(out, "reason", event->reason);
 	print_word(out, "clock", name_clocks, event->clock);

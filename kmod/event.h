@@ -26,6 +26,8 @@ struct p2p_subscriber;
  * @class: enum p2p_class, 0 for none
  * @scope: enum p2p_scope, 0 for none
  * @action: enum p2p_action, 0 for none
+ * @old_scope: of the sanction that another one took the place of; 0 for none
+ * @old_action: likewise
  * @clock: enum p2p_clock, 0 for none
  * @repeats: events like this one that were left out
  * @offset: payload bytes read when the signature matched
@@ -46,6 +48,8 @@ struct p2p_event {
 	u8 class;
 	u8 scope;
 	u8 action;
+	u8 old_scope;
+	u8 old_action;
 	u8 clock;
 	u8 content_id_size;
 	u8 key_length;

@@ -268,33 +268,61 @@ static void tell(struct p2p_net *pn, const struct p2p_subscriber *subscriber, en
 	p2p_event_queue_order(pn, &event);
 }
 
-/* The same sanction, word for word, is one object. */
-static bool goes_on(const struct p2p_subscriber *subscriber, const struct p2p_subscriber *other)
+static void tell_changed(struct p2p_net *pn, const struct p2p_subscriber *old, const struct p2p_subscriber *new)
 {
-	return other && other->sanction == subscriber->sanction;
+	struct p2p_event event = {
+		.kind = P2P_EVENT_SANCTION_CHANGED,
+		.generation = generation(pn),
+		.old_scope = old->sanction->order.scope,
+		.old_action = old->sanction->order.action,
+	};
+
+	p2p_event_set_sanction(&event, new);
+	p2p_event_queue_order(pn, &event);
 }
 
-static void tell_taken(struct p2p_net *pn, const struct p2p_subscriber *old, const struct p2p_subscriber *new)
+/* Its begin was told, and its end was not. */
+static bool told_to_run(const struct p2p_subscriber *subscriber)
+{
+	return subscriber->sanction && !subscriber->sanction->awaited && !subscriber->sanction->told;
+}
+
+/* Return: 0 while it is in force; else which clock ended it */
+static enum p2p_clock ended_by(const struct p2p_sanction *sanction, const struct p2p_now *now)
+{
+	return p2p_order_over(&sanction->order, now) ?: READ_ONCE(sanction->order.ended) ? P2P_CLOCK_WALL : 0;
+}
+
+static void tell_begun(struct p2p_net *pn, const struct p2p_subscriber *new)
 {
 	struct p2p_now at = now();
-	enum p2p_clock clock;
 
-	if (!old->sanction || goes_on(old, new) || old->sanction->told || old->sanction->awaited)
-		return;
-	clock = p2p_order_over(&old->sanction->order, &at);
-	if (!clock)
-		clock = READ_ONCE(old->sanction->order.ended) ? P2P_CLOCK_WALL : P2P_CLOCK_ORDER;
-	tell(pn, old, P2P_EVENT_SANCTION_ENDED, clock);
-}
-
-static void tell_begun(struct p2p_net *pn, const struct p2p_subscriber *new, const struct p2p_subscriber *old)
-{
-	if (new->sanction && !new->sanction->awaited && !READ_ONCE(new->sanction->order.ended) && !goes_on(new, old))
+	if (told_to_run(new) && !ended_by(new->sanction, &at))
 		tell(pn, new, P2P_EVENT_SANCTION_BEGAN, 0);
 }
 
-/* What is taken away is told before what begins: the order in which a reader wants them. No packet sees the old versions
- * any more.
+/* The same sanction, word for word, is one object, and goes on. */
+static void tell_replaced(struct p2p_net *pn, const struct p2p_subscriber *old, const struct p2p_subscriber *new)
+{
+	struct p2p_now at = now();
+	enum p2p_clock clock = 0;
+
+	if (new && new->sanction == old->sanction)
+		return;
+	if (told_to_run(old))
+		clock = ended_by(old->sanction, &at) ?: P2P_CLOCK_ORDER;
+	if (clock == P2P_CLOCK_ORDER && new && told_to_run(new) && !ended_by(new->sanction, &at)) {
+		tell_changed(pn, old, new);
+		return;
+	}
+	if (clock)
+		tell(pn, old, P2P_EVENT_SANCTION_ENDED, clock);
+	if (new)
+		tell_begun(pn, new);
+}
+
+/* What a subscriber loses is told before what he gets: the order in which a reader wants them. No packet sees the old
+ * versions any more.
  */
 static void settle(struct p2p_net *pn)
 {
@@ -306,14 +334,14 @@ static void settle(struct p2p_net *pn)
 		if (subscriber->state != P2P_VERSION_OLD)
 			continue;
 		other = find_version(pn, subscriber, coming);
-		tell_taken(pn, subscriber, other);
+		tell_replaced(pn, subscriber, other);
 		if (other)
 			p2p_account_pass_on(&other->account, subscriber->account);
 		cond_resched();
 	}
 	xa_for_each_marked(&pn->subscribers.all, id, subscriber, P2P_VERSION_PENDING) {
-		if (subscriber->state == P2P_VERSION_NEW)
-			tell_begun(pn, subscriber, find_version(pn, subscriber, coming - 1));
+		if (subscriber->state == P2P_VERSION_NEW && !find_version(pn, subscriber, coming - 1))
+			tell_begun(pn, subscriber);
 		cond_resched();
 	}
 }

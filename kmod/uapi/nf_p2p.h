@@ -281,6 +281,8 @@ enum p2p_event_attr {
 	P2P_EVENT_A_REPEATS,		/* u32, like events left out since the last one told */
 	P2P_EVENT_A_MIDFLOW,		/* u8, 1: the start of the stream was not seen, a segment in it matched */
 	P2P_EVENT_A_REASON,		/* string, of the sanction */
+	P2P_EVENT_A_OLD_SCOPE,		/* u8, enum p2p_scope: of the sanction that this one took the place of */
+	P2P_EVENT_A_OLD_ACTION,		/* u8, enum p2p_action: likewise */
 
 	__P2P_EVENT_A_MAX,
 	P2P_EVENT_A_MAX = __P2P_EVENT_A_MAX - 1
@@ -346,12 +348,13 @@ enum p2p_event_kind {
 	P2P_EVENT_SANCTION_BEGAN,
 	P2P_EVENT_SANCTION_ENDED,
 	P2P_EVENT_SANCTION_HIT,		/* first packet of a flow that a sanction touched */
+	P2P_EVENT_SANCTION_CHANGED,	/* a commit put one in the place of another one, and both were in force */
 };
 
 enum p2p_clock {
 	P2P_CLOCK_WALL = 1,
 	P2P_CLOCK_BOOT,
-	P2P_CLOCK_ORDER,		/* no clock: a commit took the sanction away or replaced it */
+	P2P_CLOCK_ORDER,		/* no clock: a commit took the sanction away, or put one that waits in its place */
 };
 
 /* The compiled ruleset: one block of at most P2P_BLOB_MAX bytes in host order. Offsets count from its first byte and
