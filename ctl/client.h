@@ -82,10 +82,10 @@ int client_ruleset_get(struct client *client, void **data, size_t *size);
 /* Fills in what is known under subscriber->key; the caller frees the prefixes. */
 int client_subscriber_get(struct client *client, struct subscriber *subscriber);
 
-/* All of them, sorted by key; the caller calls subscriber_list_free(). */
+/* All of them, the default too, sorted by key; the caller calls subscriber_list_free(). */
 int client_subscribers(struct client *client, struct subscriber_list *list);
 
-/* Each of them, in no order and without keeping any; restart is called when a change spoilt what was shown so far. The
+/* Each of them, likewise, in no order and without keeping any; restart is called when a change spoilt what was shown so far. The
  * visitor does not own what it sees and returns 0, or -1 when it has no memory.
  */
 struct subscriber_visitor {

@@ -68,6 +68,7 @@ static const struct attr_rule event_rules[] = {
 	[P2P_EVENT_A_REASON] = ATTR_STRING(P2P_REASON_MAX),
 	[P2P_EVENT_A_OLD_SCOPE] = ATTR_U8,
 	[P2P_EVENT_A_OLD_ACTION] = ATTR_U8,
+	[P2P_EVENT_A_DEFAULT] = ATTR_U8,
 };
 
 static int event_read(const struct nlattr *attr, void *data)
@@ -120,6 +121,9 @@ static int event_read(const struct nlattr *attr, void *data)
 		break;
 	case P2P_EVENT_A_MIDFLOW:
 		event->midflow = mnl_attr_get_u8(attr);
+		break;
+	case P2P_EVENT_A_DEFAULT:
+		event->is_default = mnl_attr_get_u8(attr);
 		break;
 	case P2P_EVENT_A_OLD_SCOPE:
 		event->old_scope = mnl_attr_get_u8(attr);

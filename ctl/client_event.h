@@ -24,6 +24,7 @@ struct event {
 	uint8_t old_action;
 	uint8_t clock;
 	bool midflow;
+	bool is_default;		/* the sanction of whoever is no subscriber */
 	bool has_offset;
 	uint32_t offset;
 	uint32_t repeats;

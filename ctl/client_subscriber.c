@@ -42,12 +42,15 @@ static void sanction_put(struct nlmsghdr *message, const struct sanction *sancti
 	mnl_attr_nest_end(message, nest);
 }
 
-/* Open the nest and put the key into it. */
+/* Open the nest and say in it who it is. */
 static struct nlattr *key_put(struct nlmsghdr *message, const struct subscriber *subscriber)
 {
 	struct nlattr *nest = mnl_attr_nest_start(message, P2P_A_SUBSCRIBER);
 
-	mnl_attr_put(message, P2P_SUBSCRIBER_A_KEY, subscriber->key_length, subscriber->key);
+	if (subscriber->is_default)
+		mnl_attr_put(message, P2P_SUBSCRIBER_A_DEFAULT, 0, NULL);
+	else
+		mnl_attr_put(message, P2P_SUBSCRIBER_A_KEY, subscriber->key_length, subscriber->key);
 	return nest;
 }
 
@@ -228,6 +231,7 @@ static const struct attr_rule subscriber_rules[] = {
 	[P2P_SUBSCRIBER_A_PREFIX] = ATTR_NEST,
 	[P2P_SUBSCRIBER_A_SANCTION] = ATTR_NEST,
 	[P2P_SUBSCRIBER_A_COUNTERS] = ATTR_NEST,
+	[P2P_SUBSCRIBER_A_DEFAULT] = ATTR_FLAG,
 };
 
 static int subscriber_read(const struct nlattr *attr, void *data)
@@ -238,6 +242,9 @@ static int subscriber_read(const struct nlattr *attr, void *data)
 	case P2P_SUBSCRIBER_A_KEY:
 		subscriber->key_length = mnl_attr_get_payload_len(attr);
 		memcpy(subscriber->key, mnl_attr_get_payload(attr), subscriber->key_length);
+		return 0;
+	case P2P_SUBSCRIBER_A_DEFAULT:
+		subscriber->is_default = true;
 		return 0;
 	case P2P_SUBSCRIBER_A_PREFIX:
 		return prefix_append(attr, subscriber);
@@ -256,7 +263,7 @@ int client_read_subscriber(const struct nlattr *nest, struct subscriber *subscri
 		return -1;
 	if (subscriber->prefix_count)
 		qsort(subscriber->prefixes, subscriber->prefix_count, sizeof(*subscriber->prefixes), prefix_compare);
-	return subscriber->key_length ? 0 : -1;
+	return subscriber->is_default != (subscriber->key_length > 0) ? 0 : -1;
 }
 
 static int answer_read(const struct nlattr *attr, void *data)
@@ -286,11 +293,17 @@ int client_subscriber_get(struct client *client, struct subscriber *subscriber)
 	return 0;
 }
 
+/* The message had a subscriber in it. */
+static bool named(const struct subscriber *subscriber)
+{
+	return subscriber->is_default || subscriber->key_length;
+}
+
 static int subscribers_append(const struct nlmsghdr *message, void *list)
 {
 	struct subscriber subscriber = { 0 };
 
-	if (client_decode_subscriber(message, &subscriber) || !subscriber.key_length ||
+	if (client_decode_subscriber(message, &subscriber) || !named(&subscriber) ||
 	    subscriber_list_append(list, &subscriber)) {
 		subscriber_free(&subscriber);
 		return -1;
@@ -320,7 +333,7 @@ static int subscribers_visit(const struct nlmsghdr *message, void *data)
 	struct subscriber subscriber = { 0 };
 	int result = -1;
 
-	if (!client_decode_subscriber(message, &subscriber) && subscriber.key_length)
+	if (!client_decode_subscriber(message, &subscriber) && named(&subscriber))
 		result = visitor->visit(&subscriber, visitor->data);
 	subscriber_free(&subscriber);
 	return result;

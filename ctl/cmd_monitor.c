@@ -35,6 +35,7 @@ static const struct column event_columns[] = {
 	{ "time", 0, NULL, NULL },
 	{ "kind", 0, " ", NULL },
 	{ "subscriber", 0, " subscriber \"", "\"" },
+	{ "whose", 0, " subscriber ", NULL },
 	{ "class", 0, " ", NULL },
 	{ "signature", 0, " by ", NULL },
 	{ "offset", 0, " at ", NULL },
@@ -78,6 +79,10 @@ static void print_event(const struct event *event, void *data)
 	output_name(out, "kind", word_name(name_event_kinds, event->kind), event->kind);
 	if (event->key_length)
 		output_string(out, "subscriber", key_text(event->key, event->key_length).text);
+	if (event->is_default && out->json)
+		output_switch(out, "default", true);
+	else if (event->is_default)
+		output_text(out, "whose", "default");
 	print_word(out, "class", word_classes, event->class);
 	if (event->signature[0])
 		output_string(out, "signature", event->signature);

@@ -154,27 +154,38 @@ static enum exit_code sanction_change(struct session *session, struct subscriber
 	return session_failed(session);
 }
 
+int command_sanction(struct session *session, int argc, char **argv, struct sanction *sanction)
+{
+	struct order order = { 0 };
+
+	if (keywords_read(session, sanction_words, argc, argv, &order))
+		return -1;
+	*sanction = order.sanction;
+	if (wants_value(&order))
+		session_misuse(session, sanction->action == P2P_ACTION_MARK ?
+			       "action mark wants a value: action mark VALUE/MASK" :
+			       "action limit wants a rate: action limit 512kbit");
+	else if (sanction->burst && sanction->action != P2P_ACTION_LIMIT)
+		session_misuse(session, "only the action limit has a burst");
+	else if (sanction->end && sanction->start >= sanction->end)
+		session_misuse(session, "the sanction would end before it begins");
+	else
+		return 0;
+	return -1;
+}
+
 static enum exit_code sanction_add(struct session *session, int argc, char **argv)
 {
-	struct subscriber subscriber = { 0 };
-	struct order order = { 0 };
+	struct subscriber subscriber = { 0 }, wanted = { 0 };
 	struct weight weight = { 0 };
 
 	if (command_key(session, argc, argv, &subscriber) ||
-	    keywords_read(session, sanction_words, argc - 1, argv + 1, &order))
+	    command_sanction(session, argc - 1, argv + 1, &wanted.sanction))
 		return session_failed(session);
-	if (wants_value(&order))
-		return session_misuse(session, order.sanction.action == P2P_ACTION_MARK ?
-				      "action mark wants a value: action mark VALUE/MASK" :
-				      "action limit wants a rate: action limit 512kbit");
-	if (order.sanction.burst && order.sanction.action != P2P_ACTION_LIMIT)
-		return session_misuse(session, "only the action limit has a burst");
-	if (order.sanction.end && order.sanction.start >= order.sanction.end)
-		return session_misuse(session, "the sanction would end before it begins");
-	weight_add(&weight, NULL, &order.sanction);
+	weight_add(&weight, NULL, &wanted);
 	if (!session_confirm_weight(session, &weight))
 		return session_failed(session);
-	return sanction_change(session, &subscriber, &order.sanction);
+	return sanction_change(session, &subscriber, &wanted.sanction);
 }
 
 static enum exit_code sanction_del(struct session *session, int argc, char **argv)

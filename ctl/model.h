@@ -50,6 +50,7 @@ struct counters {
 };
 
 struct subscriber {
+	bool is_default;		/* stands for whoever is none: has no key and no prefixes */
 	uint8_t key[P2P_KEY_MAX];
 	size_t key_length;
 	struct prefix *prefixes;	/* owned */

@@ -19,6 +19,7 @@ static const struct command commands[] = {
 	{ "signature", NULL, signature_verbs, NULL, "what peer-to-peer traffic looks like" },
 	{ "subscriber", NULL, subscriber_verbs, NULL, "customers and their prefixes" },
 	{ "sanction", NULL, sanction_verbs, NULL, "what is ordered for a subscriber" },
+	{ "default", NULL, default_verbs, NULL, "what is ordered for who is no subscriber" },
 	{ "flow", NULL, flow_verbs, NULL, "connections, what they are and whose" },
 	{ "settings", NULL, settings_verbs, NULL, "how the module works" },
 	{ "transaction", NULL, transaction_verbs, NULL, "changes on their way" },

@@ -73,3 +73,9 @@ void print_subscriber(struct output *output, const struct subscriber *subscriber
 		print_sanction(output, &subscriber->sanction);
 	print_counters(output, &subscriber->counters);
 }
+
+void print_default(struct output *output, const struct subscriber *subscriber)
+{
+	print_sanction(output, &subscriber->sanction);
+	print_counters(output, &subscriber->counters);
+}

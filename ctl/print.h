@@ -9,5 +9,6 @@
 /* The members of an object that the caller has opened. */
 void print_settings(struct output *output, const struct settings *settings);
 void print_subscriber(struct output *output, const struct subscriber *subscriber);
+void print_default(struct output *output, const struct subscriber *subscriber);
 
 #endif

@@ -47,7 +47,7 @@ static void statement_word(FILE *stream, const struct word_name *names, unsigned
 
 static void statement_sanction(FILE *stream, const struct sanction *sanction)
 {
-	fputs("; sanction scope ", stream);
+	fputs(" sanction scope ", stream);
 	statement_word(stream, word_scopes, sanction->scope);
 	fputs(" action ", stream);
 	statement_word(stream, word_actions, sanction->action);
@@ -69,13 +69,19 @@ static void statement_sanction(FILE *stream, const struct sanction *sanction)
 
 void statement_subscriber(FILE *stream, const struct subscriber *subscriber)
 {
-	fputs("subscriber ", stream);
-	statement_key(stream, subscriber);
-	fputs(" {", stream);
+	if (subscriber->is_default) {
+		fputs("default {", stream);
+	} else {
+		fputs("subscriber ", stream);
+		statement_key(stream, subscriber);
+		fputs(" {", stream);
+	}
 	for (size_t i = 0; i < subscriber->prefix_count; i++)
 		fprintf(stream, "%s prefix %s", i ? ";" : "", prefix_text(&subscriber->prefixes[i]).text);
-	if (subscriber->sanction.scope)
+	if (subscriber->sanction.scope) {
+		fputs(subscriber->prefix_count ? ";" : "", stream);
 		statement_sanction(stream, &subscriber->sanction);
+	}
 	fputs(" }", stream);
 }
 

@@ -93,6 +93,7 @@ void p2p_event_exit(struct p2p_net *pn)
 
 void p2p_event_set_subscriber(struct p2p_event *event, const struct p2p_subscriber *subscriber)
 {
+	event->is_default = p2p_subscriber_is_default(subscriber);
 	event->key_length = subscriber->key_length;
 	memcpy(event->key, p2p_subscriber_key(subscriber), subscriber->key_length);
 }

@@ -38,6 +38,7 @@ struct p2p_subscriber;
  * @content_id_size: 0, 16 or 20
  * @key: of the subscriber
  * @key_length: 0 for none
+ * @is_default: the sanction is the one of whoever is no subscriber
  */
 struct p2p_event {
 	u64 time_ms;
@@ -55,6 +56,7 @@ struct p2p_event {
 	u8 key_length;
 	u16 offset;
 	bool midflow;
+	bool is_default;
 	u32 repeats;
 	struct p2p_sanction *sanction;
 	char signature[P2P_NAME_MAX + 1];

@@ -32,7 +32,7 @@ static DEFINE_STATIC_KEY_FALSE(bypassed);
  * @info: what conntrack says of it
  * @family: NFPROTO_IPV4 or NFPROTO_IPV6
  * @class: what its flow was decided to be
- * @ends: subscribers at its source and destination
+ * @ends: subscribers at its source and destination; of a flow of nobody the verdict finds the default, as the first
  */
 struct passage {
 	struct p2p_net *pn;
@@ -194,6 +194,8 @@ static struct p2p_verdict decide(struct passage *pass)
 	struct p2p_now now = {};
 
 	find_ends(pass);
+	if (!pass->ends[0] && !pass->ends[1] && pass->state->tally.defaults)
+		pass->ends[0] = p2p_subscriber_find_default(&pass->pn->subscribers, pass->state->generation);
 	orders[0] = order_of(pass->ends[0], &now);
 	orders[1] = order_of(pass->ends[1], &now);
 	return p2p_verdict(orders, pass->class, &now, now.wall_s < P2P_BUILD_TIME);

@@ -46,7 +46,8 @@ static int put_flow(struct sk_buff *skb, const struct p2p_event *event)
 
 static int put_order(struct sk_buff *skb, const struct p2p_event *event)
 {
-	if ((event->key_length && nla_put(skb, P2P_EVENT_A_KEY, event->key_length, event->key)) ||
+	if ((event->is_default && nla_put_u8(skb, P2P_EVENT_A_DEFAULT, 1)) ||
+	    (event->key_length && nla_put(skb, P2P_EVENT_A_KEY, event->key_length, event->key)) ||
 	    (event->scope && nla_put_u8(skb, P2P_EVENT_A_SCOPE, event->scope)) ||
 	    (event->action && nla_put_u8(skb, P2P_EVENT_A_ACTION, event->action)) ||
 	    (event->old_scope && nla_put_u8(skb, P2P_EVENT_A_OLD_SCOPE, event->old_scope)) ||

@@ -97,10 +97,12 @@ static const struct nla_policy subscriber_policy[] = {
 	[P2P_SUBSCRIBER_A_PREFIX] = NLA_POLICY_NESTED(prefix_policy),
 	[P2P_SUBSCRIBER_A_SANCTION] = NLA_POLICY_NESTED(sanction_policy),
 	[P2P_SUBSCRIBER_A_COUNTERS] = READ_ONLY("the counters of a subscriber are read only"),
+	[P2P_SUBSCRIBER_A_DEFAULT] = { .type = NLA_FLAG },
 };
 
 static const struct nla_policy key_policy[] = {
 	[P2P_SUBSCRIBER_A_KEY] = NLA_POLICY_RANGE(NLA_BINARY, 1, P2P_KEY_MAX),
+	[P2P_SUBSCRIBER_A_DEFAULT] = { .type = NLA_FLAG },
 };
 
 /* One for each form of message. All have a member: an operation without any would not look at those that it gets. */

@@ -53,13 +53,19 @@ static int put_counters(struct sk_buff *skb, const struct p2p_subscriber *subscr
 	return 0;
 }
 
+static int put_name(struct sk_buff *skb, const struct p2p_subscriber *subscriber)
+{
+	if (p2p_subscriber_is_default(subscriber))
+		return nla_put_flag(skb, P2P_SUBSCRIBER_A_DEFAULT);
+	return nla_put(skb, P2P_SUBSCRIBER_A_KEY, subscriber->key_length, p2p_subscriber_key(subscriber));
+}
+
 static int put_subscriber(struct sk_buff *skb, const struct p2p_subscriber *subscriber)
 {
 	struct nlattr *nest = nla_nest_start(skb, P2P_A_SUBSCRIBER);
 
-	if (!nest || nla_put(skb, P2P_SUBSCRIBER_A_KEY, subscriber->key_length,
-			     p2p_subscriber_key(subscriber)) ||
-	    put_prefixes(skb, subscriber) || p2p_netlink_put_sanction(skb, subscriber->sanction) ||
+	if (!nest || put_name(skb, subscriber) || put_prefixes(skb, subscriber) ||
+	    p2p_netlink_put_sanction(skb, subscriber->sanction) ||
 	    put_counters(skb, subscriber))
 		return -EMSGSIZE;
 	nla_nest_end(skb, nest);
@@ -96,7 +102,9 @@ static struct sk_buff *get_locked(struct p2p_net *pn, struct genl_info *info, co
 
 	subscriber = p2p_subscriber_find(&pn->subscribers, nla_data(key), nla_len(key), state->generation);
 	if (!subscriber)
-		return ERR_PTR(p2p_netlink_refuse(info->extack, key, -ENOENT, "there is no such subscriber"));
+		return ERR_PTR(p2p_netlink_refuse(info->extack, key, -ENOENT,
+						  nla_len(key) ? "there is no such subscriber" :
+								 "there is no default sanction"));
 	msg = genlmsg_new(message_size(p2p_subscriber_prefix_count(subscriber)), GFP_KERNEL);
 	if (!msg)
 		return ERR_PTR(p2p_netlink_refuse(info->extack, NULL, -ENOMEM, "no memory for the answer"));
@@ -106,7 +114,7 @@ static struct sk_buff *get_locked(struct p2p_net *pn, struct genl_info *info, co
 	return ERR_PTR(p2p_netlink_refuse(info->extack, NULL, -EMSGSIZE, "the answer does not fit its message"));
 }
 
-/* Return: the key that the message names, or ERR_PTR */
+/* Return: the key that the message names, empty for the default; or ERR_PTR */
 static struct nlattr *require_key(struct genl_info *info)
 {
 	struct nlattr *nest = info->attrs[P2P_A_SUBSCRIBER];
@@ -118,6 +126,11 @@ static struct nlattr *require_key(struct genl_info *info)
 	err = nla_parse_nested(attrs, P2P_SUBSCRIBER_A_MAX, nest, NULL, info->extack);
 	if (err)
 		return ERR_PTR(err);
+	if (attrs[P2P_SUBSCRIBER_A_DEFAULT] && attrs[P2P_SUBSCRIBER_A_KEY])
+		return ERR_PTR(p2p_netlink_refuse(info->extack, attrs[P2P_SUBSCRIBER_A_DEFAULT], -EINVAL,
+						  "the default has no key"));
+	if (attrs[P2P_SUBSCRIBER_A_DEFAULT])
+		return attrs[P2P_SUBSCRIBER_A_DEFAULT];
 	if (NL_REQ_ATTR_CHECK(info->extack, nest, attrs, P2P_SUBSCRIBER_A_KEY))
 		return ERR_PTR(p2p_netlink_refuse(info->extack, NULL, -EINVAL, "the subscriber's key is missing"));
 	return attrs[P2P_SUBSCRIBER_A_KEY];
@@ -337,6 +350,22 @@ static int parse_words(struct p2p_words *words, struct nlattr *nest, struct netl
 	return 0;
 }
 
+/* Nobody knows which end of a flow is to be limited, or to be told. */
+static int check_default(const struct p2p_subscriber *subscriber, const struct p2p_order *order, struct nlattr *nest,
+			 struct netlink_ext_ack *extack)
+{
+	if (!p2p_subscriber_is_default(subscriber))
+		return 0;
+	if (p2p_subscriber_prefix_count(subscriber))
+		return p2p_netlink_refuse(extack, nest, -EINVAL, "the default is for who is no subscriber: it has no prefixes");
+	if (!order->action)
+		return p2p_netlink_refuse(extack, nest, -EINVAL, "the default is a sanction: to have none, remove it");
+	if (order->action == P2P_ACTION_LIMIT || order->action == P2P_ACTION_REJECT)
+		return p2p_netlink_refuse(extack, nest, -EINVAL,
+					  "the default can count, mark and drop: limit and reject need a subscriber");
+	return 0;
+}
+
 static struct p2p_subscriber *parse_subscriber(struct genl_info *info, struct p2p_words *words)
 {
 	struct nlattr *nest = info->attrs[P2P_A_SUBSCRIBER], *key;
@@ -357,6 +386,8 @@ static struct p2p_subscriber *parse_subscriber(struct genl_info *info, struct p2
 	err = parse_prefixes(subscriber, nest, info->extack);
 	if (!err)
 		err = parse_words(words, nest, info->extack);
+	if (!err)
+		err = check_default(subscriber, &words->order, nest, info->extack);
 	if (!err)
 		return subscriber;
 	p2p_subscriber_destroy(subscriber);

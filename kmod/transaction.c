@@ -96,7 +96,10 @@ static void tally(struct p2p_state *next, const struct p2p_subscriber *subscribe
 	const struct p2p_order *order = p2p_subscriber_order(subscriber);
 	bool all = order && order->scope == P2P_SCOPE_ALL;
 
-	next->tally.subscribers += by;
+	if (p2p_subscriber_is_default(subscriber))
+		next->tally.defaults += by;
+	else
+		next->tally.subscribers += by;
 	next->tally.prefixes += by * (int)p2p_subscriber_prefix_count(subscriber);
 	if (!order)
 		return;
@@ -210,7 +213,8 @@ int p2p_transaction_delete(struct p2p_net *pn, const void *key, u8 key_length, s
 	lockdep_assert_held(&pn->lock);
 	subscriber = p2p_subscriber_find(&pn->subscribers, key, key_length, pn->transaction.next->generation);
 	if (!subscriber)
-		return refuse(refusal, -ENOENT, "there is no such subscriber");
+		return refuse(refusal, -ENOENT,
+			      key_length ? "there is no such subscriber" : "there is no default sanction");
 	retire(pn, subscriber);
 	return 0;
 }

@@ -88,7 +88,7 @@ void p2p_transaction_abort(struct p2p_net *pn);		/* nothing happens when there i
 int p2p_transaction_set(struct p2p_net *pn, struct p2p_subscriber *subscriber, const struct p2p_words *words,
 			struct p2p_refusal *refusal);
 
-/* Return: 0 or -ENOENT */
+/* Without a key: the default. Return: 0 or -ENOENT */
 int p2p_transaction_delete(struct p2p_net *pn, const void *key, u8 key_length, struct p2p_refusal *refusal);
 void p2p_transaction_flush(struct p2p_net *pn);
 

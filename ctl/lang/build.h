@@ -79,6 +79,8 @@ void packet_end(struct context *c, const struct location *at);
 
 /* subscriber_build.c */
 void subscriber_begin(struct context *c, struct text key, bool quoted, const struct location *at);
+void default_begin(struct context *c, const struct location *at);
+void default_end(struct context *c, const struct location *at);
 void subscriber_prefix(struct context *c, struct text word, uint32_t zone, const struct location *at);
 void subscriber_sanction(struct context *c, const struct location *at);
 void sanction_begin(struct context *c, const struct location *at);

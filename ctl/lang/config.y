@@ -46,6 +46,7 @@
  *		sanction scope p2p|all action count|mark VALUE[/MASK]|limit RATE [burst BYTES]|reject|drop
  *			[from TIME] [until TIME] [reason "TEXT"]
  *	}
+ *	default { sanction ... }	for flows with no subscriber at either end; neither limit nor reject
  *	include "FILE"				relative to this file; *, ? and [ find several
  */
 %code requires {
@@ -96,7 +97,7 @@ static struct location config_span(const struct location *before, const struct l
 %token BAD_BYTE "a stray character"
 %token CUT_STRING "a string without its closing quote"
 %token <text> WORD "a word" STRING "a string" NUMBER "a number"
-%token SIGNATURE "signature" SUBSCRIBER "subscriber" SETTINGS "settings" INCLUDE "include"
+%token SIGNATURE "signature" SUBSCRIBER "subscriber" SETTINGS "settings" DEFAULT "default" INCLUDE "include"
 %token PROTOCOL "protocol" TRANSPORT "transport" MIDFLOW "midflow" DIRECTION "direction" PATTERN "pattern"
 %token WHERE "where" STRENGTH "strength" STRUCTURAL "structural" CAPTURE "capture" SIZE "size" SOURCE "source"
 %token OPENING "opening" SEARCH "search" WITHIN "within" KEEP "keep" THEN "then" ESCAPED "escaped"
@@ -125,6 +126,7 @@ top:
   %empty
 | signature
 | subscriber
+| default_block
 | settings
 | INCLUDE STRING			{ parse_include(c, $2, &@2); }
 | error
@@ -272,9 +274,22 @@ subscriber_body: subscriber_statement | subscriber_body end subscriber_statement
 subscriber_statement:
   %empty
 | PREFIX WORD zone			{ subscriber_prefix(c, $2, $3, &@2); }
-| SANCTION				{ sanction_begin(c, &@1); }
-  sanction_terms			{ subscriber_sanction(c, &@$); }
+| sanction
 | error
+;
+
+default_block:
+  DEFAULT				{ default_begin(c, &@1); }
+  '{' default_body '}'			{ default_end(c, &@1); }
+;
+
+default_body: default_statement | default_body end default_statement ;
+
+default_statement: %empty | sanction | error ;
+
+sanction:
+  SANCTION				{ sanction_begin(c, &@1); }
+  sanction_terms			{ subscriber_sanction(c, &@$); }
 ;
 
 zone:
@@ -320,7 +335,7 @@ any:
   END | BAD_BYTE | CUT_STRING | WORD | STRING | NUMBER | SIGNATURE | SUBSCRIBER | SETTINGS | INCLUDE | PROTOCOL
 | TRANSPORT | MIDFLOW | DIRECTION | PATTERN | WHERE | STRENGTH | STRUCTURAL | CAPTURE | SIZE | SOURCE | MATCH | MISS
 | HEX | FILL | PREFIX | ZONE | SANCTION | SCOPE | ACTION | MARK | FROM | UNTIL | REASON | ENFORCE | MARK_MASK | LEN | SPORT
-| DPORT
+| DPORT | DEFAULT
 | PORT | BYTES | IN | NOT | AND | FIELD | COMPARISON | SET_OPEN | SET_CLOSE | OPENING | SEARCH | WITHIN | KEEP | THEN
 | ESCAPED | '+' | '-' | '*' | '&' | '%' | '@' | ',' | '/'
 ;

@@ -44,13 +44,10 @@ static void read_key(struct context *c, struct subscriber *subscriber, struct te
 		diagnostics_error(c->diagnostics, at, "%s", reason.sentence);
 }
 
-void subscriber_begin(struct context *c, struct text key, bool quoted, const struct location *at)
+static struct subscriber *add_subscriber(struct context *c, const struct location *at)
 {
 	struct configuration *configuration = c->configuration;
 	struct subscriber *subscriber;
-	const struct location *first;
-	struct quoted shown;
-	uint64_t earlier;
 
 	context_block_begin(c, at);
 	configuration->subscribers = memory_grow(configuration->subscribers, configuration->subscriber_count,
@@ -58,6 +55,17 @@ void subscriber_begin(struct context *c, struct text key, bool quoted, const str
 	subscriber = &configuration->subscribers[configuration->subscriber_count++];
 	*subscriber = (struct subscriber){ .at = *at };
 	c->prefix_capacity = 0;
+	return subscriber;
+}
+
+void subscriber_begin(struct context *c, struct text key, bool quoted, const struct location *at)
+{
+	struct subscriber *subscriber = add_subscriber(c, at);
+	struct configuration *configuration = c->configuration;
+	const struct location *first;
+	struct quoted shown;
+	uint64_t earlier;
+
 	read_key(c, subscriber, key, quoted, at);
 	earlier = seen_add(&c->keys, seen_hash(SEEN_HASH, subscriber->key, subscriber->key_length),
 			   configuration->subscriber_count, same_key, configuration);
@@ -66,6 +74,26 @@ void subscriber_begin(struct context *c, struct text key, bool quoted, const str
 	first = &configuration->subscribers[earlier - 1].at;
 	diagnostics_error(c->diagnostics, at, "subscriber %s exists already, at %s:%d", text_quote(&shown, key),
 			  first->file, first->first_line);
+}
+
+void default_begin(struct context *c, const struct location *at)
+{
+	add_subscriber(c, at)->is_default = true;
+	if (c->default_at.file)
+		diagnostics_error(c->diagnostics, at, "there is a default already, at %s:%d", c->default_at.file,
+				  c->default_at.first_line);
+	c->default_at = *at;
+}
+
+void default_end(struct context *c, const struct location *at)
+{
+	const struct sanction *sanction = &current(c)->sanction;
+
+	context_block_end(c);
+	if (!c->said[SAID_SANCTION].file)
+		diagnostics_error(c->diagnostics, at, "the default is a sanction: to have none, leave the block out");
+	else if (!word_default_action(sanction->action))
+		diagnostics_error(c->diagnostics, &c->said[SAID_ACTION], WORD_DEFAULT_ACTIONS);
 }
 
 static const struct subscriber *owner_of(const struct configuration *configuration, uint64_t value,

@@ -393,3 +393,8 @@ bool word_reason(struct text word, struct reason *reason)
 		return refuse(reason, "a reason is text in UTF-8, without control characters");
 	return true;
 }
+
+bool word_default_action(unsigned int action)
+{
+	return action != P2P_ACTION_LIMIT && action != P2P_ACTION_REJECT;
+}

@@ -32,10 +32,15 @@
  *                       -EEXIST when a prefix belongs to another subscriber: that one comes before the error in a
  *                       CONFLICT message as SUBSCRIBER {KEY, PREFIX}.
  *   SUBSCRIBER_DEL      SUBSCRIBER {KEY}; -ENOENT when there is no such key
- *   SUBSCRIBER_FLUSH    removes every subscriber
+ *   SUBSCRIBER_FLUSH    removes every subscriber, and the default
  *   TRANSACTION_COMMIT  -> GENERATION. All staged changes take effect for the next packet at one instant, or none.
  *   TRANSACTION_ABORT   forgets them. With FORCE (and no COOKIE) it ends anybody's transaction.
  *   A closed socket aborts its transaction.
+ *
+ * The default
+ *   A sanction for who is no subscriber: it holds for flows that have none at either end. It is set, shown and removed
+ *   like a subscriber, by SUBSCRIBER_SET, GET and DEL, with the flag DEFAULT in the place of KEY. It has no PREFIX, and its
+ *   action is neither limit nor reject: nobody knows which end would be meant. There is none at first.
  *
  * When a sanction holds
  *   It begins with the commit, or when the wall clock reaches its START; a START in the past is no START. It ends when the
@@ -125,7 +130,7 @@ enum p2p_status_attr {
 	P2P_STATUS_A_RULESET_SIZE,	/* u32, bytes */
 	P2P_STATUS_A_SUBSCRIBERS,	/* u32 */
 	P2P_STATUS_A_PREFIXES,		/* u32 */
-	P2P_STATUS_A_SANCTIONS,		/* u32, ended ones included */
+	P2P_STATUS_A_SANCTIONS,		/* u32, ended ones and the default included */
 	P2P_STATUS_A_FLOWS,		/* u32, entries in the flow table */
 	P2P_STATUS_A_FLOWS_MAX,		/* u32 */
 	P2P_STATUS_A_HOLDER,		/* u32, port id that holds the transaction; absent when none does */
@@ -208,6 +213,7 @@ enum p2p_subscriber_attr {
 	P2P_SUBSCRIBER_A_PREFIX,	/* nest, enum p2p_prefix_attr; repeated, at most P2P_PREFIXES_MAX */
 	P2P_SUBSCRIBER_A_SANCTION,	/* nest, enum p2p_sanction_attr */
 	P2P_SUBSCRIBER_A_COUNTERS,	/* nest, enum p2p_counters_attr; read only, absent while nothing was counted */
+	P2P_SUBSCRIBER_A_DEFAULT,	/* flag, in the place of KEY: whoever is no subscriber */
 
 	__P2P_SUBSCRIBER_A_MAX,
 	P2P_SUBSCRIBER_A_MAX = __P2P_SUBSCRIBER_A_MAX - 1
@@ -283,6 +289,7 @@ enum p2p_event_attr {
 	P2P_EVENT_A_REASON,		/* string, of the sanction */
 	P2P_EVENT_A_OLD_SCOPE,		/* u8, enum p2p_scope: of the sanction that this one took the place of */
 	P2P_EVENT_A_OLD_ACTION,		/* u8, enum p2p_action: likewise */
+	P2P_EVENT_A_DEFAULT,		/* u8, 1: the sanction is the default; there is no KEY */
 
 	__P2P_EVENT_A_MAX,
 	P2P_EVENT_A_MAX = __P2P_EVENT_A_MAX - 1

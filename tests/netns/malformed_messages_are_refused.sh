@@ -55,6 +55,13 @@ refused subscriber-set 2=cookie 13.1=hex:t:bob 13.3.2=u8:1 13.3.3=u8:5 13.3.13=h
 refused subscriber-set 2=cookie 13.1=hex:t:bob 13.3.2=u8:1 13.3.3=u8:5 13.3.13=hex:x410042
 refused subscriber-set 2=cookie 13.1=hex:t:bob 13.3.2=u8:1 13.3.3=u8:5 13.3.13=hex:xc341
 refused subscriber-set 2=cookie 13.1=hex:t:bob 13.4.2=u64:1
+refused subscriber-set 2=cookie 13.1=hex:t:bob 13.5=hex:zero:0 13.3.2=u8:1 13.3.3=u8:5
+refused subscriber-set 2=cookie 13.5=hex:zero:0
+refused subscriber-set 2=cookie 13.5=hex:zero:0 13.3.2=u8:1 13.3.3=u8:5 13.2.1=hex:x0a020000 13.2.2=u8:24
+refused subscriber-set 2=cookie 13.5=hex:zero:0 13.3.2=u8:1 13.3.3=u8:3 13.3.9=u64:1
+refused subscriber-set 2=cookie 13.5=hex:zero:0 13.3.2=u8:1 13.3.3=u8:4
+refused subscriber-del 2=cookie 13.5=hex:zero:0
+refused subscriber-get 13.5=hex:zero:0
 refused subscriber-del 2=cookie 13.1=hex:t:nobody
 refused subscriber-get 13.1=hex:t:nobody
 refused bypass-set

@@ -132,6 +132,18 @@ static void every_part_of_a_sanction_counts(void **state)
 	}
 }
 
+static void a_default_that_the_file_leaves_out_goes(void **state)
+{
+	struct sides sides;
+
+	(void)state;
+	make(&sides, "default { sanction scope p2p action count }\nsubscriber a { }\n", "subscriber a { }\n");
+	assert_int_equal(sides.plan.count, 1);
+	assert_int_equal(sides.plan.steps[0].kind, STEP_DELETE);
+	assert_true(sides.plan.steps[0].before->is_default);
+	clear(&sides);
+}
+
 static void settings_that_the_file_leaves_out_stay(void **state)
 {
 	struct sides sides;
@@ -153,6 +165,7 @@ int main(void)
 		cmocka_unit_test(prefixes_that_change_places_are_given_up_before_they_are_taken),
 		cmocka_unit_test(a_prefix_in_another_zone_is_another_prefix),
 		cmocka_unit_test(every_part_of_a_sanction_counts),
+		cmocka_unit_test(a_default_that_the_file_leaves_out_goes),
 		cmocka_unit_test(settings_that_the_file_leaves_out_stay),
 	};
 

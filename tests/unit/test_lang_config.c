@@ -43,6 +43,24 @@ static void a_configuration_is_read(void **state)
 	diagnostics_clear(&diagnostics);
 }
 
+static void a_default_is_a_subscriber_without_a_key(void **state)
+{
+	struct diagnostics diagnostics = { 0 };
+	struct configuration *c = parse_string("subscriber default { }\ndefault { sanction scope p2p action count }\n", "test",
+					       &diagnostics);
+
+	(void)state;
+	assert_non_null(c);
+	assert_int_equal(c->subscriber_count, 2);
+	assert_false(c->subscribers[0].is_default);
+	assert_memory_equal(c->subscribers[0].key, "default", 7);
+	assert_true(c->subscribers[1].is_default);
+	assert_int_equal(c->subscribers[1].key_length, 0);
+	assert_int_equal(c->subscribers[1].sanction.action, P2P_ACTION_COUNT);
+	configuration_destroy(c);
+	diagnostics_clear(&diagnostics);
+}
+
 static void an_end_from_now_counts_from_now(void **state)
 {
 	struct diagnostics diagnostics = { 0 };
@@ -115,6 +133,14 @@ static const struct {
 	  "f:1:54-59: Error: a reason is text in UTF-8, without control characters\n" },
 	{ "subscriber a { sanction scope all action drop reason \"a\" reason \"b\" }",
 	  "f:1:65-67: Error: reason was said already, in line 1\n" },
+	{ "default { }", "f:1:1-7: Error: the default is a sanction: to have none, leave the block out\n" },
+	{ "default { sanction scope p2p action limit 1mbit }",
+	  "f:1:43-47: Error: the default can count, mark and drop: limit and reject need a subscriber\n" },
+	{ "default { sanction scope p2p action reject }", "f:1:37-42: Error: the default can count, mark and drop" },
+	{ "default { prefix ::1 }", "f:1:11-16: Error: \"prefix\" is not understood here" },
+	{ "default { sanction scope p2p action count }\ndefault { sanction scope p2p action count }",
+	  "f:2:1-7: Error: there is a default already, at f:1\n" },
+	{ "default { sanction scope p2p action drop", "f:1:1-7: Error: the block that begins here is never closed with }\n" },
 	{ "subscriber a/b { }", "f:1:12-14: Error: a key with / or % must stand in quotes\n" },
 	{ "subscriber \"\" { }", "f:1:12-13: Error: a subscriber's key cannot be empty\n" },
 	{ "subscriber \"a\\q\" { }", "f:1:14-15: Error: unknown escape: write \\xHH, \\n, \\r, \\t, \\\\ or \\\"\n" },
@@ -289,7 +315,7 @@ static void long_lines_are_shown_in_part(void **state)
 static void no_text_can_crash_the_parser(void **state)
 {
 	static const char *const pieces[] = {
-		"signature ", "s", " {", "}", "\n", ";", "subscriber ", "settings ", "prefix ", "10.0.0.0/8", "::/0", "where ",
+		"signature ", "s", " {", "}", "\n", ";", "subscriber ", "settings ", "default ", "prefix ", "10.0.0.0/8", "::/0", "where ",
 		"u8@", "len", " == ", "in ", "not ", "{ ", "1-2", ",", "\"", "\\x", "pattern ", "\"a(b|c)[d-e]{2}\"", "match ",
 		"hex ", "fill ", "99", "#", "\t", "*", "+", "-", "transport ", "tcp ", "protocol ", "ares ", "capture ",
 		"content-id ", "@1 ", "size ", "20 ", "strength ", "proof ", "sanction ", "scope ", "all ", "action ", "mark ",
@@ -396,6 +422,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_configuration_is_read),
+		cmocka_unit_test(a_default_is_a_subscriber_without_a_key),
 		cmocka_unit_test(an_end_from_now_counts_from_now),
 		cmocka_unit_test(a_wrong_text_is_told_what_and_where),
 		cmocka_unit_test(patterns_are_told_what_is_wrong),
