@@ -85,8 +85,8 @@ int client_subscriber_get(struct client *client, struct subscriber *subscriber);
 /* All of them, the default too, sorted by key; the caller calls subscriber_list_free(). */
 int client_subscribers(struct client *client, struct subscriber_list *list);
 
-/* Each of them, likewise, in no order and without keeping any; restart is called when a change spoilt what was shown so far. The
- * visitor does not own what it sees and returns 0, or -1 when it has no memory.
+/* Each of them, likewise, in no order and without keeping any; restart is called when a change spoilt what was shown so
+ * far. The visitor does not own what it sees and returns 0, or -1 when it has no memory.
  */
 struct subscriber_visitor {
 	int (*visit)(const struct subscriber *subscriber, void *data);

@@ -30,8 +30,9 @@ static enum exit_code default_set(struct session *session, int argc, char **argv
 	if (!word_default_action(subscriber.sanction.action))
 		return session_misuse(session, WORD_DEFAULT_ACTIONS);
 	weight_add(&weight, NULL, &subscriber);
-	if (!session_confirm_weight(session, &weight) || session_connect(session) || client_begin(client, &generation) ||
-	    client_subscriber_set(client, &subscriber) || client_commit(client, &generation))
+	if (!session_confirm_weight(session, &weight) || session_connect(session) ||
+	    client_begin(client, &generation) || client_subscriber_set(client, &subscriber) ||
+	    client_commit(client, &generation))
 		return session_failed(session);
 	session_print_generation(session, generation);
 	return EXIT_OK;
@@ -43,8 +44,9 @@ static enum exit_code default_del(struct session *session, int argc, char **argv
 	struct client *client = &session->client;
 	uint64_t generation;
 
-	if (command_no_arguments(session, argc, argv) || session_connect(session) || client_begin(client, &generation) ||
-	    client_subscriber_del(client, &subscriber) || client_commit(client, &generation))
+	if (command_no_arguments(session, argc, argv) || session_connect(session) ||
+	    client_begin(client, &generation) || client_subscriber_del(client, &subscriber) ||
+	    client_commit(client, &generation))
 		return session_failed(session);
 	session_print_generation(session, generation);
 	return EXIT_OK;

@@ -202,8 +202,8 @@ const struct command sanction_verbs[] = {
 	{ "list", sanction_list, NULL, "[action ACTION] [scope SCOPE] [ending within N] [prefix PREFIX]",
 	  "the subscribers that have one, or those that fit everything that is said" },
 	{ "add", sanction_add, NULL,
-	  "KEY scope p2p|all action count|reject|drop|limit|mark [RATE|VALUE/MASK] [burst BYTES] [from WHEN] [until WHEN]"
-	  " [reason TEXT]",
+	  "KEY scope p2p|all action count|reject|drop|limit|mark [RATE|VALUE/MASK] [burst BYTES] [from WHEN] "
+	  "[until WHEN] [reason TEXT]",
 	  "order it, instead of the one that is there" },
 	{ "del", sanction_del, NULL, "KEY", "lift it at once" },
 	{ NULL, NULL, NULL, NULL, NULL }

@@ -40,7 +40,9 @@ int command_no_arguments(struct session *session, int argc, char **argv);
 /* A subscriber's key: as it is, or 0x and hexadecimal digits as key_text() prints it. Return: 0, or -1 with a failure. */
 int command_key(struct session *session, int argc, char **argv, struct subscriber *subscriber);
 
-/* What is ordered: "scope p2p action drop until +7d". Its reason is one of the words. Return: 0, or -1 with a failure. */
+/* What is ordered: "scope p2p action drop until +7d". Its reason is one of the words.
+ * Return: 0, or -1 with a failure.
+ */
 int command_sanction(struct session *session, int argc, char **argv, struct sanction *sanction);
 
 extern const struct command bypass_verbs[];

@@ -40,7 +40,8 @@ bool session_confirm_weight(struct session *session, const struct weight *weight
 	char question[256];
 	size_t used = 0;
 
-	if (!weight->unnamed && !weight->disconnected && weight->hit <= session->most && weight->removed <= session->most)
+	if (!weight->unnamed && !weight->disconnected && weight->hit <= session->most &&
+	    weight->removed <= session->most)
 		return true;
 	if (weight->unnamed)
 		used = snprintf(question, sizeof(question), "Sanction everybody who is no subscriber");

@@ -16,7 +16,9 @@ struct weight {
 	bool unnamed;			/* who is no subscriber gets one that does more than count */
 };
 
-/* One subscriber, or the default, gets a sanction. @before is what it has, NULL when that does not matter: an equal one hits nobody. */
+/* One subscriber, or the default, gets a sanction. @before is what it has, NULL when that does not matter: an equal one
+ * hits nobody.
+ */
 void weight_add(struct weight *weight, const struct sanction *before, const struct subscriber *subscriber);
 struct weight weight_of(const struct plan *plan);
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What user space is told. Events are queued by packets and handlers and carried to the listeners by a work item, in
  * batches; the queue is bounded, and what does not fit is counted where the reader sees it. The reason of a sanction is
- * not copied into each event, which would make the queue half as large again: an event holds the sanction, so that no more
- * than P2P_EVENT_QUEUE of them outlive their subscribers.
+ * not copied into each event, which would make the queue half as large again: an event holds the sanction, so that no
+ * more than P2P_EVENT_QUEUE of them outlive their subscribers.
  */
 #include "event.h"
 

@@ -48,7 +48,7 @@ static int check_reason(const struct nlattr *attr, struct netlink_ext_ack *extac
 		length--;
 	if (length && p2p_utf8_printable(text, length))
 		return 0;
-	NL_SET_ERR_MSG_ATTR(extack, attr, "the reason is a text in UTF-8 that is not empty, without control characters");
+	NL_SET_ERR_MSG_ATTR(extack, attr, "the reason is text in UTF-8, not empty and without control characters");
 	return -EINVAL;
 }
 

@@ -357,7 +357,8 @@ static int check_default(const struct p2p_subscriber *subscriber, const struct p
 	if (!p2p_subscriber_is_default(subscriber))
 		return 0;
 	if (p2p_subscriber_prefix_count(subscriber))
-		return p2p_netlink_refuse(extack, nest, -EINVAL, "the default is for who is no subscriber: it has no prefixes");
+		return p2p_netlink_refuse(extack, nest, -EINVAL,
+					  "the default is for who is no subscriber: it has no prefixes");
 	if (!order->action)
 		return p2p_netlink_refuse(extack, nest, -EINVAL, "the default is a sanction: to have none, remove it");
 	if (order->action == P2P_ACTION_LIMIT || order->action == P2P_ACTION_REJECT)

@@ -72,8 +72,8 @@ void p2p_sanctions_exit(struct p2p_sanctions *sanctions);	/* nobody uses one any
  * @running: the one that the subscriber is under now, or NULL
  * @now: both clocks
  *
- * An order that is the same as the running one goes on with it: with its deadline, begun when it has begun, and ended when
- * it has ended. Another one whose start lies in the past begins at once; one whose end does has ended from the start.
+ * An order that is the same as the running one goes on with it: with its deadline, begun when it has begun, and ended
+ * when it has ended. Another one whose start lies in the past begins at once; one whose end does has ended from the start.
  *
  * Return: one use, for p2p_sanction_put(); NULL when there is no memory
  */

@@ -102,8 +102,8 @@ static struct location config_span(const struct location *before, const struct l
 %token WHERE "where" STRENGTH "strength" STRUCTURAL "structural" CAPTURE "capture" SIZE "size" SOURCE "source"
 %token OPENING "opening" SEARCH "search" WITHIN "within" KEEP "keep" THEN "then" ESCAPED "escaped"
 %token MATCH "match" MISS "miss" HEX "hex" FILL "fill"
-%token PREFIX "prefix" ZONE "zone" SANCTION "sanction" SCOPE "scope" ACTION "action" MARK "mark" LIMIT "limit" BURST "burst"
-%token FROM "from" UNTIL "until" REASON "reason"
+%token PREFIX "prefix" ZONE "zone" SANCTION "sanction" SCOPE "scope" ACTION "action" MARK "mark" LIMIT "limit"
+%token BURST "burst" FROM "from" UNTIL "until" REASON "reason"
 %token ENFORCE "enforce" MARK_MASK "mark-mask"
 %token LEN "len" SPORT "sport" DPORT "dport" PORT "port" BYTES "bytes" IN "in" NOT "not" AND "and"
 %token <number> FIELD "a field" COMPARISON "a comparison"
@@ -334,8 +334,8 @@ junk: %empty | junk any | junk '{' junk '}' ;
 any:
   END | BAD_BYTE | CUT_STRING | WORD | STRING | NUMBER | SIGNATURE | SUBSCRIBER | SETTINGS | INCLUDE | PROTOCOL
 | TRANSPORT | MIDFLOW | DIRECTION | PATTERN | WHERE | STRENGTH | STRUCTURAL | CAPTURE | SIZE | SOURCE | MATCH | MISS
-| HEX | FILL | PREFIX | ZONE | SANCTION | SCOPE | ACTION | MARK | FROM | UNTIL | REASON | ENFORCE | MARK_MASK | LEN | SPORT
-| DPORT | DEFAULT
+| HEX | FILL | PREFIX | ZONE | SANCTION | SCOPE | ACTION | MARK | FROM | UNTIL | REASON | ENFORCE | MARK_MASK | LEN
+| SPORT | DPORT | DEFAULT
 | PORT | BYTES | IN | NOT | AND | FIELD | COMPARISON | SET_OPEN | SET_CLOSE | OPENING | SEARCH | WITHIN | KEEP | THEN
 | ESCAPED | '+' | '-' | '*' | '&' | '%' | '@' | ',' | '/'
 ;

@@ -39,15 +39,16 @@
  *
  * The default
  *   A sanction for who is no subscriber: it holds for flows that have none at either end. It is set, shown and removed
- *   like a subscriber, by SUBSCRIBER_SET, GET and DEL, with the flag DEFAULT in the place of KEY. It has no PREFIX, and its
- *   action is neither limit nor reject: nobody knows which end would be meant. There is none at first.
+ *   like a subscriber, by SUBSCRIBER_SET, GET and DEL, with the flag DEFAULT in the place of KEY. It has no PREFIX, and
+ *   its action is neither limit nor reject: nobody knows which end would be meant. There is none at first.
  *
  * When a sanction holds
- *   It begins with the commit, or when the wall clock reaches its START; a START in the past is no START. It ends when the
- *   wall clock reaches its END, or when what was left to it at the commit has passed on the boot clock. Both are latched:
- *   what has begun does not wait again and what has ended does not come back, wherever the clock is set. An order that
- *   says the same, word for word, goes on with what it has; any other is a new one. While the wall clock is before the
- *   module's build date, sanctions with START or END touch nothing.
+ *   It begins with the commit, or when the wall clock reaches its START; one whose START is past begins at once. It ends
+ *   when the wall clock reaches its END, or when what was left to it at the commit has passed on the boot clock. Both are
+ *   latched: what has begun does not wait again and what has ended does not come back, wherever the clock is set. An
+ *   order that says the same, word for word, goes on with what it has; any other is a new one. While the wall clock is
+ *   before the module's build date, sanctions with START or END touch nothing. That it begins is told when it does; one
+ *   that is taken away before, or whose END comes first, tells nothing.
  *
  * At once, beside any transaction
  *   BYPASS_SET          BYPASS: 1 takes the module out of the way of this namespace's packets, 0 puts it back
@@ -361,7 +362,7 @@ enum p2p_event_kind {
 enum p2p_clock {
 	P2P_CLOCK_WALL = 1,
 	P2P_CLOCK_BOOT,
-	P2P_CLOCK_ORDER,		/* no clock: a commit took the sanction away, or put one that waits in its place */
+	P2P_CLOCK_ORDER,		/* no clock: a commit took it away, or put one that waits in its place */
 };
 
 /* The compiled ruleset: one block of at most P2P_BLOB_MAX bytes in host order. Offsets count from its first byte and
