@@ -17,6 +17,7 @@ struct attr_rule {
 #define ATTR_U16		{ MNL_TYPE_U16, 2, 2 }
 #define ATTR_U32		{ MNL_TYPE_U32, 4, 4 }
 #define ATTR_U64		{ MNL_TYPE_U64, 8, 8 }
+#define ATTR_FLAG		{ MNL_TYPE_FLAG, 0, 1 }
 #define ATTR_NEST		{ MNL_TYPE_NESTED, 0, UINT16_MAX }
 #define ATTR_STRING(limit)	{ MNL_TYPE_NUL_STRING, 1, (limit) + 1 }
 #define ATTR_BINARY(min, max)	{ MNL_TYPE_BINARY, min, max }

@@ -100,11 +100,11 @@ int client_subscriber_get(struct client *client, struct subscriber *subscriber);
 /* Whose an address, a prefix of its full length, is in its zone; the caller frees the prefixes. */
 int client_whois(struct client *client, const struct prefix *address, struct subscriber *subscriber);
 
-/* All of them, sorted by key; the caller calls subscriber_list_free(). */
+/* All of them, the default too, sorted by key; the caller calls subscriber_list_free(). */
 int client_subscribers(struct client *client, struct subscriber_list *list);
 
-/* Each of them, in no order and without keeping any; restart is called when a change spoilt what was shown so far. The
- * visitor does not own what it sees and returns 0, or -1 when it has no memory.
+/* Each of them, likewise, in no order and without keeping any; restart is called when a change spoilt what was shown so
+ * far. The visitor does not own what it sees and returns 0, or -1 when it has no memory.
  */
 struct subscriber_visitor {
 	int (*visit)(const struct subscriber *subscriber, void *data);

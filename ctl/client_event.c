@@ -66,6 +66,10 @@ static const struct attr_rule event_rules[] = {
 	[P2P_EVENT_A_REPEATS] = ATTR_U32,
 	[P2P_EVENT_A_MIDFLOW] = ATTR_U8,
 	[P2P_EVENT_A_LIST] = ATTR_STRING(P2P_NAME_MAX),
+	[P2P_EVENT_A_REASON] = ATTR_STRING(P2P_REASON_MAX),
+	[P2P_EVENT_A_OLD_SCOPE] = ATTR_U8,
+	[P2P_EVENT_A_OLD_ACTION] = ATTR_U8,
+	[P2P_EVENT_A_DEFAULT] = ATTR_U8,
 };
 
 static int event_read(const struct nlattr *attr, void *data)
@@ -121,6 +125,18 @@ static int event_read(const struct nlattr *attr, void *data)
 		break;
 	case P2P_EVENT_A_LIST:
 		strncpy(event->list, mnl_attr_get_str(attr), P2P_NAME_MAX);
+		break;
+	case P2P_EVENT_A_DEFAULT:
+		event->is_default = mnl_attr_get_u8(attr);
+		break;
+	case P2P_EVENT_A_OLD_SCOPE:
+		event->old_scope = mnl_attr_get_u8(attr);
+		break;
+	case P2P_EVENT_A_OLD_ACTION:
+		event->old_action = mnl_attr_get_u8(attr);
+		break;
+	case P2P_EVENT_A_REASON:
+		strncpy(event->reason, mnl_attr_get_str(attr), P2P_REASON_MAX);
 		break;
 	}
 	return 0;

@@ -20,8 +20,11 @@ struct event {
 	uint8_t class;
 	uint8_t scope;
 	uint8_t action;
+	uint8_t old_scope;
+	uint8_t old_action;
 	uint8_t clock;
 	bool midflow;
+	bool is_default;		/* the sanction of whoever is no subscriber */
 	bool has_offset;
 	uint32_t offset;
 	uint32_t repeats;
@@ -33,6 +36,7 @@ struct event {
 	size_t content_id_length;
 	char list[P2P_NAME_MAX + 1];	/* the content list that the content id is on */
 	char signature[P2P_NAME_MAX + 1];
+	char reason[P2P_REASON_MAX + 1];
 	struct tuple orig;
 	struct tuple reply;
 };

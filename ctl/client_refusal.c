@@ -180,7 +180,7 @@ int client_refused(struct client *client, const struct refusal *refusal, const s
 		explain_holder(client, conflict, text, sizeof(text));
 	else
 		snprintf(text, sizeof(text), "%s", refusal->sentence[0] ? refusal->sentence : refusal_reason(refusal->error));
-	if (origin.subscriber && !at.file && refusal->error != ESTALE)
+	if (origin.subscriber && !origin.subscriber->is_default && !at.file && refusal->error != ESTALE)
 		snprintf(subject, sizeof(subject), "subscriber \"%s\": ",
 			 key_text(origin.subscriber->key, origin.subscriber->key_length).text);
 	if (origin.content && !at.file && refusal->error != ESTALE)

@@ -34,17 +34,24 @@ static void sanction_put(struct nlmsghdr *message, const struct sanction *sancti
 		mnl_attr_put_u64(message, P2P_SANCTION_A_RATE, sanction->rate);
 	if (sanction->burst)
 		mnl_attr_put_u32(message, P2P_SANCTION_A_BURST, sanction->burst);
+	if (sanction->reason)
+		mnl_attr_put_strz(message, P2P_SANCTION_A_REASON, sanction->reason);
+	if (sanction->start)
+		mnl_attr_put_u64(message, P2P_SANCTION_A_START, sanction->start);
 	if (sanction->end)
 		mnl_attr_put_u64(message, P2P_SANCTION_A_END, sanction->end);
 	mnl_attr_nest_end(message, nest);
 }
 
-/* Open the nest and put the key into it. */
+/* Open the nest and say in it who it is. */
 static struct nlattr *key_put(struct nlmsghdr *message, const struct subscriber *subscriber)
 {
 	struct nlattr *nest = mnl_attr_nest_start(message, P2P_A_SUBSCRIBER);
 
-	mnl_attr_put(message, P2P_SUBSCRIBER_A_KEY, subscriber->key_length, subscriber->key);
+	if (subscriber->is_default)
+		mnl_attr_put(message, P2P_SUBSCRIBER_A_DEFAULT, 0, NULL);
+	else
+		mnl_attr_put(message, P2P_SUBSCRIBER_A_KEY, subscriber->key_length, subscriber->key);
 	return nest;
 }
 
@@ -144,6 +151,9 @@ static const struct attr_rule sanction_rules[] = {
 	[P2P_SANCTION_A_LEFT_S] = ATTR_U64,
 	[P2P_SANCTION_A_RATE] = ATTR_U64,
 	[P2P_SANCTION_A_BURST] = ATTR_U32,
+	[P2P_SANCTION_A_START] = ATTR_U64,
+	[P2P_SANCTION_A_WAIT_S] = ATTR_U64,
+	[P2P_SANCTION_A_REASON] = ATTR_STRING(P2P_REASON_MAX),
 };
 
 static int sanction_read(const struct nlattr *attr, void *data)
@@ -178,6 +188,16 @@ static int sanction_read(const struct nlattr *attr, void *data)
 	case P2P_SANCTION_A_BURST:
 		sanction->burst = mnl_attr_get_u32(attr);
 		break;
+	case P2P_SANCTION_A_START:
+		sanction->start = mnl_attr_get_u64(attr);
+		break;
+	case P2P_SANCTION_A_WAIT_S:
+		sanction->wait_s = mnl_attr_get_u64(attr);
+		break;
+	case P2P_SANCTION_A_REASON:
+		free(sanction->reason);
+		sanction->reason = strdup(mnl_attr_get_str(attr));
+		return sanction->reason ? 0 : -1;
 	}
 	return 0;
 }
@@ -229,6 +249,7 @@ static const struct attr_rule subscriber_rules[] = {
 	[P2P_SUBSCRIBER_A_SANCTION] = ATTR_NEST,
 	[P2P_SUBSCRIBER_A_COUNTERS] = ATTR_NEST,
 	[P2P_SUBSCRIBER_A_HISTORY] = ATTR_NEST,
+	[P2P_SUBSCRIBER_A_DEFAULT] = ATTR_FLAG,
 };
 
 static int subscriber_read(const struct nlattr *attr, void *data)
@@ -239,6 +260,9 @@ static int subscriber_read(const struct nlattr *attr, void *data)
 	case P2P_SUBSCRIBER_A_KEY:
 		subscriber->key_length = mnl_attr_get_payload_len(attr);
 		memcpy(subscriber->key, mnl_attr_get_payload(attr), subscriber->key_length);
+		return 0;
+	case P2P_SUBSCRIBER_A_DEFAULT:
+		subscriber->is_default = true;
 		return 0;
 	case P2P_SUBSCRIBER_A_PREFIX:
 		return prefix_append(attr, subscriber);
@@ -259,7 +283,7 @@ int client_read_subscriber(const struct nlattr *nest, struct subscriber *subscri
 		return -1;
 	if (subscriber->prefix_count)
 		qsort(subscriber->prefixes, subscriber->prefix_count, sizeof(*subscriber->prefixes), prefix_compare);
-	return subscriber->key_length ? 0 : -1;
+	return subscriber->is_default != (subscriber->key_length > 0) ? 0 : -1;
 }
 
 static int answer_read(const struct nlattr *attr, void *data)
@@ -303,11 +327,17 @@ int client_whois(struct client *client, const struct prefix *address, struct sub
 	return -1;
 }
 
+/* The message had a subscriber in it. */
+static bool named(const struct subscriber *subscriber)
+{
+	return subscriber->is_default || subscriber->key_length;
+}
+
 static int subscribers_append(const struct nlmsghdr *message, void *list)
 {
 	struct subscriber subscriber = { 0 };
 
-	if (client_decode_subscriber(message, &subscriber) || !subscriber.key_length ||
+	if (client_decode_subscriber(message, &subscriber) || !named(&subscriber) ||
 	    subscriber_list_append(list, &subscriber)) {
 		subscriber_free(&subscriber);
 		return -1;
@@ -337,7 +367,7 @@ static int subscribers_visit(const struct nlmsghdr *message, void *data)
 	struct subscriber subscriber = { 0 };
 	int result = -1;
 
-	if (!client_decode_subscriber(message, &subscriber) && subscriber.key_length)
+	if (!client_decode_subscriber(message, &subscriber) && named(&subscriber))
 		result = visitor->visit(&subscriber, visitor->data);
 	subscriber_free(&subscriber);
 	return result;

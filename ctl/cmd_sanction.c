@@ -14,10 +14,13 @@ static enum exit_code sanction_list(struct session *session, int argc, char **ar
 		{ "key", 24, NULL, NULL },
 		{ "scope", 5, NULL, NULL },
 		{ "action", 6, NULL, NULL },
+		{ "start", 20, NULL, NULL },
 		{ "end", 20, NULL, NULL },
-		{ "state", 6, NULL, NULL },
+		{ "state", 7, NULL, NULL },
+		{ "wait_s", 8, NULL, NULL },
 		{ "left_s", 8, NULL, NULL },
-		{ "drop_packets", 1, NULL, NULL },
+		{ "drop_packets", 12, NULL, NULL },
+		{ "reason", 1, NULL, NULL },
 		{ NULL, 0, NULL, NULL },
 	};
 
@@ -25,7 +28,7 @@ static enum exit_code sanction_list(struct session *session, int argc, char **ar
 }
 
 struct order {
-	struct sanction sanction;
+	struct sanction sanction;	/* its reason is a word of the command line */
 	bool has_value;			/* of action mark or limit */
 	struct reason reason;
 };
@@ -83,6 +86,15 @@ static const char *read_burst(const char *word, void *data)
 	return order->sanction.burst ? NULL : "a burst has bytes; leave it out for what follows from the rate";
 }
 
+static const char *read_from(const char *word, void *data)
+{
+	struct order *order = data;
+
+	if (word_time(text_of(word), time(NULL), &order->sanction.start, &order->reason))
+		return NULL;
+	return order->reason.sentence;
+}
+
 static const char *read_until(const char *word, void *data)
 {
 	struct order *order = data;
@@ -92,11 +104,21 @@ static const char *read_until(const char *word, void *data)
 	return order->reason.sentence;
 }
 
+static const char *read_reason(const char *word, void *data)
+{
+	struct order *order = data;
+
+	order->sanction.reason = (char *)word;
+	return word_reason(text_of(word), &order->reason) ? NULL : order->reason.sentence;
+}
+
 static const struct keyword sanction_words[] = {
 	{ "scope", read_scope, false, true },
 	{ "action", read_action, true, true },
 	{ "burst", read_burst, false, false },
+	{ "from", read_from, false, false },
 	{ "until", read_until, false, false },
+	{ "reason", read_reason, false, false },
 	{ NULL, NULL, false, false },
 };
 
@@ -115,7 +137,7 @@ static int sanction_replace(struct session *session, struct subscriber *subscrib
 			       key_text(subscriber->key, subscriber->key_length).text);
 		return -1;
 	}
-	subscriber->sanction = *sanction;
+	sanction_copy(&subscriber->sanction, sanction);
 	if (client_subscriber_set(client, subscriber))
 		return -1;
 	return client_commit(client, generation);
@@ -132,25 +154,38 @@ static enum exit_code sanction_change(struct session *session, struct subscriber
 	return session_failed(session);
 }
 
+int command_sanction(struct session *session, int argc, char **argv, struct sanction *sanction)
+{
+	struct order order = { 0 };
+
+	if (keywords_read(session, sanction_words, argc, argv, &order))
+		return -1;
+	*sanction = order.sanction;
+	if (wants_value(&order))
+		session_misuse(session, sanction->action == P2P_ACTION_MARK ?
+			       "action mark wants a value: action mark VALUE/MASK" :
+			       "action limit wants a rate: action limit 512kbit");
+	else if (sanction->burst && sanction->action != P2P_ACTION_LIMIT)
+		session_misuse(session, "only the action limit has a burst");
+	else if (sanction->end && sanction->start >= sanction->end)
+		session_misuse(session, "the sanction would end before it begins");
+	else
+		return 0;
+	return -1;
+}
+
 static enum exit_code sanction_add(struct session *session, int argc, char **argv)
 {
-	struct subscriber subscriber = { 0 };
-	struct order order = { 0 };
+	struct subscriber subscriber = { 0 }, wanted = { 0 };
 	struct weight weight = { 0 };
 
 	if (command_key(session, argc, argv, &subscriber) ||
-	    keywords_read(session, sanction_words, argc - 1, argv + 1, &order))
+	    command_sanction(session, argc - 1, argv + 1, &wanted.sanction))
 		return session_failed(session);
-	if (wants_value(&order))
-		return session_misuse(session, order.sanction.action == P2P_ACTION_MARK ?
-				      "action mark wants a value: action mark VALUE/MASK" :
-				      "action limit wants a rate: action limit 512kbit");
-	if (order.sanction.burst && order.sanction.action != P2P_ACTION_LIMIT)
-		return session_misuse(session, "only the action limit has a burst");
-	weight_add(&weight, NULL, &order.sanction);
+	weight_add(&weight, NULL, &wanted);
 	if (!session_confirm_weight(session, &weight))
 		return session_failed(session);
-	return sanction_change(session, &subscriber, &order.sanction);
+	return sanction_change(session, &subscriber, &wanted.sanction);
 }
 
 static enum exit_code sanction_del(struct session *session, int argc, char **argv)
@@ -166,7 +201,9 @@ static enum exit_code sanction_del(struct session *session, int argc, char **arg
 const struct command sanction_verbs[] = {
 	{ "list", sanction_list, NULL, "[action ACTION] [scope SCOPE] [ending within N] [prefix PREFIX]",
 	  "the subscribers that have one, or those that fit everything that is said" },
-	{ "add", sanction_add, NULL, "KEY scope p2p|listed|all action count|reject|drop|limit|mark [RATE|VALUE/MASK] [burst BYTES] [until WHEN]",
+	{ "add", sanction_add, NULL,
+	  "KEY scope p2p|listed|all action count|reject|drop|limit|mark [RATE|VALUE/MASK] [burst BYTES] [from WHEN] "
+	  "[until WHEN] [reason TEXT]",
 	  "order it, instead of the one that is there" },
 	{ "del", sanction_del, NULL, "KEY", "lift it at once" },
 	{ NULL, NULL, NULL, NULL, NULL }

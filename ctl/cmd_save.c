@@ -47,8 +47,17 @@ static void save_json(struct output *out, const struct snapshot *snapshot)
 		output_end(out);
 	}
 	output_end(out);
+	for (size_t i = 0; i < snapshot->subscribers.count; i++) {
+		if (!snapshot->subscribers.items[i].is_default)
+			continue;
+		output_object(out, "default");
+		print_default(out, &snapshot->subscribers.items[i]);
+		output_end(out);
+	}
 	output_list(out, "subscribers", none);
 	for (size_t i = 0; i < snapshot->subscribers.count; i++) {
+		if (snapshot->subscribers.items[i].is_default)
+			continue;
 		output_object(out, NULL);
 		print_subscriber(out, &snapshot->subscribers.items[i]);
 		output_end(out);

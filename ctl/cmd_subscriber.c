@@ -88,7 +88,7 @@ static int keep_sanction(struct session *session, struct subscriber *subscriber)
 		failure_clear(&session->failure);
 		return 0;
 	}
-	subscriber->sanction = present.sanction;
+	sanction_copy(&subscriber->sanction, &present.sanction);
 	subscriber_free(&present);
 	return 0;
 }

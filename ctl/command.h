@@ -43,8 +43,14 @@ int command_key(struct session *session, int argc, char **argv, struct subscribe
 /* The seconds between two times: 1 to 86400. Return: 0, or -1 with a failure. */
 int command_seconds(struct session *session, const char *word, uint32_t *seconds);
 
+/* What is ordered: "scope p2p action drop until +7d". Its reason is one of the words.
+ * Return: 0, or -1 with a failure.
+ */
+int command_sanction(struct session *session, int argc, char **argv, struct sanction *sanction);
+
 extern const struct command bypass_verbs[];
 extern const struct command content_verbs[];
+extern const struct command default_verbs[];
 extern const struct command flow_verbs[];
 extern const struct command garden_verbs[];
 extern const struct command sanction_verbs[];

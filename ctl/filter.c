@@ -97,7 +97,7 @@ bool filter_fits(const struct filter *filter, const struct subscriber *subscribe
 {
 	const struct sanction *sanction = &subscriber->sanction;
 
-	if (filter->sanctioned && !sanction->scope)
+	if (subscriber->is_default || (filter->sanctioned && !sanction->scope))
 		return false;
 	if ((filter->scope && sanction->scope != filter->scope) || (filter->action && sanction->action != filter->action))
 		return false;

@@ -5,44 +5,11 @@
 #include <string.h>
 
 #include "lang/text.h"
-
-/* Bytes of the printable character at the start, 0 when there is none. Refuses overlong forms, surrogates, and the
- * control characters, with which a key could write on the operator's terminal.
- */
-static size_t printable(const uint8_t *byte, size_t left)
-{
-	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
-	size_t length = *byte < 0x80 ? 1 : *byte >> 5 == 6 ? 2 : *byte >> 4 == 14 ? 3 : *byte >> 3 == 30 ? 4 : 0;
-	uint32_t code;
-
-	if (length == 0 || length > left)
-		return 0;
-	code = length == 1 ? *byte : *byte & (0x7f >> length);
-	for (size_t i = 1; i < length; i++) {
-		if (byte[i] >> 6 != 2)
-			return 0;
-		code = code << 6 | (byte[i] & 0x3f);
-	}
-	if (code < least[length] || code > 0x10ffff || code < 0x20 || (code >= 0x7f && code < 0xa0))
-		return 0;
-	/* Surrogates; marks that turn the direction of writing; line separators. */
-	if ((code >= 0xd800 && code < 0xe000) || (code >= 0x2028 && code < 0x202f) || (code >= 0x2066 && code < 0x206a))
-		return 0;
-	return length;
-}
+#include "utf8.h"
 
 bool key_printable(const uint8_t *key, size_t length)
 {
-	size_t step;
-
-	if (length == 0 || (length >= 2 && key[0] == '0' && key[1] == 'x'))
-		return false;
-	for (size_t i = 0; i < length; i += step) {
-		step = printable(key + i, length - i);
-		if (step == 0)
-			return false;
-	}
-	return true;
+	return length && !(length >= 2 && key[0] == '0' && key[1] == 'x') && p2p_utf8_printable(key, length);
 }
 
 struct key_text key_text(const uint8_t *key, size_t length)

@@ -36,9 +36,12 @@ struct sanction {
 	uint32_t mark_mask;
 	uint64_t rate;			/* bytes per second, with action limit */
 	uint32_t burst;			/* bytes; 0: what follows from the rate */
+	uint64_t start;			/* UTC seconds; 0: at once */
 	uint64_t end;			/* UTC seconds; 0: no end */
+	char *reason;			/* owned by the subscriber; NULL: none */
 	uint8_t state;			/* enum p2p_sanction_state; only from the kernel */
-	uint64_t left_s;		/* only from the kernel */
+	uint64_t wait_s;		/* to the start, in state waiting; likewise */
+	uint64_t left_s;		/* to the end; likewise */
 	struct location at;
 };
 
@@ -49,6 +52,7 @@ struct counters {
 struct event;
 
 struct subscriber {
+	bool is_default;		/* stands for whoever is none: has no key and no prefixes */
 	uint8_t key[P2P_KEY_MAX];
 	size_t key_length;
 	struct prefix *prefixes;	/* owned */

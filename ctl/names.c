@@ -6,6 +6,7 @@ const struct word_name name_event_kinds[] = {
 	{ "sanction-began", P2P_EVENT_SANCTION_BEGAN },
 	{ "sanction-ended", P2P_EVENT_SANCTION_ENDED },
 	{ "sanction-hit", P2P_EVENT_SANCTION_HIT },
+	{ "sanction-changed", P2P_EVENT_SANCTION_CHANGED },
 	{ }
 };
 
@@ -20,5 +21,6 @@ const struct word_name name_sanction_states[] = {
 	{ "active", P2P_SANCTION_ACTIVE },
 	{ "ended", P2P_SANCTION_ENDED },
 	{ "held", P2P_SANCTION_HELD },
+	{ "waiting", P2P_SANCTION_WAITING },
 	{ }
 };

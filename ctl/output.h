@@ -14,7 +14,7 @@
 #include <stdio.h>
 
 #define OUTPUT_DEPTH	8
-#define OUTPUT_COLUMNS	16
+#define OUTPUT_COLUMNS	24
 
 /* Tables of columns end with an empty one. */
 struct column {

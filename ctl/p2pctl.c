@@ -21,6 +21,7 @@ static const struct command commands[] = {
 	{ "sanction", NULL, sanction_verbs, NULL, "what is ordered for a subscriber" },
 	{ "garden", NULL, garden_verbs, NULL, "where sanctions of scope all do not reach" },
 	{ "content", NULL, content_verbs, NULL, "lists of content ids, for scope listed" },
+	{ "default", NULL, default_verbs, NULL, "what is ordered for who is no subscriber" },
 	{ "flow", NULL, flow_verbs, NULL, "connections, what they are and whose" },
 	{ "settings", NULL, settings_verbs, NULL, "how the module works" },
 	{ "transaction", NULL, transaction_verbs, NULL, "changes on their way" },

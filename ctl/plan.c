@@ -214,7 +214,7 @@ bool plan_changes_settings(const struct plan *plan)
 void plan_free(struct plan *plan)
 {
 	for (size_t i = 0; i < plan->count; i++)
-		subscriber_free(&plan->steps[i].shrunk);
+		free(plan->steps[i].shrunk.prefixes);
 	free(plan->steps);
 	free(plan->contents);
 	*plan = (struct plan){ 0 };

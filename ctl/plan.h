@@ -17,7 +17,7 @@ struct step {
 	enum step_kind kind;
 	const struct subscriber *before;	/* as the kernel has it; NULL: it does not */
 	const struct subscriber *after;		/* as the file wants it; NULL: it is to go */
-	struct subscriber shrunk;		/* STEP_SHRINK: what to send; owns its prefixes */
+	struct subscriber shrunk;		/* STEP_SHRINK: what to send; owns its prefixes and no more */
 };
 
 /* A content list that is to go, or to be replaced. */

@@ -45,10 +45,16 @@ static void print_sanction(struct output *output, const struct sanction *sanctio
 		output_number(output, "rate", sanction->rate);
 		output_number(output, "burst", sanction->burst ? sanction->burst : p2p_bucket_burst(sanction->rate));
 	}
+	if (sanction->reason)
+		output_string(output, "reason", sanction->reason);
+	if (sanction->start)
+		output_time(output, "start", sanction->start);
 	if (sanction->end)
 		output_time(output, "end", sanction->end);
 	if (sanction->state)
 		output_name(output, "state", word_name(name_sanction_states, sanction->state), sanction->state);
+	if (sanction->state == P2P_SANCTION_WAITING)
+		output_number(output, "wait_s", sanction->wait_s);
 	if (sanction->end && sanction->state)
 		output_number(output, "left_s", sanction->left_s);
 	output_end(output);
@@ -109,4 +115,10 @@ void print_content(struct output *output, const struct content_list *list)
 							    content_size[kind]).text);
 	}
 	output_end(output);
+}
+
+void print_default(struct output *output, const struct subscriber *subscriber)
+{
+	print_sanction(output, &subscriber->sanction);
+	print_counters(output, &subscriber->counters);
 }

@@ -11,5 +11,6 @@ void print_settings(struct output *output, const struct settings *settings);
 void print_garden(struct output *output, const struct garden_entry *entry);
 void print_subscriber(struct output *output, const struct subscriber *subscriber);
 void print_content(struct output *output, const struct content_list *list);
+void print_default(struct output *output, const struct subscriber *subscriber);
 
 #endif

@@ -10,6 +10,7 @@ const struct column print_event_columns[] = {
 	{ "time", 0, NULL, NULL },
 	{ "kind", 0, " ", NULL },
 	{ "subscriber", 0, " subscriber \"", "\"" },
+	{ "whose", 0, " subscriber ", NULL },
 	{ "class", 0, " ", NULL },
 	{ "signature", 0, " by ", NULL },
 	{ "offset", 0, " at ", NULL },
@@ -20,6 +21,9 @@ const struct column print_event_columns[] = {
 	{ "reply_text", 0, " reply ", NULL },
 	{ "scope", 0, " scope ", NULL },
 	{ "action", 0, " action ", NULL },
+	{ "old_scope", 0, " instead of scope ", NULL },
+	{ "old_action", 0, " action ", NULL },
+	{ "reason", 0, " reason \"", "\"" },
 	{ "clock", 0, " clock ", NULL },
 	{ "repeats", 0, " and ", " more" },
 	{ "generation", 0, " generation ", NULL },
@@ -46,6 +50,10 @@ void print_event(struct output *out, const struct event *event)
 	output_name(out, "kind", word_name(name_event_kinds, event->kind), event->kind);
 	if (event->key_length)
 		output_string(out, "subscriber", key_text(event->key, event->key_length).text);
+	if (event->is_default && out->json)
+		output_switch(out, "default", true);
+	else if (event->is_default)
+		output_text(out, "whose", "default");
 	print_word(out, "class", word_classes, event->class);
 	if (event->signature[0])
 		output_string(out, "signature", event->signature);
@@ -58,6 +66,10 @@ void print_event(struct output *out, const struct event *event)
 	print_tuple(out, "reply", "reply_text", &event->reply);
 	print_word(out, "scope", word_scopes, event->scope);
 	print_word(out, "action", word_actions, event->action);
+	print_word(out, "old_scope", word_scopes, event->old_scope);
+	print_word(out, "old_action", word_actions, event->old_action);
+	if (event->reason[0])
+		output_string(out, "reason", event->reason);
 	print_word(out, "clock", name_clocks, event->clock);
 	if (event->repeats)
 		output_number(out, "repeats", event->repeats);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "statement.h"
 
+#include <string.h>
+
 #include "bucket.h"
 #include "content.h"
 #include "garden.h"
@@ -10,27 +12,27 @@
 #include "rate.h"
 #include "utc.h"
 
-static void statement_quoted(FILE *stream, char byte)
+static void statement_text(FILE *stream, const char *text, size_t length)
 {
-	if (byte == '"' || byte == '\\')
-		putc('\\', stream);
-	putc(byte, stream);
+	putc('"', stream);
+	for (size_t i = 0; i < length; i++) {
+		if (text[i] == '"' || text[i] == '\\')
+			putc('\\', stream);
+		putc(text[i], stream);
+	}
+	putc('"', stream);
 }
 
 /* Printable keys keep their form but for quotes and backslashes; the others are written byte by byte. */
 static void statement_key(FILE *stream, const struct subscriber *subscriber)
 {
-	bool printable = key_printable(subscriber->key, subscriber->key_length);
-
-	putc('"', stream);
-	for (size_t i = 0; i < subscriber->key_length; i++) {
-		uint8_t byte = subscriber->key[i];
-
-		if (!printable)
-			fprintf(stream, "\\x%02x", byte);
-		else
-			statement_quoted(stream, byte);
+	if (key_printable(subscriber->key, subscriber->key_length)) {
+		statement_text(stream, (const char *)subscriber->key, subscriber->key_length);
+		return;
 	}
+	putc('"', stream);
+	for (size_t i = 0; i < subscriber->key_length; i++)
+		fprintf(stream, "\\x%02x", subscriber->key[i]);
 	putc('"', stream);
 }
 
@@ -47,7 +49,7 @@ static void statement_word(FILE *stream, const struct word_name *names, unsigned
 
 static void statement_sanction(FILE *stream, const struct sanction *sanction)
 {
-	fputs("; sanction scope ", stream);
+	fputs(" sanction scope ", stream);
 	statement_word(stream, word_scopes, sanction->scope);
 	fputs(" action ", stream);
 	statement_word(stream, word_actions, sanction->action);
@@ -57,19 +59,31 @@ static void statement_sanction(FILE *stream, const struct sanction *sanction)
 		fprintf(stream, " %s", rate_text(sanction->rate).text);
 	if (sanction->burst && sanction->burst != p2p_bucket_burst(sanction->rate))
 		fprintf(stream, " burst %u", sanction->burst);
+	if (sanction->start)
+		fprintf(stream, " from %s", utc_text(sanction->start).text);
 	if (sanction->end)
 		fprintf(stream, " until %s", utc_text(sanction->end).text);
+	if (sanction->reason) {
+		fputs(" reason ", stream);
+		statement_text(stream, sanction->reason, strlen(sanction->reason));
+	}
 }
 
 void statement_subscriber(FILE *stream, const struct subscriber *subscriber)
 {
-	fputs("subscriber ", stream);
-	statement_key(stream, subscriber);
-	fputs(" {", stream);
+	if (subscriber->is_default) {
+		fputs("default {", stream);
+	} else {
+		fputs("subscriber ", stream);
+		statement_key(stream, subscriber);
+		fputs(" {", stream);
+	}
 	for (size_t i = 0; i < subscriber->prefix_count; i++)
 		fprintf(stream, "%s prefix %s", i ? ";" : "", prefix_text(&subscriber->prefixes[i]).text);
-	if (subscriber->sanction.scope)
+	if (subscriber->sanction.scope) {
+		fputs(subscriber->prefix_count ? ";" : "", stream);
 		statement_sanction(stream, &subscriber->sanction);
+	}
 	fputs(" }", stream);
 }
 
@@ -93,10 +107,8 @@ void statement_ids(FILE *stream, const struct content_list *list, const char *in
 
 void statement_content_name(FILE *stream, const struct content_list *list)
 {
-	fputs("content \"", stream);
-	for (const char *c = list->name; *c; c++)
-		statement_quoted(stream, *c);
-	putc('"', stream);
+	fputs("content ", stream);
+	statement_text(stream, list->name, strlen(list->name));
 }
 
 void statement_content(FILE *stream, const struct content_list *list)

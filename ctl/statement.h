@@ -9,7 +9,7 @@
 
 #include "model.h"
 
-/* Without the end of the line. */
+/* Without the end of the line. The default is one, too. */
 void statement_subscriber(FILE *stream, const struct subscriber *subscriber);
 
 /* A block for each entry: they add up. */

@@ -2,9 +2,11 @@
 #include "subscriber.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "bucket.h"
 #include "key.h"
+#include "lang/memory.h"
 #include "prefix.h"
 
 int subscriber_list_append(struct subscriber_list *list, struct subscriber *subscriber)
@@ -39,6 +41,8 @@ void subscriber_list_free(struct subscriber_list *list)
 void subscriber_free(struct subscriber *subscriber)
 {
 	free(subscriber->prefixes);
+	free(subscriber->sanction.reason);
+	subscriber->sanction.reason = NULL;
 	subscriber->prefixes = NULL;
 	subscriber->prefix_count = 0;
 	free(subscriber->history);
@@ -59,10 +63,24 @@ static uint32_t burst_of(const struct sanction *sanction)
 	return sanction->burst ? sanction->burst : p2p_bucket_burst(sanction->rate);
 }
 
+void sanction_copy(struct sanction *to, const struct sanction *from)
+{
+	free(to->reason);
+	*to = *from;
+	if (from->reason)
+		to->reason = strcpy(memory_alloc(strlen(from->reason) + 1), from->reason);
+}
+
+static bool same_reason(const char *a, const char *b)
+{
+	return !strcmp(a ? a : "", b ? b : "");
+}
+
 bool sanction_equal(const struct sanction *a, const struct sanction *b)
 {
 	return a->scope == b->scope && a->action == b->action && a->mark_value == b->mark_value &&
-	       a->mark_mask == b->mark_mask && a->rate == b->rate && burst_of(a) == burst_of(b) && a->end == b->end;
+	       a->mark_mask == b->mark_mask && a->rate == b->rate && burst_of(a) == burst_of(b) &&
+	       a->start == b->start && a->end == b->end && same_reason(a->reason, b->reason);
 }
 
 bool subscriber_equal(const struct subscriber *a, const struct subscriber *b)

@@ -25,6 +25,9 @@ int subscriber_compare(const void *a, const void *b);
 bool subscriber_equal(const struct subscriber *a, const struct subscriber *b);
 bool sanction_equal(const struct sanction *a, const struct sanction *b);
 
+/* Takes the place of the one that @to has. */
+void sanction_copy(struct sanction *to, const struct sanction *from);
+
 bool subscriber_has_prefix(const struct subscriber *subscriber, const struct prefix *prefix);
 
 #endif

@@ -3,10 +3,16 @@
 
 #include <stdio.h>
 
-void weight_add(struct weight *weight, const struct sanction *before, const struct sanction *after)
+void weight_add(struct weight *weight, const struct sanction *before, const struct subscriber *subscriber)
 {
+	const struct sanction *after = &subscriber->sanction;
+
 	if (!after->scope || (before && sanction_equal(before, after)))
 		return;
+	if (subscriber->is_default) {
+		weight->unnamed = after->action > P2P_ACTION_COUNT;
+		return;
+	}
 	weight->hit++;
 	weight->disconnected += after->scope == P2P_SCOPE_ALL && after->action >= P2P_ACTION_REJECT;
 }
@@ -19,7 +25,7 @@ struct weight weight_of(const struct plan *plan)
 		const struct step *step = &plan->steps[i];
 
 		if (step->kind == STEP_SET)
-			weight_add(&weight, step->before ? &step->before->sanction : NULL, &step->after->sanction);
+			weight_add(&weight, step->before ? &step->before->sanction : NULL, step->after);
 	}
 	return weight;
 }
@@ -31,13 +37,17 @@ static const char *plural(size_t count)
 
 bool session_confirm_weight(struct session *session, const struct weight *weight)
 {
-	char question[192];
+	char question[256];
 	size_t used = 0;
 
-	if (!weight->disconnected && weight->hit <= session->most && weight->removed <= session->most)
+	if (!weight->unnamed && !weight->disconnected && weight->hit <= session->most &&
+	    weight->removed <= session->most)
 		return true;
+	if (weight->unnamed)
+		used = snprintf(question, sizeof(question), "Sanction everybody who is no subscriber");
 	if (weight->hit)
-		used = snprintf(question, sizeof(question), "Sanction %zu subscriber%s", weight->hit, plural(weight->hit));
+		used += snprintf(question + used, sizeof(question) - used, "%s %zu subscriber%s",
+				 used ? ", and" : "Sanction", weight->hit, plural(weight->hit));
 	if (weight->disconnected)
 		used += snprintf(question + used, sizeof(question) - used, ", %zu of them cut off from everything",
 				 weight->disconnected);

@@ -13,10 +13,13 @@ struct weight {
 	size_t hit;			/* get a sanction, or another one */
 	size_t disconnected;		/* of them, by scope all and action drop */
 	size_t removed;			/* are forgotten */
+	bool unnamed;			/* who is no subscriber gets one that does more than count */
 };
 
-/* One subscriber gets a sanction. @before is what it has, NULL when that does not matter: an equal one hits nobody. */
-void weight_add(struct weight *weight, const struct sanction *before, const struct sanction *after);
+/* One subscriber, or the default, gets a sanction. @before is what it has, NULL when that does not matter: an equal one
+ * hits nobody.
+ */
+void weight_add(struct weight *weight, const struct sanction *before, const struct subscriber *subscriber);
 struct weight weight_of(const struct plan *plan);
 
 /* Ask when it is much, once for as much. Return: whether to go on; a failure otherwise. */

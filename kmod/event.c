@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What user space is told. Events are queued by packets and handlers and carried to the listeners by a work item, in
- * batches; the queue is bounded, and what does not fit is counted where the reader sees it.
+ * batches; the queue is bounded, and what does not fit is counted where the reader sees it. The reason of a sanction is
+ * not copied into each event, which would make the queue half as large again: an event holds the sanction, so that no
+ * more than P2P_EVENT_QUEUE of them outlive their subscribers.
  */
 #include "event.h"
 
@@ -30,6 +32,12 @@ static u32 take(struct p2p_events *events, struct p2p_event *batch, u64 *lost)
 	return n;
 }
 
+static void release(const struct p2p_event *batch, u32 n)
+{
+	while (n--)
+		p2p_sanction_release(batch[n].sanction);
+}
+
 static void carry(struct work_struct *work)
 {
 	struct p2p_net *pn = container_of(work, struct p2p_net, events.work);
@@ -41,6 +49,7 @@ static void carry(struct work_struct *work)
 		return;		/* the next event tries again */
 	while ((n = take(&pn->events, batch, &lost))) {
 		p2p_netlink_send_events(pn, batch, n, lost);
+		release(batch, n);
 		cond_resched();
 	}
 	kfree(batch);
@@ -71,9 +80,32 @@ int p2p_event_start(struct p2p_net *pn)
 
 void p2p_event_exit(struct p2p_net *pn)
 {
-	cancel_work_sync(&pn->events.work);
-	kvfree(pn->events.slots);
-	kvfree(pn->events.ring);
+	struct p2p_events *events = &pn->events;
+
+	cancel_work_sync(&events->work);
+	for (; events->count; events->count--) {
+		release(&events->ring[events->head], 1);
+		events->head = (events->head + 1) % P2P_EVENT_QUEUE;
+	}
+	kvfree(events->slots);
+	kvfree(events->ring);
+}
+
+void p2p_event_set_subscriber(struct p2p_event *event, const struct p2p_subscriber *subscriber)
+{
+	event->is_default = p2p_subscriber_is_default(subscriber);
+	event->key_length = subscriber->key_length;
+	memcpy(event->key, p2p_subscriber_key(subscriber), subscriber->key_length);
+}
+
+void p2p_event_set_sanction(struct p2p_event *event, const struct p2p_subscriber *subscriber)
+{
+	struct p2p_sanction *sanction = subscriber->sanction;
+
+	p2p_event_set_subscriber(event, subscriber);
+	event->scope = sanction->order.scope;
+	event->action = sanction->order.action;
+	event->sanction = sanction->reason[0] ? sanction : NULL;
 }
 
 bool p2p_event_wanted(struct p2p_net *pn)
@@ -92,6 +124,7 @@ static bool put(struct p2p_net *pn, struct p2p_event *event, u32 limit)
 	room = events->count < limit;
 	if (room) {
 		events->ring[(events->head + events->count++) % P2P_EVENT_QUEUE] = *event;
+		p2p_sanction_hold(event->sanction);
 		p2p_stats_count(pn->stats, P2P_STATS_A_EVENTS);
 	}
 	spin_unlock_bh(&events->lock);

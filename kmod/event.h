@@ -10,6 +10,8 @@
 #include "uapi/nf_p2p.h"
 
 struct p2p_net;
+struct p2p_sanction;
+struct p2p_subscriber;
 
 #define P2P_EVENT_QUEUE		1024	/* a power of two: what the work item carries away before a burst is over */
 #define P2P_EVENT_RESERVE	256	/* of them for orders: packets cannot push out what an order has to tell */
@@ -26,16 +28,20 @@ struct p2p_net;
  * @class: enum p2p_class, 0 for none
  * @scope: enum p2p_scope, 0 for none
  * @action: enum p2p_action, 0 for none
+ * @old_scope: of the sanction that another one took the place of; 0 for none
+ * @old_action: likewise
  * @clock: enum p2p_clock, 0 for none
  * @repeats: events like this one that were left out
  * @offset: payload bytes read when the signature matched
  * @midflow: the start of the stream was not seen: @offset counts from a segment
  * @signature: name of the one that decided, empty for none
+ * @sanction: whose reason is told; NULL for none. In the queue and in a history, held
  * @content_id: what was captured
  * @content_id_size: 0, 16 or 20
  * @list: name of the content list that it is on, empty for none
  * @key: of the subscriber
  * @key_length: 0 for none
+ * @is_default: the sanction is the one of whoever is no subscriber
  *
  * What all events have stands first, what few have stands last, before the key: see p2p_history_add().
  */
@@ -46,12 +52,16 @@ struct p2p_event {
 	u8 class;
 	u8 scope;
 	u8 action;
+	u8 old_scope;
+	u8 old_action;
 	u8 clock;
 	u8 content_id_size;
 	u8 key_length;
 	u16 offset;
 	bool midflow;
+	bool is_default;
 	u32 repeats;
+	struct p2p_sanction *sanction;
 	struct nf_conntrack_tuple orig;
 	struct nf_conntrack_tuple reply;
 	u8 content_id[P2P_CONTENT_ID_MAX];
@@ -97,6 +107,10 @@ struct p2p_events {
 void p2p_event_init(struct p2p_net *pn);
 int p2p_event_start(struct p2p_net *pn);	/* allocates the queue; may be called again. Return: 0 or -ENOMEM */
 void p2p_event_exit(struct p2p_net *pn);
+
+/* Whom it is about; and what he is under. The caller's RCU section or lock keeps the sanction until it is queued. */
+void p2p_event_set_subscriber(struct p2p_event *event, const struct p2p_subscriber *subscriber);
+void p2p_event_set_sanction(struct p2p_event *event, const struct p2p_subscriber *subscriber);
 
 bool p2p_event_wanted(struct p2p_net *pn);	/* does anybody listen */
 

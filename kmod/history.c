@@ -4,9 +4,19 @@
  */
 #include "history.h"
 
+#include "order.h"
+
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/timekeeping.h>
+
+/* @kept: NULL is ignored */
+static void drop(struct p2p_event *kept)
+{
+	if (kept)
+		p2p_sanction_release(kept->sanction);
+	kfree(kept);
+}
 
 void p2p_history_init(struct p2p_history *history)
 {
@@ -18,7 +28,7 @@ void p2p_history_exit(struct p2p_history *history)
 	unsigned int i;
 
 	for (i = 0; i < P2P_HISTORY_EVENTS; i++)
-		kfree(history->events[i]);
+		drop(history->events[i]);
 }
 
 /* An order has no flow, and needs half of what a flow needs. */
@@ -55,7 +65,7 @@ static void *put(struct p2p_history *history, void *kept, u16 size)
 bool p2p_history_add(struct p2p_history *history, struct p2p_event *event, bool again)
 {
 	u16 size = size_of(event);
-	void *kept;
+	struct p2p_event *kept;
 
 	if (again && !p2p_history_due(history, event->kind))
 		return true;
@@ -63,12 +73,13 @@ bool p2p_history_add(struct p2p_history *history, struct p2p_event *event, bool 
 	kept = kmemdup(event, size, GFP_NOWAIT | __GFP_NOWARN | __GFP_ACCOUNT);
 	if (!kept)
 		return false;
+	p2p_sanction_hold(kept->sanction);
 	spin_lock_bh(&history->lock);
 	if (again)
 		WRITE_ONCE(history->seconds[event->kind == P2P_EVENT_SANCTION_HIT], this_second());
 	kept = put(history, kept, size);
 	spin_unlock_bh(&history->lock);
-	kfree(kept);
+	drop(kept);
 	return true;
 }
 

@@ -33,6 +33,7 @@
  * @standing: of its flow's content; without a connection of its own
  * @sought: @ends were looked up
  * @ends: subscribers at its source and destination
+ * @ends: subscribers at its source and destination; of a flow of nobody the verdict finds the default, as the first
  */
 struct passage {
 	struct p2p_net *pn;
@@ -128,17 +129,11 @@ static bool unconfirmed(const struct passage *pass)
 	return !pass->ct || !nf_ct_is_confirmed(pass->ct);
 }
 
-static void set_subscriber(struct p2p_event *event, const struct p2p_subscriber *subscriber)
-{
-	event->key_length = subscriber->key_length;
-	memcpy(event->key, p2p_subscriber_key(subscriber), subscriber->key_length);
-}
-
 /* @subscriber: NULL when neither end is one. @again: the next packet may cause the same event. */
 static void tell(const struct passage *pass, struct p2p_event *event, struct p2p_subscriber *subscriber, bool again)
 {
 	if (subscriber)
-		set_subscriber(event, subscriber);
+		p2p_event_set_subscriber(event, subscriber);
 	if (again)
 		p2p_event_queue_once(pass->pn, event, &event->orig.src.u3);
 	else
@@ -196,39 +191,54 @@ static void read_clocks(struct p2p_now *now)
 	now->boot_s = ktime_divns(ktime_get_coarse_boottime(), NSEC_PER_SEC);
 }
 
-/* An ended sanction never comes back, whatever the clocks do next. */
+/* What was seen to begin has begun, and an ended sanction never comes back, whatever the clocks do next. */
 static const struct p2p_order *order_of(const struct p2p_subscriber *subscriber, struct p2p_now *now)
 {
 	struct p2p_order *order = subscriber ? p2p_subscriber_order(subscriber) : NULL;
 
 	if (!order || READ_ONCE(order->ended))
 		return NULL;
-	if (!order->end_wall_s)
+	if (!p2p_order_timed(order))
 		return order;
 	if (!now->wall_s)
 		read_clocks(now);
-	if (!p2p_order_over(order, now))
-		return order;
-	WRITE_ONCE(order->ended, 1);
-	return NULL;
+	if (p2p_order_over(order, now)) {
+		WRITE_ONCE(order->ended, 1);
+		return NULL;
+	}
+	if (order->start_wall_s && !READ_ONCE(order->begun) && !p2p_order_waiting(order, now))
+		WRITE_ONCE(order->begun, 1);
+	return order;
 }
 
-/* Which ends lie in the garden; asked only on behalf of a sanction that it could hold back. */
-static u8 find_garden(const struct passage *pass, const struct p2p_order *const orders[2])
+static bool touches_all(const struct p2p_order *order)
+{
+	return order && order->scope == P2P_SCOPE_ALL;
+}
+
+/* Of an ICMP error the flow that it is about counts, not the router that tells it. */
+static bool in_garden(const struct passage *pass, u8 end)
 {
 	u8 reply = pass->ct && CTINFO2DIR(pass->info) == IP_CT_DIR_REPLY;
-	const struct p2p_garden *garden = pass->state->garden;
-	struct p2p_place place;
+	struct p2p_place place = pass->ct ? p2p_place_of_flow(pass->ct, end ^ reply) :
+					    p2p_place_of_packet(pass->skb, pass->family, end);
+
+	return p2p_garden_holds(pass->state->garden, &place);
+}
+
+/* Which ends lie in the garden; asked only on behalf of a sanction that it could hold back. The default means neither end
+ * more than the other: it is held back by both.
+ */
+static u8 find_garden(const struct passage *pass, const struct p2p_order *const orders[2])
+{
 	u8 end, bits = 0;
 
-	for (end = 0; garden && end < 2; end++) {
-		if (!orders[!end] || orders[!end]->scope != P2P_SCOPE_ALL)
-			continue;
-		/* Of an ICMP error the flow that it is about counts, not the router that tells it. */
-		place = pass->ct ? p2p_place_of_flow(pass->ct, end ^ reply) :
-				   p2p_place_of_packet(pass->skb, pass->family, end);
-		bits |= p2p_garden_holds(garden, &place) << end;
-	}
+	if (!pass->state->garden)
+		return 0;
+	if (touches_all(orders[0]) && p2p_subscriber_is_default(pass->ends[0]))
+		return (in_garden(pass, 0) || in_garden(pass, 1)) << 1;
+	for (end = 0; end < 2; end++)
+		bits |= (touches_all(orders[!end]) && in_garden(pass, end)) << end;
 	return bits;
 }
 
@@ -239,6 +249,8 @@ static struct p2p_verdict decide(struct passage *pass, bool first_hook)
 	struct p2p_now now = {};
 
 	find_ends(pass);
+	if (!pass->ends[0] && !pass->ends[1] && pass->state->tally.defaults)
+		pass->ends[0] = p2p_subscriber_find_default(&pass->pn->subscribers, pass->state->generation);
 	orders[0] = order_of(pass->ends[0], &now);
 	orders[1] = order_of(pass->ends[1], &now);
 	if (pass->ct && p2p_mark_p2p(pass->class))
@@ -300,8 +312,7 @@ static void tell_hit(struct passage *pass, struct p2p_subscriber *subscriber)
 	if (!first || (first < 0 && !heard(pass, subscriber)))
 		return;
 	set_flow(&event, pass, NULL);
-	event.scope = p2p_subscriber_order(subscriber)->scope;
-	event.action = p2p_subscriber_order(subscriber)->action;
+	p2p_event_set_sanction(&event, subscriber);
 	if (first < 0) {
 		tell(pass, &event, subscriber, true);
 		return;

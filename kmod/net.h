@@ -35,9 +35,10 @@ struct p2p_settings {
 
 /**
  * struct p2p_tally - how many sanctions of a kind there are, so that a packet can skip what nobody ordered
- * @subscribers: all of them
+ * @subscribers: all of them, without the default
  * @prefixes: their bindings
- * @sanctions: all of them, ended ones included
+ * @defaults: 1 or 0: flows of nobody have to look for it
+ * @sanctions: all of them, ended ones and the default's included
  * @scope_all: of scope all
  * @marking: with action mark: PRE_ROUTING has to look for subscribers
  * @forwarding: with another action: FORWARD has
@@ -47,6 +48,7 @@ struct p2p_settings {
 struct p2p_tally {
 	u32 subscribers;
 	u32 prefixes;
+	u32 defaults;
 	u32 sanctions;
 	u32 scope_all;
 	u32 marking;

@@ -46,10 +46,14 @@ static int put_flow(struct sk_buff *skb, const struct p2p_event *event)
 
 static int put_order(struct sk_buff *skb, const struct p2p_event *event)
 {
-	if ((event->key_length && nla_put(skb, P2P_EVENT_A_KEY, event->key_length, event->key)) ||
+	if ((event->is_default && nla_put_u8(skb, P2P_EVENT_A_DEFAULT, 1)) ||
+	    (event->key_length && nla_put(skb, P2P_EVENT_A_KEY, event->key_length, event->key)) ||
 	    (event->scope && nla_put_u8(skb, P2P_EVENT_A_SCOPE, event->scope)) ||
 	    (event->action && nla_put_u8(skb, P2P_EVENT_A_ACTION, event->action)) ||
-	    (event->clock && nla_put_u8(skb, P2P_EVENT_A_CLOCK, event->clock)))
+	    (event->old_scope && nla_put_u8(skb, P2P_EVENT_A_OLD_SCOPE, event->old_scope)) ||
+	    (event->old_action && nla_put_u8(skb, P2P_EVENT_A_OLD_ACTION, event->old_action)) ||
+	    (event->clock && nla_put_u8(skb, P2P_EVENT_A_CLOCK, event->clock)) ||
+	    (event->sanction && nla_put_string(skb, P2P_EVENT_A_REASON, event->sanction->reason)))
 		return -EMSGSIZE;
 	return 0;
 }
@@ -93,7 +97,7 @@ static void *put_head(struct sk_buff *skb, struct p2p_net *pn, u64 lost)
 	return header;
 }
 
-/* Return: how many of the events one message took; 0 when there is no memory. A message holds at least seven. */
+/* Return: how many of the events one message took; 0 when there is no memory. A message holds at least five. */
 static unsigned int send_message(struct p2p_net *pn, const struct p2p_event *events, unsigned int n, u64 lost)
 {
 	struct sk_buff *skb = genlmsg_new(GENLMSG_DEFAULT_SIZE, GFP_KERNEL);

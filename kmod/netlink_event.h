@@ -12,9 +12,10 @@ struct sk_buff;
 #define P2P_NETLINK_TUPLE_SIZE		/* at most, of what shows one */ \
 	nla_total_size(2 * nla_total_size(16) + 2 * nla_total_size(sizeof(u16)) + nla_total_size(sizeof(u8)))
 #define P2P_NETLINK_EVENT_SIZE \
-	nla_total_size(6 * nla_total_size(sizeof(u8)) + 2 * nla_total_size(sizeof(u32)) + \
+	nla_total_size(9 * nla_total_size(sizeof(u8)) + 2 * nla_total_size(sizeof(u32)) + \
 		       2 * nla_total_size_64bit(sizeof(u64)) + nla_total_size(P2P_KEY_MAX) + \
 		       2 * P2P_NETLINK_TUPLE_SIZE + 2 * nla_total_size(P2P_NAME_MAX + 1) + \
+		       nla_total_size(P2P_REASON_MAX + 1) + \
 		       nla_total_size(P2P_CONTENT_ID_MAX))
 
 /* A nest of that type. Return: 0, or -EMSGSIZE and the message is as it was */

@@ -4,6 +4,7 @@
  */
 #include "netlink_family.h"
 #include "net.h"
+#include "utf8.h"
 
 #include <linux/module.h>
 #include <linux/notifier.h>
@@ -35,6 +36,20 @@ static int check_action(const struct nlattr *attr, struct netlink_ext_ack *extac
 		return 0;
 	}
 	NL_SET_ERR_MSG_ATTR(extack, attr, "the action is none that this module knows");
+	return -EINVAL;
+}
+
+/* The length is checked by then. */
+static int check_reason(const struct nlattr *attr, struct netlink_ext_ack *extack)
+{
+	const u8 *text = nla_data(attr);
+	int length = nla_len(attr);
+
+	if (!text[length - 1])
+		length--;
+	if (length && p2p_utf8_printable(text, length))
+		return 0;
+	NL_SET_ERR_MSG_ATTR(extack, attr, "the reason is text in UTF-8, not empty and without control characters");
 	return -EINVAL;
 }
 
@@ -75,6 +90,9 @@ static const struct nla_policy sanction_policy[] = {
 	[P2P_SANCTION_A_LEFT_S] = READ_ONLY("the time left of a sanction is read only"),
 	[P2P_SANCTION_A_RATE] = NLA_POLICY_FULL_RANGE(NLA_U64, &rate_range),
 	[P2P_SANCTION_A_BURST] = NLA_POLICY_MIN(NLA_U32, 1),
+	[P2P_SANCTION_A_START] = NLA_POLICY_MIN(NLA_U64, 1),
+	[P2P_SANCTION_A_WAIT_S] = READ_ONLY("the time until a sanction begins is read only"),
+	[P2P_SANCTION_A_REASON] = NLA_POLICY_VALIDATE_FN(NLA_STRING, check_reason, P2P_REASON_MAX),
 };
 
 static const struct nla_policy subscriber_policy[] = {
@@ -83,6 +101,7 @@ static const struct nla_policy subscriber_policy[] = {
 	[P2P_SUBSCRIBER_A_SANCTION] = NLA_POLICY_NESTED(sanction_policy),
 	[P2P_SUBSCRIBER_A_COUNTERS] = READ_ONLY("the counters of a subscriber are read only"),
 	[P2P_SUBSCRIBER_A_HISTORY] = READ_ONLY("the history of a subscriber is read only"),
+	[P2P_SUBSCRIBER_A_DEFAULT] = { .type = NLA_FLAG },
 };
 
 static const struct nla_policy garden_policy[] = {
@@ -95,6 +114,7 @@ static const struct nla_policy garden_policy[] = {
 
 static const struct nla_policy key_policy[] = {
 	[P2P_SUBSCRIBER_A_KEY] = NLA_POLICY_RANGE(NLA_BINARY, 1, P2P_KEY_MAX),
+	[P2P_SUBSCRIBER_A_DEFAULT] = { .type = NLA_FLAG },
 };
 
 static const struct nla_policy content_policy[] = {

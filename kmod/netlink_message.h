@@ -34,12 +34,12 @@ int p2p_netlink_change(struct genl_info *info, int (*change)(struct p2p_net *pn,
 /* netlink_sanction.c */
 #define P2P_NETLINK_SANCTION_SIZE	/* at most, of what shows one */ \
 	nla_total_size(3 * nla_total_size(sizeof(u8)) + 3 * nla_total_size(sizeof(u32)) + \
-		       3 * nla_total_size_64bit(sizeof(u64)))
+		       5 * nla_total_size_64bit(sizeof(u64)) + nla_total_size(P2P_REASON_MAX + 1))
 
-int p2p_netlink_put_sanction(struct sk_buff *skb, const struct p2p_order *order);	/* NULL: none */
+int p2p_netlink_put_sanction(struct sk_buff *skb, const struct p2p_sanction *sanction);	/* NULL: none */
 
-/* The order that a nest of attributes describes, without a boot deadline. Return: 0, or -EINVAL and said why */
-int p2p_netlink_parse_sanction(struct p2p_order *order, struct nlattr *nest, struct netlink_ext_ack *extack);
+/* What a nest of attributes orders; the reason lies in it. Return: 0, or -EINVAL and said why */
+int p2p_netlink_parse_sanction(struct p2p_words *words, struct nlattr *nest, struct netlink_ext_ack *extack);
 
 /* netlink_conflict.c */
 int p2p_netlink_put_prefix(struct sk_buff *skb, const struct p2p_prefix_key *key);

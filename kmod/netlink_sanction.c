@@ -5,16 +5,22 @@
 
 #include <linux/timekeeping.h>
 
-static int put_end(struct sk_buff *skb, const struct p2p_order *order, bool held, bool over,
-		   const struct p2p_now *now)
+static enum p2p_sanction_state state_of(const struct p2p_order *order, const struct p2p_now *now)
+{
+	if (READ_ONCE(order->ended) || p2p_order_over(order, now))
+		return P2P_SANCTION_ENDED;
+	if (p2p_order_timed(order) && now->wall_s < P2P_BUILD_TIME)
+		return P2P_SANCTION_HELD;
+	return p2p_order_waiting(order, now) ? P2P_SANCTION_WAITING : P2P_SANCTION_ACTIVE;
+}
+
+static int put_end(struct sk_buff *skb, const struct p2p_order *order, bool over, const struct p2p_now *now)
 {
 	u64 left = 0;
 
 	if (!over)
 		left = min(order->end_wall_s - now->wall_s, order->end_boot_s - now->boot_s);
 	if (nla_put_u64_64bit(skb, P2P_SANCTION_A_END, order->end_wall_s, P2P_SANCTION_A_PAD) ||
-	    nla_put_u8(skb, P2P_SANCTION_A_STATE,
-		       over ? P2P_SANCTION_ENDED : held ? P2P_SANCTION_HELD : P2P_SANCTION_ACTIVE) ||
 	    nla_put_u64_64bit(skb, P2P_SANCTION_A_LEFT_S, left, P2P_SANCTION_A_PAD))
 		return -EMSGSIZE;
 	return 0;
@@ -26,19 +32,26 @@ static int put_state(struct sk_buff *skb, const struct p2p_order *order)
 		.wall_s = ktime_get_real_seconds(),
 		.boot_s = ktime_get_boottime_seconds(),
 	};
+	enum p2p_sanction_state state;
 
-	if (!order->end_wall_s)
-		return nla_put_u8(skb, P2P_SANCTION_A_STATE, P2P_SANCTION_ACTIVE);
-	return put_end(skb, order, now.wall_s < P2P_BUILD_TIME,
-		       READ_ONCE(order->ended) || p2p_order_over(order, &now), &now);
+	state = state_of(order, &now);
+	if (nla_put_u8(skb, P2P_SANCTION_A_STATE, state) ||
+	    (order->start_wall_s &&
+	     nla_put_u64_64bit(skb, P2P_SANCTION_A_START, order->start_wall_s, P2P_SANCTION_A_PAD)) ||
+	    (state == P2P_SANCTION_WAITING &&
+	     nla_put_u64_64bit(skb, P2P_SANCTION_A_WAIT_S, order->start_wall_s - now.wall_s, P2P_SANCTION_A_PAD)))
+		return -EMSGSIZE;
+	return order->end_wall_s ? put_end(skb, order, state == P2P_SANCTION_ENDED, &now) : 0;
 }
 
-int p2p_netlink_put_sanction(struct sk_buff *skb, const struct p2p_order *order)
+int p2p_netlink_put_sanction(struct sk_buff *skb, const struct p2p_sanction *sanction)
 {
+	const struct p2p_order *order;
 	struct nlattr *nest;
 
-	if (!order)
+	if (!sanction)
 		return 0;
+	order = &sanction->order;
 	nest = nla_nest_start(skb, P2P_SUBSCRIBER_A_SANCTION);
 	if (!nest ||
 	    nla_put_u8(skb, P2P_SANCTION_A_SCOPE, order->scope) ||
@@ -49,6 +62,7 @@ int p2p_netlink_put_sanction(struct sk_buff *skb, const struct p2p_order *order)
 	    (order->action == P2P_ACTION_LIMIT &&
 	     (nla_put_u64_64bit(skb, P2P_SANCTION_A_RATE, order->rate, P2P_SANCTION_A_PAD) ||
 	      nla_put_u32(skb, P2P_SANCTION_A_BURST, order->burst))) ||
+	    (sanction->reason[0] && nla_put_string(skb, P2P_SANCTION_A_REASON, sanction->reason)) ||
 	    put_state(skb, order))
 		return -EMSGSIZE;
 	nla_nest_end(skb, nest);
@@ -94,9 +108,28 @@ static int parse_limit(struct p2p_order *order, struct nlattr *attrs[], struct n
 	return 0;
 }
 
-int p2p_netlink_parse_sanction(struct p2p_order *order, struct nlattr *nest, struct netlink_ext_ack *extack)
+static int parse_times(struct p2p_order *order, struct nlattr *attrs[], struct netlink_ext_ack *extack)
+{
+	struct nlattr *start = attrs[P2P_SANCTION_A_START];
+	struct nlattr *end = attrs[P2P_SANCTION_A_END];
+
+	order->start_wall_s = start ? nla_get_u64(start) : 0;
+	order->end_wall_s = end ? nla_get_u64(end) : 0;
+	if (start && end && order->start_wall_s >= order->end_wall_s)
+		return p2p_netlink_refuse(extack, start, -EINVAL, "the sanction would end before it begins");
+	return 0;
+}
+
+static void parse_reason(struct p2p_words *words, const struct nlattr *attr)
+{
+	words->reason = nla_data(attr);
+	words->reason_length = strnlen(words->reason, nla_len(attr));
+}
+
+int p2p_netlink_parse_sanction(struct p2p_words *words, struct nlattr *nest, struct netlink_ext_ack *extack)
 {
 	struct nlattr *attrs[P2P_SANCTION_A_MAX + 1];
+	struct p2p_order *order = &words->order;
 	int err;
 
 	err = nla_parse_nested(attrs, P2P_SANCTION_A_MAX, nest, NULL, extack);
@@ -106,11 +139,12 @@ int p2p_netlink_parse_sanction(struct p2p_order *order, struct nlattr *nest, str
 		return p2p_netlink_refuse(extack, nest, -EINVAL, "the scope of the sanction is missing");
 	if (NL_REQ_ATTR_CHECK(extack, nest, attrs, P2P_SANCTION_A_ACTION))
 		return p2p_netlink_refuse(extack, nest, -EINVAL, "the action of the sanction is missing");
-	memset(order, 0, sizeof(*order));	/* of two, the last one counts as a whole */
+	memset(words, 0, sizeof(*words));	/* of two, the last one counts as a whole */
 	order->scope = nla_get_u8(attrs[P2P_SANCTION_A_SCOPE]);
 	order->action = nla_get_u8(attrs[P2P_SANCTION_A_ACTION]);
-	if (attrs[P2P_SANCTION_A_END])
-		order->end_wall_s = nla_get_u64(attrs[P2P_SANCTION_A_END]);
-	err = parse_mark(order, attrs, nest, extack);
+	if (attrs[P2P_SANCTION_A_REASON])
+		parse_reason(words, attrs[P2P_SANCTION_A_REASON]);
+	err = parse_times(order, attrs, extack);
+	err = err ?: parse_mark(order, attrs, nest, extack);
 	return err ?: parse_limit(order, attrs, nest, extack);
 }

@@ -39,14 +39,20 @@ static int put_counters(struct sk_buff *skb, const struct p2p_subscriber *subscr
 	return 0;
 }
 
+static int put_name(struct sk_buff *skb, const struct p2p_subscriber *subscriber)
+{
+	if (p2p_subscriber_is_default(subscriber))
+		return nla_put_flag(skb, P2P_SUBSCRIBER_A_DEFAULT);
+	return nla_put(skb, P2P_SUBSCRIBER_A_KEY, subscriber->key_length, p2p_subscriber_key(subscriber));
+}
+
 int p2p_netlink_put_subscriber(struct sk_buff *skb, const struct p2p_subscriber *subscriber,
 			       const struct p2p_event *history, unsigned int events)
 {
 	struct nlattr *nest = nla_nest_start(skb, P2P_A_SUBSCRIBER);
 
-	if (!nest || nla_put(skb, P2P_SUBSCRIBER_A_KEY, subscriber->key_length,
-			     p2p_subscriber_key(subscriber)) ||
-	    put_prefixes(skb, subscriber) || p2p_netlink_put_sanction(skb, p2p_subscriber_order(subscriber)) ||
+	if (!nest || put_name(skb, subscriber) || put_prefixes(skb, subscriber) ||
+	    p2p_netlink_put_sanction(skb, subscriber->sanction) ||
 	    put_counters(skb, subscriber))
 		return -EMSGSIZE;
 	for (; events; events--, history++) {
@@ -79,6 +85,11 @@ struct nlattr *p2p_netlink_require_key(struct genl_info *info)
 	err = nla_parse_nested(attrs, P2P_SUBSCRIBER_A_MAX, nest, NULL, info->extack);
 	if (err)
 		return ERR_PTR(err);
+	if (attrs[P2P_SUBSCRIBER_A_DEFAULT] && attrs[P2P_SUBSCRIBER_A_KEY])
+		return ERR_PTR(p2p_netlink_refuse(info->extack, attrs[P2P_SUBSCRIBER_A_DEFAULT], -EINVAL,
+						  "the default has no key"));
+	if (attrs[P2P_SUBSCRIBER_A_DEFAULT])
+		return attrs[P2P_SUBSCRIBER_A_DEFAULT];
 	if (NL_REQ_ATTR_CHECK(info->extack, nest, attrs, P2P_SUBSCRIBER_A_KEY))
 		return ERR_PTR(p2p_netlink_refuse(info->extack, NULL, -EINVAL, "the subscriber's key is missing"));
 	return attrs[P2P_SUBSCRIBER_A_KEY];
@@ -198,23 +209,40 @@ static int parse_prefixes(struct p2p_subscriber *subscriber, struct nlattr *nest
 }
 
 /* Of two sanctions, the last one counts as a whole. */
-static int parse_order(struct p2p_order *order, struct nlattr *nest, struct netlink_ext_ack *extack)
+static int parse_words(struct p2p_words *words, struct nlattr *nest, struct netlink_ext_ack *extack)
 {
 	struct nlattr *attr;
 	int rest, err;
 
-	memset(order, 0, sizeof(*order));
+	memset(words, 0, sizeof(*words));
 	nla_for_each_nested(attr, nest, rest) {
 		if (nla_type(attr) != P2P_SUBSCRIBER_A_SANCTION)
 			continue;
-		err = p2p_netlink_parse_sanction(order, attr, extack);
+		err = p2p_netlink_parse_sanction(words, attr, extack);
 		if (err)
 			return err;
 	}
 	return 0;
 }
 
-static struct p2p_subscriber *parse_subscriber(struct genl_info *info, struct p2p_order *order)
+/* Nobody knows which end of a flow is to be limited, or to be told. */
+static int check_default(const struct p2p_subscriber *subscriber, const struct p2p_order *order, struct nlattr *nest,
+			 struct netlink_ext_ack *extack)
+{
+	if (!p2p_subscriber_is_default(subscriber))
+		return 0;
+	if (p2p_subscriber_prefix_count(subscriber))
+		return p2p_netlink_refuse(extack, nest, -EINVAL,
+					  "the default is for who is no subscriber: it has no prefixes");
+	if (!order->action)
+		return p2p_netlink_refuse(extack, nest, -EINVAL, "the default is a sanction: to have none, remove it");
+	if (order->action == P2P_ACTION_LIMIT || order->action == P2P_ACTION_REJECT)
+		return p2p_netlink_refuse(extack, nest, -EINVAL,
+					  "the default can count, mark and drop: limit and reject need a subscriber");
+	return 0;
+}
+
+static struct p2p_subscriber *parse_subscriber(struct genl_info *info, struct p2p_words *words)
 {
 	struct nlattr *nest = info->attrs[P2P_A_SUBSCRIBER], *key;
 	struct p2p_subscriber *subscriber;
@@ -233,7 +261,9 @@ static struct p2p_subscriber *parse_subscriber(struct genl_info *info, struct p2
 		return ERR_PTR(p2p_netlink_refuse(info->extack, NULL, -ENOMEM, "no memory for the subscriber"));
 	err = parse_prefixes(subscriber, nest, info->extack);
 	if (!err)
-		err = parse_order(order, nest, info->extack);
+		err = parse_words(words, nest, info->extack);
+	if (!err)
+		err = check_default(subscriber, &words->order, nest, info->extack);
 	if (!err)
 		return subscriber;
 	p2p_subscriber_destroy(subscriber);
@@ -256,13 +286,13 @@ static int subscriber_set(struct p2p_net *pn, struct genl_info *info)
 {
 	struct p2p_refusal refusal = { .prefix = P2P_NO_PREFIX };
 	struct p2p_subscriber *subscriber;
-	struct p2p_order order;
+	struct p2p_words words;
 	int err;
 
-	subscriber = parse_subscriber(info, &order);
+	subscriber = parse_subscriber(info, &words);
 	if (IS_ERR(subscriber))
 		return PTR_ERR(subscriber);
-	err = p2p_transaction_set(pn, subscriber, &order, &refusal);
+	err = p2p_transaction_set(pn, subscriber, &words, &refusal);
 	if (!err)
 		return 0;
 	/* With a prefix to blame it is in the transaction's hands; otherwise it may be freed. */

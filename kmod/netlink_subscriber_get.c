@@ -17,10 +17,12 @@ static int put_with_history(struct sk_buff *msg, const struct p2p_subscriber *su
 
 	if (!history)
 		return -ENOMEM;
+	rcu_read_lock();	/* for the reasons of sanctions that a packet forgets meanwhile */
 	events = p2p_account_recall(READ_ONCE(subscriber->account), history);
 	for (i = 0; i < events; i++)
 		memcpy(history[i].key, p2p_subscriber_key(subscriber), subscriber->key_length);
 	err = p2p_netlink_put_subscriber(msg, subscriber, history, events);
+	rcu_read_unlock();
 	kfree(history);
 	return err;
 }
@@ -50,7 +52,8 @@ static struct p2p_subscriber *find_key(struct p2p_net *pn, struct genl_info *inf
 	subscriber = p2p_subscriber_find(&pn->subscribers, nla_data(key), nla_len(key), generation);
 	if (subscriber)
 		return subscriber;
-	return ERR_PTR(p2p_netlink_refuse(info->extack, key, -ENOENT, "there is no such subscriber"));
+	return ERR_PTR(p2p_netlink_refuse(info->extack, key, -ENOENT, nla_len(key) ? "there is no such subscriber" :
+											   "there is no default sanction"));
 }
 
 static struct p2p_subscriber *find_address(struct p2p_net *pn, struct genl_info *info, u64 generation)

@@ -43,22 +43,35 @@ static bool in_garden(const struct p2p_garden *garden, const struct nf_conn *ct,
 	return garden && p2p_garden_holds(garden, &place);
 }
 
-/* The initiator as it is before address translation, the responder as it is after: as the hooks look. */
+/* The initiator as it is before address translation, the responder as it is after; or nobody: as the hooks look. */
+static bool ends_touched(const struct walk *walk, const struct p2p_state *state, struct nf_conn *ct)
+{
+	struct p2p_subscribers *subscribers = &walk->pn->subscribers;
+	struct p2p_subscriber *end;
+	enum ip_conntrack_dir dir;
+	bool any = false;
+
+	for (dir = 0; dir < IP_CT_DIR_MAX; dir++) {
+		end = p2p_subscriber_lookup(subscribers, state->generation, nf_ct_l3num(ct),
+					    &ct->tuplehash[dir].tuple.src.u3, nf_ct_zone(ct)->id);
+		if (touched(walk, end) && !in_garden(state->garden, ct, !dir))
+			return true;
+		any |= !!end;
+	}
+	return !any && state->tally.defaults &&
+	       touched(walk, p2p_subscriber_find_default(subscribers, state->generation)) &&
+	       !in_garden(state->garden, ct, IP_CT_DIR_ORIGINAL) && !in_garden(state->garden, ct, IP_CT_DIR_REPLY);
+}
+
 static int belongs_to_touched(struct nf_conn *ct, void *data)
 {
 	const struct walk *walk = data;
-	const struct p2p_state *state;
-	enum ip_conntrack_dir dir;
-	bool found = false;
+	bool found;
 
 	if (!test_bit(IPS_OFFLOAD_BIT, &ct->status))
 		return 0;
 	rcu_read_lock();
-	state = rcu_dereference(walk->pn->state);
-	for (dir = 0; dir < IP_CT_DIR_MAX && !found; dir++)
-		found = touched(walk, p2p_subscriber_lookup(&walk->pn->subscribers, state->generation, nf_ct_l3num(ct),
-							    &ct->tuplehash[dir].tuple.src.u3, nf_ct_zone(ct)->id)) &&
-			!in_garden(state->garden, ct, !dir);
+	found = ends_touched(walk, rcu_dereference(walk->pn->state), ct);
 	rcu_read_unlock();
 	return found;
 }

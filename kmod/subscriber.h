@@ -32,8 +32,10 @@ enum p2p_version_state {
  * @count4: prefixes of IPv4
  * @count6: prefixes of IPv6
  * @state: enum p2p_version_state
- * @key_length: 1 to P2P_KEY_MAX
+ * @key_length: 1 to P2P_KEY_MAX; 0 for the default
  * @room: prefixes of IPv4, those of IPv6, the key
+ *
+ * The one without a key is the default: its sanction holds for flows with no customer at either end. It has no prefixes.
  */
 struct p2p_subscriber {
 	struct p2p_sanction *sanction;
@@ -75,6 +77,11 @@ static inline u32 p2p_subscriber_prefix_count(const struct p2p_subscriber *subsc
 	return subscriber->count4 + subscriber->count6;
 }
 
+static inline bool p2p_subscriber_is_default(const struct p2p_subscriber *subscriber)
+{
+	return !subscriber->key_length;
+}
+
 static inline struct p2p_order *p2p_subscriber_order(const struct p2p_subscriber *subscriber)
 {
 	return subscriber->sanction ? &subscriber->sanction->order : NULL;
@@ -90,7 +97,7 @@ void p2p_subscribers_exit(struct p2p_subscribers *subscribers);
 
 /**
  * p2p_subscriber_create - a version that stands in no table yet
- * @key_length: 1 to P2P_KEY_MAX
+ * @key_length: 0 to P2P_KEY_MAX
  * @count4: prefixes of IPv4 that the caller will set: the first ones
  * @count6: prefixes of IPv6
  *
@@ -132,6 +139,12 @@ void p2p_subscribers_free_gone(struct p2p_subscribers *subscribers);
  */
 struct p2p_subscriber *p2p_subscriber_find(struct p2p_subscribers *subscribers, const void *key, u8 key_length,
 					   u64 generation);
+
+/* The default, likewise. */
+static inline struct p2p_subscriber *p2p_subscriber_find_default(struct p2p_subscribers *subscribers, u64 generation)
+{
+	return p2p_subscriber_find(subscribers, "", 0, generation);
+}
 
 /**
  * p2p_subscriber_lookup - whose address is this

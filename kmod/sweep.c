@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Once a second: end the sanctions whose time has come and tell it, abort a transaction that nobody goes on with, bring
- * back offloaded flows that a sanction touches, age the flow table. Packets do not wait for it: they see for themselves that a sanction has ended.
+/* Once a second: begin and end the sanctions whose time has come and tell it, abort a transaction that nobody goes on
+ * with, bring back offloaded flows that a sanction touches, age the flow table. Packets do not wait for it: they see for
+ * themselves that a sanction has begun or ended.
  */
 #include "sweep.h"
 
@@ -8,27 +9,32 @@
 
 #include <linux/timekeeping.h>
 
-static void tell_ended(struct p2p_net *pn, struct p2p_subscriber *subscriber, enum p2p_clock clock)
+static void tell(struct p2p_net *pn, struct p2p_subscriber *subscriber, enum p2p_event_kind kind,
+		 enum p2p_clock clock)
 {
 	const struct p2p_state *state = rcu_dereference_protected(pn->state, lockdep_is_held(&pn->lock));
-	const struct p2p_order *order = p2p_subscriber_order(subscriber);
-	struct p2p_event event = {
-		.kind = P2P_EVENT_SANCTION_ENDED,
-		.generation = state->generation,
-		.scope = order->scope,
-		.action = order->action,
-		/* A packet saw it end and latched it, and the clock was set back since: it was the wall clock. */
-		.clock = clock ?: P2P_CLOCK_WALL,
-		.key_length = subscriber->key_length,
-	};
+	struct p2p_event event = { .kind = kind, .generation = state->generation, .clock = clock };
 
-	memcpy(event.key, p2p_subscriber_key(subscriber), subscriber->key_length);
+	p2p_event_set_sanction(&event, subscriber);
 	p2p_event_queue_order(pn, &event);
 	if (!p2p_account_remember(&subscriber->account, &event, false))
 		p2p_stats_count(pn->stats, P2P_STATS_A_NO_MEMORY);
 }
 
-static void tell_ending(struct p2p_net *pn, const struct p2p_now *now)
+/* What ended without having begun, because the clock jumped, was nothing to anybody. */
+static void tell_due(struct p2p_net *pn, struct p2p_subscriber *subscriber, const struct p2p_now *now)
+{
+	const struct p2p_sanction *sanction = subscriber->sanction;
+
+	if (sanction->beginning)
+		tell(pn, subscriber, P2P_EVENT_SANCTION_BEGAN, 0);
+	/* A packet saw it end and latched it, and the clock was set back since: it was the wall clock. */
+	if (sanction->ending && (sanction->beginning || !sanction->awaited))
+		tell(pn, subscriber, P2P_EVENT_SANCTION_ENDED,
+		     p2p_order_over(&sanction->order, now) ?: P2P_CLOCK_WALL);
+}
+
+static void tell_all_due(struct p2p_net *pn, const struct p2p_now *now)
 {
 	const struct p2p_state *state = rcu_dereference_protected(pn->state, lockdep_is_held(&pn->lock));
 	struct p2p_subscriber *subscriber;
@@ -36,39 +42,55 @@ static void tell_ending(struct p2p_net *pn, const struct p2p_now *now)
 
 	xa_for_each(&pn->subscribers.all, id, subscriber) {
 		cond_resched();
-		if (subscriber->sanction && subscriber->sanction->ending &&
+		if (subscriber->sanction && (subscriber->sanction->beginning || subscriber->sanction->ending) &&
 		    p2p_subscriber_valid(&pn->subscribers, subscriber, state->generation))
-			tell_ended(pn, subscriber, p2p_order_over(&subscriber->sanction->order, now));
+			tell_due(pn, subscriber, now);
 	}
 }
 
-/* Return: whether one has ended since the last time. The list holds only those that have an end and run. */
-static bool end_sanctions(struct p2p_sanctions *sanctions, const struct p2p_now *now)
+/* Return: whether it has just begun, or ended, or both */
+static bool look_at(struct p2p_sanction *sanction, const struct p2p_now *now)
+{
+	struct p2p_order *order = &sanction->order;
+
+	sanction->ending = READ_ONCE(order->ended) || p2p_order_over(order, now);
+	sanction->beginning = sanction->awaited && now->wall_s >= P2P_BUILD_TIME &&
+			      (READ_ONCE(order->begun) || (!sanction->ending && !p2p_order_waiting(order, now)));
+	if (sanction->beginning)
+		WRITE_ONCE(order->begun, 1);
+	if (sanction->ending)
+		WRITE_ONCE(order->ended, 1);
+	return sanction->beginning || sanction->ending;
+}
+
+/* Return: whether anything is due. The list holds only those that have something to tell. */
+static bool find_due(struct p2p_net *pn, const struct p2p_now *now)
 {
 	struct p2p_sanction *sanction;
 	bool any = false;
 
-	list_for_each_entry(sanction, &sanctions->timed, timed) {
+	list_for_each_entry(sanction, &pn->subscribers.sanctions.timed, timed) {
 		cond_resched();
-		if (!p2p_order_over(&sanction->order, now) && !READ_ONCE(sanction->order.ended))
-			continue;
-		WRITE_ONCE(sanction->order.ended, 1);
-		sanction->ending = true;
-		any = true;
+		any |= look_at(sanction, now);
+		if (sanction->beginning && sanction->order.scope == P2P_SCOPE_ALL)
+			p2p_offload_end(pn);
 	}
 	return any;
 }
 
-static void forget_ended(struct p2p_sanctions *sanctions)
+static void forget_due(struct p2p_sanctions *sanctions)
 {
 	struct p2p_sanction *sanction, *next;
 
 	list_for_each_entry_safe(sanction, next, &sanctions->timed, timed) {
-		if (!sanction->ending)
-			continue;
+		if (sanction->beginning)
+			sanction->awaited = false;
+		if (sanction->ending)
+			sanction->told = true;
+		sanction->beginning = false;
 		sanction->ending = false;
-		sanction->told = true;
-		list_del_init(&sanction->timed);
+		if (sanction->told || (!sanction->awaited && !sanction->order.end_wall_s))
+			list_del_init(&sanction->timed);
 	}
 }
 
@@ -80,10 +102,10 @@ static void sweep_sanctions(struct p2p_net *pn)
 	};
 
 	lockdep_assert_held(&pn->lock);
-	if (!end_sanctions(&pn->subscribers.sanctions, &now))
+	if (!find_due(pn, &now))
 		return;
-	tell_ending(pn, &now);
-	forget_ended(&pn->subscribers.sanctions);
+	tell_all_due(pn, &now);
+	forget_due(&pn->subscribers.sanctions);
 }
 
 static void sweep(struct work_struct *work)

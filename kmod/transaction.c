@@ -43,6 +43,7 @@ static void forget(struct p2p_transaction *tx)
 	p2p_content_upload_drop(&tx->content);
 	tx->next = NULL;
 	tx->staged = 0;
+	tx->remembered = 0;
 	tx->cookie = 0;
 	WRITE_ONCE(tx->portid, 0);
 }
@@ -99,7 +100,10 @@ static void tally(struct p2p_state *next, const struct p2p_subscriber *subscribe
 	const struct p2p_order *order = p2p_subscriber_order(subscriber);
 	bool all = order && order->scope == P2P_SCOPE_ALL;
 
-	next->tally.subscribers += by;
+	if (p2p_subscriber_is_default(subscriber))
+		next->tally.defaults += by;
+	else
+		next->tally.subscribers += by;
 	next->tally.prefixes += by * (int)p2p_subscriber_prefix_count(subscriber);
 	if (!order)
 		return;
@@ -162,7 +166,7 @@ static struct p2p_subscriber *find_version(struct p2p_net *pn, const struct p2p_
 }
 
 /* Return: what was wrong with it; then it is freed, at once or with the transaction */
-static int stage(struct p2p_net *pn, struct p2p_subscriber *subscriber, const struct p2p_order *order,
+static int stage(struct p2p_net *pn, struct p2p_subscriber *subscriber, const struct p2p_words *words,
 		 struct p2p_subscriber *old, struct p2p_refusal *refusal)
 {
 	struct p2p_subscriber *running = find_version(pn, subscriber, generation(pn));
@@ -170,11 +174,13 @@ static int stage(struct p2p_net *pn, struct p2p_subscriber *subscriber, const st
 	int err;
 
 	err = check_room(pn, subscriber, old, refusal);
-	if (!err && order->action) {
-		subscriber->sanction = p2p_sanction_get(&pn->subscribers.sanctions, order,
+	if (!err && words->order.action) {
+		subscriber->sanction = p2p_sanction_get(&pn->subscribers.sanctions, words,
 							running ? running->sanction : NULL, &at);
 		if (!subscriber->sanction)
 			err = refuse(refusal, -ENOMEM, "no memory for the sanction");
+		else if (subscriber->sanction->users == 1)
+			pn->transaction.staged += words->reason_length;
 	}
 	if (!err)
 		err = add(pn, subscriber, old, refusal);
@@ -186,7 +192,7 @@ static int stage(struct p2p_net *pn, struct p2p_subscriber *subscriber, const st
 	return err;
 }
 
-int p2p_transaction_set(struct p2p_net *pn, struct p2p_subscriber *subscriber, const struct p2p_order *order,
+int p2p_transaction_set(struct p2p_net *pn, struct p2p_subscriber *subscriber, const struct p2p_words *words,
 			struct p2p_refusal *refusal)
 {
 	struct p2p_transaction *tx = &pn->transaction;
@@ -195,7 +201,7 @@ int p2p_transaction_set(struct p2p_net *pn, struct p2p_subscriber *subscriber, c
 
 	lockdep_assert_held(&pn->lock);
 	old = find_version(pn, subscriber, tx->next->generation);
-	err = stage(pn, subscriber, order, old, refusal);
+	err = stage(pn, subscriber, words, old, refusal);
 	if (err)
 		return err;
 	tally(tx->next, subscriber, 1);
@@ -211,7 +217,8 @@ int p2p_transaction_delete(struct p2p_net *pn, const void *key, u8 key_length, s
 	lockdep_assert_held(&pn->lock);
 	subscriber = p2p_subscriber_find(&pn->subscribers, key, key_length, pn->transaction.next->generation);
 	if (!subscriber)
-		return refuse(refusal, -ENOENT, "there is no such subscriber");
+		return refuse(refusal, -ENOENT,
+			      key_length ? "there is no such subscriber" : "there is no default sanction");
 	retire(pn, subscriber);
 	return 0;
 }
@@ -269,52 +276,81 @@ void p2p_transaction_garden(struct p2p_net *pn, struct p2p_garden *garden)
 	next->garden = garden;
 }
 
-static void tell(struct p2p_net *pn, struct p2p_subscriber *subscriber, enum p2p_event_kind kind,
-		 enum p2p_clock clock)
+/* An order for everybody would make a history of one event for each of a million: those after the first are told only. */
+static void tell_event(struct p2p_net *pn, struct p2p_subscriber *subscriber, struct p2p_event *event)
 {
-	const struct p2p_order *order = p2p_subscriber_order(subscriber);
-	struct p2p_event event = {
-		.kind = kind,
-		.generation = generation(pn),
-		.scope = order->scope,
-		.action = order->action,
-		.clock = clock,
-		.key_length = subscriber->key_length,
-	};
-
-	memcpy(event.key, p2p_subscriber_key(subscriber), subscriber->key_length);
-	p2p_event_queue_order(pn, &event);
-	if (!p2p_account_remember(&subscriber->account, &event, false))
+	p2p_event_queue_order(pn, event);
+	if (pn->transaction.remembered == P2P_REMEMBERED_MAX)
+		return;
+	pn->transaction.remembered++;
+	if (!p2p_account_remember(&subscriber->account, event, false))
 		p2p_stats_count(pn->stats, P2P_STATS_A_NO_MEMORY);
 }
 
-/* The same sanction, word for word, is one object. */
-static bool goes_on(const struct p2p_subscriber *subscriber, const struct p2p_subscriber *other)
+static void tell(struct p2p_net *pn, struct p2p_subscriber *subscriber, enum p2p_event_kind kind,
+		 enum p2p_clock clock)
 {
-	return other && other->sanction == subscriber->sanction;
+	struct p2p_event event = { .kind = kind, .generation = generation(pn), .clock = clock };
+
+	p2p_event_set_sanction(&event, subscriber);
+	tell_event(pn, subscriber, &event);
 }
 
-static void tell_taken(struct p2p_net *pn, struct p2p_subscriber *old, const struct p2p_subscriber *new)
+static void tell_changed(struct p2p_net *pn, const struct p2p_subscriber *old, struct p2p_subscriber *new)
+{
+	struct p2p_event event = {
+		.kind = P2P_EVENT_SANCTION_CHANGED,
+		.generation = generation(pn),
+		.old_scope = old->sanction->order.scope,
+		.old_action = old->sanction->order.action,
+	};
+
+	p2p_event_set_sanction(&event, new);
+	tell_event(pn, new, &event);
+}
+
+/* Its begin was told, and its end was not. */
+static bool told_to_run(const struct p2p_subscriber *subscriber)
+{
+	return subscriber->sanction && !subscriber->sanction->awaited && !subscriber->sanction->told;
+}
+
+/* Return: 0 while it is in force; else which clock ended it */
+static enum p2p_clock ended_by(const struct p2p_sanction *sanction, const struct p2p_now *now)
+{
+	return p2p_order_over(&sanction->order, now) ?: READ_ONCE(sanction->order.ended) ? P2P_CLOCK_WALL : 0;
+}
+
+static void tell_begun(struct p2p_net *pn, struct p2p_subscriber *new)
 {
 	struct p2p_now at = now();
-	enum p2p_clock clock;
 
-	if (!old->sanction || goes_on(old, new) || old->sanction->told)
-		return;
-	clock = p2p_order_over(&old->sanction->order, &at);
-	if (!clock)
-		clock = READ_ONCE(old->sanction->order.ended) ? P2P_CLOCK_WALL : P2P_CLOCK_ORDER;
-	tell(pn, old, P2P_EVENT_SANCTION_ENDED, clock);
-}
-
-static void tell_begun(struct p2p_net *pn, struct p2p_subscriber *new, const struct p2p_subscriber *old)
-{
-	if (new->sanction && !READ_ONCE(new->sanction->order.ended) && !goes_on(new, old))
+	if (told_to_run(new) && !ended_by(new->sanction, &at))
 		tell(pn, new, P2P_EVENT_SANCTION_BEGAN, 0);
 }
 
-/* What is taken away is told before what begins: the order in which a reader wants them. No packet sees the old versions
- * any more.
+/* The same sanction, word for word, is one object, and goes on. */
+static void tell_replaced(struct p2p_net *pn, struct p2p_subscriber *old, struct p2p_subscriber *new)
+{
+	struct p2p_now at = now();
+	enum p2p_clock clock = 0;
+
+	if (new && new->sanction == old->sanction)
+		return;
+	if (told_to_run(old))
+		clock = ended_by(old->sanction, &at) ?: P2P_CLOCK_ORDER;
+	if (clock == P2P_CLOCK_ORDER && new && told_to_run(new) && !ended_by(new->sanction, &at)) {
+		tell_changed(pn, old, new);
+		return;
+	}
+	if (clock)
+		tell(pn, old, P2P_EVENT_SANCTION_ENDED, clock);
+	if (new)
+		tell_begun(pn, new);
+}
+
+/* What a subscriber loses is told before what he gets: the order in which a reader wants them. No packet sees the old
+ * versions any more.
  */
 static void settle(struct p2p_net *pn)
 {
@@ -326,14 +362,14 @@ static void settle(struct p2p_net *pn)
 		if (subscriber->state != P2P_VERSION_OLD)
 			continue;
 		other = find_version(pn, subscriber, coming);
-		tell_taken(pn, subscriber, other);
+		tell_replaced(pn, subscriber, other);
 		if (other)
 			p2p_account_pass_on(&other->account, subscriber->account);
 		cond_resched();
 	}
 	xa_for_each_marked(&pn->subscribers.all, id, subscriber, P2P_VERSION_PENDING) {
-		if (subscriber->state == P2P_VERSION_NEW)
-			tell_begun(pn, subscriber, find_version(pn, subscriber, coming - 1));
+		if (subscriber->state == P2P_VERSION_NEW && !find_version(pn, subscriber, coming - 1))
+			tell_begun(pn, subscriber);
 		cond_resched();
 	}
 }

@@ -10,15 +10,18 @@
 
 struct p2p_garden;
 struct p2p_net;
-struct p2p_order;
 struct p2p_settings;
 struct p2p_state;
 struct p2p_subscriber;
+struct p2p_words;
 
 /* What the versions added by one transaction may take: a million subscribers with three prefixes each take 80 MiB, and
  * an operator may replace each of them more than once.
  */
 #define P2P_STAGED_MAX (1ul << 30)
+
+/* What one commit tells of so many subscribers goes into their histories. */
+#define P2P_REMEMBERED_MAX 1024
 
 /**
  * struct p2p_transaction - changes on their way; protected by the configuration lock
@@ -29,6 +32,7 @@ struct p2p_subscriber;
  * @touched: jiffies of its last message
  * @next: the state that a commit publishes
  * @staged: bytes of the versions that it added
+ * @remembered: events of its commit that went into histories
  * @upload: ruleset on its way
  * @content: content list on its way
  */
@@ -39,6 +43,7 @@ struct p2p_transaction {
 	unsigned long touched;
 	struct p2p_state *next;
 	size_t staged;
+	u32 remembered;
 	struct p2p_upload upload;
 	struct p2p_content_upload content;
 };
@@ -89,14 +94,14 @@ void p2p_transaction_abort(struct p2p_net *pn);		/* nothing happens when there i
 /**
  * p2p_transaction_set - stage a new version of a subscriber
  * @subscriber: key and prefixes as user space gave them. Belongs to the transaction from here on, refused or not
- * @order: its sanction as p2p_sanction_get() wants it; action 0 for none
+ * @words: of its sanction
  *
  * Return: 0, -EINVAL, -EEXIST, -ENOSPC or -ENOMEM
  */
-int p2p_transaction_set(struct p2p_net *pn, struct p2p_subscriber *subscriber, const struct p2p_order *order,
+int p2p_transaction_set(struct p2p_net *pn, struct p2p_subscriber *subscriber, const struct p2p_words *words,
 			struct p2p_refusal *refusal);
 
-/* Return: 0 or -ENOENT */
+/* Without a key: the default. Return: 0 or -ENOENT */
 int p2p_transaction_delete(struct p2p_net *pn, const void *key, u8 key_length, struct p2p_refusal *refusal);
 void p2p_transaction_flush(struct p2p_net *pn);
 

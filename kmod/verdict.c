@@ -5,6 +5,16 @@
  */
 #include "verdict.h"
 
+bool p2p_order_timed(const struct p2p_order *order)
+{
+	return order->start_wall_s || order->end_wall_s;
+}
+
+bool p2p_order_waiting(const struct p2p_order *order, const struct p2p_now *now)
+{
+	return now->wall_s < order->start_wall_s && !READ_ONCE(order->begun);
+}
+
 enum p2p_clock p2p_order_over(const struct p2p_order *order, const struct p2p_now *now)
 {
 	if (!order->end_wall_s)
@@ -37,9 +47,9 @@ bool p2p_order_applies(const struct p2p_order *order, u8 class, enum p2p_standin
 		return false;
 	if (!scope_holds(order->scope, class, standing))
 		return false;
-	if (order->end_wall_s && clock_held)
+	if (p2p_order_timed(order) && clock_held)
 		return false;
-	return !p2p_order_over(order, now);
+	return !p2p_order_waiting(order, now) && !p2p_order_over(order, now);
 }
 
 struct p2p_verdict p2p_verdict(const struct p2p_order *const ends[2], u8 garden, u8 class, enum p2p_standing standing,

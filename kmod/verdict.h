@@ -25,6 +25,7 @@ enum p2p_standing {
 
 /**
  * struct p2p_order - a sanction as the verdict sees it
+ * @start_wall_s: begins when the wall clock reaches it; 0 for at once
  * @end_wall_s: ends when the wall clock reaches it; 0 for no end
  * @end_boot_s: or when the boot clock reaches this
  * @rate: for action limit, bytes per second
@@ -33,9 +34,11 @@ enum p2p_standing {
  * @mark_mask: for action mark
  * @scope: enum p2p_scope
  * @action: enum p2p_action; 0 for no sanction
+ * @begun: latched by whoever saw it begin first; only with @start_wall_s
  * @ended: latched by whoever saw it end first
  */
 struct p2p_order {
+	u64 start_wall_s;
 	u64 end_wall_s;
 	u64 end_boot_s;
 	u64 rate;
@@ -44,6 +47,7 @@ struct p2p_order {
 	u32 mark_mask;
 	u8 scope;
 	u8 action;
+	u8 begun;
 	u8 ended;
 };
 
@@ -60,6 +64,15 @@ struct p2p_verdict {
 	u8 limits;
 	u8 spared;
 };
+
+bool p2p_order_timed(const struct p2p_order *order);	/* it has a start or an end: clocks matter */
+
+/**
+ * p2p_order_waiting - is its start still to come
+ *
+ * One that was seen to begin waits no more, wherever the wall clock is set.
+ */
+bool p2p_order_waiting(const struct p2p_order *order, const struct p2p_now *now);
 
 /**
  * p2p_order_over - has the sanction ended by one of the clocks

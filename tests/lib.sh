@@ -327,3 +327,40 @@ nft_router() {
 nft_count() {
 	ip netns exec router nft list counter inet "$1" "$2" | sed -n "s/.*${3:-packets} \([0-9]*\).*/\1/p"
 }
+
+# --- Offloaded transfers ---
+
+# serve_transfers: inet serves /page, which is so large, and the links so slow, that it does not end before the test.
+serve_transfers() {
+	ip netns exec router sysctl -qw net.netfilter.nf_conntrack_tcp_loose=1
+	for host in sub1 sub2; do
+		on router tc qdisc add dev to_$host root netem rate 8mbit limit 200
+	done
+	mkdir -p /tmp/web
+	dd if=/dev/zero of=/tmp/web/page bs=1M count=0 seek=400 2>/dev/null
+	ip netns exec inet busybox httpd -f -p 80 -h /tmp/web &
+}
+
+# offload_cleared: a flowtable forwards what the router has cleared.
+offload_cleared() {
+	sed 's/{ eth0, eth1 }/{ to_sub1, to_sub2, to_inet }/' /usr/share/nf_p2p/examples/offload.nft | nft_router
+}
+
+# sent NAMESPACE: bytes that the router has sent to it.
+sent() { ip netns exec router cat "/sys/class/net/to_$1/statistics/tx_bytes"; }
+
+is_offloaded() { ip netns exec router conntrack -L -p tcp --orig-src "$1" 2>/dev/null | grep -q OFFLOAD; }
+
+# moves NAMESPACE: it gets something.
+moves() {
+	before=$(sent "$1")
+	sleep 1
+	[ "$(sent "$1")" -gt $((before + 10000)) ]
+}
+
+# download NAMESPACE ADDRESS: begin a transfer that is offloaded from then on.
+download() {
+	ip netns exec "$1" busybox wget -q -O - "http://$inet_ip4/page" >/dev/null 2>&1 &
+	wait_for 10 - is_offloaded "$2"
+	wait_for 10 - moves "$1"
+}

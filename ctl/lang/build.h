@@ -79,6 +79,8 @@ void packet_end(struct context *c, const struct location *at);
 
 /* subscriber_build.c */
 void subscriber_begin(struct context *c, struct text key, bool quoted, const struct location *at);
+void default_begin(struct context *c, const struct location *at);
+void default_end(struct context *c, const struct location *at);
 void subscriber_prefix(struct context *c, struct text word, uint32_t zone, const struct location *at);
 void subscriber_sanction(struct context *c, const struct location *at);
 void sanction_begin(struct context *c, const struct location *at);
@@ -87,7 +89,9 @@ void sanction_action(struct context *c, struct text word, const struct location 
 void sanction_mark(struct context *c, struct text word, const struct location *at);
 void sanction_limit(struct context *c, struct text word, const struct location *at);
 void sanction_burst(struct context *c, struct text word, const struct location *at);
+void sanction_from(struct context *c, struct text word, const struct location *at);
 void sanction_until(struct context *c, struct text word, const struct location *at);
+void sanction_reason(struct context *c, struct text text, const struct location *at);
 
 /* content_build.c */
 void content_begin(struct context *c, struct text name, const struct location *at);

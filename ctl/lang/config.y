@@ -43,7 +43,8 @@
  *	subscriber KEY {
  *		prefix 10.1.0.0/24
  *		prefix 2001:db8::/56 zone 3
- *		sanction scope p2p|listed|all action count|mark VALUE[/MASK]|limit RATE [burst BYTES]|reject|drop [until TIME]
+ *		sanction scope p2p|listed|all action count|mark VALUE[/MASK]|limit RATE [burst BYTES]|reject|drop
+ *			[from TIME] [until TIME] [reason "TEXT"]
  *	}
  *	content NAME [except] {			a list of content ids, for scope listed; those of an except list are spared
  *						by the scopes p2p and listed
@@ -55,6 +56,7 @@
  *		prefix 192.0.2.53/32 protocol udp port 53	tcp, udp, icmp, icmpv6, sctp, dccp or a number
  *		prefix 2001:db8::/32 protocol tcp port 80-443	ports with tcp and udp only
  *	}
+ *	default { sanction ... }	for flows with no subscriber at either end; neither limit nor reject
  *	include "FILE"				relative to this file; *, ? and [ find several
  */
 %code requires {
@@ -105,13 +107,14 @@ static struct location config_span(const struct location *before, const struct l
 %token BAD_BYTE "a stray character"
 %token CUT_STRING "a string without its closing quote"
 %token <text> WORD "a word" STRING "a string" NUMBER "a number"
-%token SIGNATURE "signature" SUBSCRIBER "subscriber" SETTINGS "settings" GARDEN "garden" INCLUDE "include"
+%token SIGNATURE "signature" SUBSCRIBER "subscriber" DEFAULT "default" SETTINGS "settings" GARDEN "garden" INCLUDE "include"
 %token CONTENT "content" EXCEPT "except" FILE_OF "file"
 %token PROTOCOL "protocol" TRANSPORT "transport" MIDFLOW "midflow" DIRECTION "direction" PATTERN "pattern"
 %token WHERE "where" STRENGTH "strength" STRUCTURAL "structural" CAPTURE "capture" SIZE "size" SOURCE "source"
 %token OPENING "opening" SEARCH "search" WITHIN "within" KEEP "keep" THEN "then" ESCAPED "escaped"
 %token MATCH "match" MISS "miss" HEX "hex" FILL "fill"
-%token PREFIX "prefix" ZONE "zone" SANCTION "sanction" SCOPE "scope" ACTION "action" MARK "mark" LIMIT "limit" BURST "burst" UNTIL "until"
+%token PREFIX "prefix" ZONE "zone" SANCTION "sanction" SCOPE "scope" ACTION "action" MARK "mark" LIMIT "limit"
+%token BURST "burst" FROM "from" UNTIL "until" REASON "reason"
 %token ENFORCE "enforce" NESTED "nested" MARK_MASK "mark-mask"
 %token LEN "len" SPORT "sport" DPORT "dport" PORT "port" BYTES "bytes" IN "in" NOT "not" AND "and"
 %token <number> FIELD "a field" COMPARISON "a comparison"
@@ -134,6 +137,7 @@ top:
   %empty
 | signature
 | subscriber
+| default_block
 | settings
 | garden
 | content
@@ -283,9 +287,22 @@ subscriber_body: subscriber_statement | subscriber_body end subscriber_statement
 subscriber_statement:
   %empty
 | PREFIX WORD zone			{ subscriber_prefix(c, $2, $3, &@2); }
-| SANCTION				{ sanction_begin(c, &@1); }
-  sanction_terms			{ subscriber_sanction(c, &@$); }
+| sanction
 | error
+;
+
+default_block:
+  DEFAULT				{ default_begin(c, &@1); }
+  '{' default_body '}'			{ default_end(c, &@1); }
+;
+
+default_body: default_statement | default_body end default_statement ;
+
+default_statement: %empty | sanction | error ;
+
+sanction:
+  SANCTION				{ sanction_begin(c, &@1); }
+  sanction_terms			{ subscriber_sanction(c, &@$); }
 ;
 
 zone:
@@ -301,7 +318,9 @@ sanction_term:
 | ACTION MARK WORD			{ sanction_mark(c, $3, &@3); }
 | ACTION LIMIT WORD			{ sanction_limit(c, $3, &@3); }
 | BURST WORD				{ sanction_burst(c, $2, &@2); }
+| FROM WORD				{ sanction_from(c, $2, &@2); }
 | UNTIL WORD				{ sanction_until(c, $2, &@2); }
+| REASON STRING				{ sanction_reason(c, $2, &@2); }
 ;
 
 /* --- Content lists --- */
@@ -370,7 +389,8 @@ junk: %empty | junk any | junk '{' junk '}' ;
 any:
   END | BAD_BYTE | CUT_STRING | WORD | STRING | NUMBER | SIGNATURE | SUBSCRIBER | SETTINGS | GARDEN | INCLUDE | PROTOCOL
 | TRANSPORT | MIDFLOW | DIRECTION | PATTERN | WHERE | STRENGTH | STRUCTURAL | CAPTURE | SIZE | SOURCE | MATCH | MISS
-| HEX | FILL | PREFIX | ZONE | SANCTION | SCOPE | ACTION | MARK | UNTIL | ENFORCE | NESTED | MARK_MASK | LEN | SPORT | DPORT
+| HEX | FILL | PREFIX | ZONE | SANCTION | SCOPE | ACTION | MARK | FROM | UNTIL | REASON | ENFORCE | NESTED | MARK_MASK
+| LEN | SPORT | DPORT | DEFAULT
 | PORT | BYTES | IN | NOT | AND | FIELD | COMPARISON | SET_OPEN | SET_CLOSE | OPENING | SEARCH | WITHIN | KEEP | THEN
 | ESCAPED | CONTENT | EXCEPT | FILE_OF | '+' | '-' | '*' | '&' | '%' | '@' | ',' | '/'
 ;

@@ -40,7 +40,9 @@ enum said {
 	SAID_SCOPE,
 	SAID_ACTION,
 	SAID_BURST,
+	SAID_FROM,
 	SAID_UNTIL,
+	SAID_REASON,
 	SAID_SANCTION,
 	SAID_ENFORCE,
 	SAID_CAPTURE_SETTING,
@@ -62,6 +64,7 @@ struct context {
 	struct seen keys;		/* values are the index of the subscriber + 1 */
 	struct seen prefixes;		/* values are index of subscriber and of prefix, see subscriber_build.c */
 	struct seen names;		/* values are the index of the signature + 1 */
+	struct location default_at;	/* file is NULL: there is none yet */
 	struct location said[SAID_COUNT];	/* file is NULL: not said in this block */
 	bool in_block;
 	struct location block;		/* what the block that is open began with */

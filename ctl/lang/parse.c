@@ -10,9 +10,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "garden.h"
 #include "content.h"
+#include "garden.h"
 #include "lang/build.h"
+#include "subscriber.h"
 #include "config.tab.h"
 
 #define YYSTYPE CONFIG_STYPE
@@ -271,7 +272,7 @@ void configuration_destroy(struct configuration *configuration)
 	if (!configuration)
 		return;
 	for (size_t i = 0; i < configuration->subscriber_count; i++)
-		free(configuration->subscribers[i].prefixes);
+		subscriber_free(&configuration->subscribers[i]);
 	free(configuration->subscribers);
 	garden_free(&configuration->garden);
 	contents_free(&configuration->contents);

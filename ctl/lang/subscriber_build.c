@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lang/build.h"
+#include "lang/memory.h"
 
 /* A prefix is known by the index of its subscriber and its own index there. */
 #define PREFIX_BITS	10
@@ -43,13 +44,10 @@ static void read_key(struct context *c, struct subscriber *subscriber, struct te
 		diagnostics_error(c->diagnostics, at, "%s", reason.sentence);
 }
 
-void subscriber_begin(struct context *c, struct text key, bool quoted, const struct location *at)
+static struct subscriber *add_subscriber(struct context *c, const struct location *at)
 {
 	struct configuration *configuration = c->configuration;
 	struct subscriber *subscriber;
-	const struct location *first;
-	struct quoted shown;
-	uint64_t earlier;
 
 	context_block_begin(c, at);
 	configuration->subscribers = memory_grow(configuration->subscribers, configuration->subscriber_count,
@@ -57,6 +55,17 @@ void subscriber_begin(struct context *c, struct text key, bool quoted, const str
 	subscriber = &configuration->subscribers[configuration->subscriber_count++];
 	*subscriber = (struct subscriber){ .at = *at };
 	c->prefix_capacity = 0;
+	return subscriber;
+}
+
+void subscriber_begin(struct context *c, struct text key, bool quoted, const struct location *at)
+{
+	struct subscriber *subscriber = add_subscriber(c, at);
+	struct configuration *configuration = c->configuration;
+	const struct location *first;
+	struct quoted shown;
+	uint64_t earlier;
+
 	read_key(c, subscriber, key, quoted, at);
 	earlier = seen_add(&c->keys, seen_hash(SEEN_HASH, subscriber->key, subscriber->key_length),
 			   configuration->subscriber_count, same_key, configuration);
@@ -65,6 +74,26 @@ void subscriber_begin(struct context *c, struct text key, bool quoted, const str
 	first = &configuration->subscribers[earlier - 1].at;
 	diagnostics_error(c->diagnostics, at, "subscriber %s exists already, at %s:%d", text_quote(&shown, key),
 			  first->file, first->first_line);
+}
+
+void default_begin(struct context *c, const struct location *at)
+{
+	add_subscriber(c, at)->is_default = true;
+	if (c->default_at.file)
+		diagnostics_error(c->diagnostics, at, "there is a default already, at %s:%d", c->default_at.file,
+				  c->default_at.first_line);
+	c->default_at = *at;
+}
+
+void default_end(struct context *c, const struct location *at)
+{
+	const struct sanction *sanction = &current(c)->sanction;
+
+	context_block_end(c);
+	if (!c->said[SAID_SANCTION].file)
+		diagnostics_error(c->diagnostics, at, "the default is a sanction: to have none, leave the block out");
+	else if (!word_default_action(sanction->action))
+		diagnostics_error(c->diagnostics, &c->said[SAID_ACTION], WORD_DEFAULT_ACTIONS);
 }
 
 static const struct subscriber *owner_of(const struct configuration *configuration, uint64_t value,
@@ -142,7 +171,9 @@ void sanction_begin(struct context *c, const struct location *at)
 	memset(&c->said[SAID_SCOPE], 0, sizeof(c->said[0]));
 	memset(&c->said[SAID_ACTION], 0, sizeof(c->said[0]));
 	memset(&c->said[SAID_BURST], 0, sizeof(c->said[0]));
+	memset(&c->said[SAID_FROM], 0, sizeof(c->said[0]));
 	memset(&c->said[SAID_UNTIL], 0, sizeof(c->said[0]));
+	memset(&c->said[SAID_REASON], 0, sizeof(c->said[0]));
 }
 
 void sanction_scope(struct context *c, struct text word, const struct location *at)
@@ -206,6 +237,15 @@ void sanction_burst(struct context *c, struct text word, const struct location *
 		diagnostics_error(c->diagnostics, at, "a burst has bytes; leave it out for what follows from the rate");
 }
 
+void sanction_from(struct context *c, struct text word, const struct location *at)
+{
+	struct reason reason;
+
+	if (context_say(c, SAID_FROM, "from", at) &&
+	    !word_time(word, c->now, &current(c)->sanction.start, &reason))
+		diagnostics_error(c->diagnostics, at, "%s", reason.sentence);
+}
+
 void sanction_until(struct context *c, struct text word, const struct location *at)
 {
 	struct reason reason;
@@ -213,6 +253,20 @@ void sanction_until(struct context *c, struct text word, const struct location *
 	if (context_say(c, SAID_UNTIL, "until", at) &&
 	    !word_time(word, c->now, &current(c)->sanction.end, &reason))
 		diagnostics_error(c->diagnostics, at, "%s", reason.sentence);
+}
+
+void sanction_reason(struct context *c, struct text text, const struct location *at)
+{
+	struct text said = context_string(c, text, at);
+	char **kept = &current(c)->sanction.reason;
+	struct reason reason;
+
+	if (!context_say(c, SAID_REASON, "reason", at) || (text.length && !said.length))
+		return;
+	if (!word_reason(said, &reason))
+		diagnostics_error(c->diagnostics, at, "%s", reason.sentence);
+	else
+		*kept = memcpy(memory_alloc(said.length + 1), said.bytes, said.length);
 }
 
 void subscriber_sanction(struct context *c, const struct location *at)
@@ -224,4 +278,6 @@ void subscriber_sanction(struct context *c, const struct location *at)
 		diagnostics_error(c->diagnostics, at, "sanction has no action: count, mark, limit, reject or drop");
 	if (c->said[SAID_BURST].file && current(c)->sanction.action != P2P_ACTION_LIMIT)
 		diagnostics_error(c->diagnostics, &c->said[SAID_BURST], "only the action limit has a burst");
+	if (current(c)->sanction.end && current(c)->sanction.start >= current(c)->sanction.end)
+		diagnostics_error(c->diagnostics, &c->said[SAID_FROM], "the sanction would end before it begins");
 }

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "utf8.h"
+
 const struct word_name word_classes[] = {
 	{ "other", P2P_CLASS_OTHER },
 	{ "bittorrent", P2P_CLASS_BITTORRENT },
@@ -425,4 +427,20 @@ bool word_key(struct text word, uint8_t *key, size_t *key_length, struct reason 
 	memcpy(key, word.bytes, word.length);
 	*key_length = word.length;
 	return true;
+}
+
+bool word_reason(struct text word, struct reason *reason)
+{
+	if (!word.length)
+		return refuse(reason, "a reason cannot be empty");
+	if (word.length > P2P_REASON_MAX)
+		return refuse(reason, "a reason has at most %d bytes, this one has %zu", P2P_REASON_MAX, word.length);
+	if (!p2p_utf8_printable((const uint8_t *)word.bytes, word.length))
+		return refuse(reason, "a reason is text in UTF-8, without control characters");
+	return true;
+}
+
+bool word_default_action(unsigned int action)
+{
+	return action != P2P_ACTION_LIMIT && action != P2P_ACTION_REJECT;
 }

@@ -62,6 +62,13 @@ bool word_protocol(struct text word, uint8_t *protocol, struct reason *reason);
 /* N, or N-M. */
 bool word_ports(struct text word, uint16_t *min, uint16_t *max, struct reason *reason);
 
+/* Why something is ordered: 1 to P2P_REASON_MAX bytes of printable UTF-8. */
+bool word_reason(struct text word, struct reason *reason);
+
+/* Nobody knows which end of a flow of nobody is to be limited, or to be told. */
+bool word_default_action(unsigned int action);
+#define WORD_DEFAULT_ACTIONS "the default can count, mark and drop: limit and reject need a subscriber"
+
 /* A subscriber's key as it is: 1 to P2P_KEY_MAX bytes. */
 bool word_key(struct text word, uint8_t *key, size_t *key_length, struct reason *reason);
 

@@ -42,7 +42,7 @@
  *                       -EEXIST when a prefix belongs to another subscriber: that one comes before the error in a
  *                       CONFLICT message as SUBSCRIBER {KEY, PREFIX}.
  *   SUBSCRIBER_DEL      SUBSCRIBER {KEY}; -ENOENT when there is no such key
- *   SUBSCRIBER_FLUSH    removes every subscriber
+ *   SUBSCRIBER_FLUSH    removes every subscriber, and the default
  *   GARDEN_SET          GARDEN...: the whole garden, at most P2P_GARDEN_MAX entries; none empties it. -EEXIST when two say
  *                       the same. Entries may overlap.
  *   CONTENT_SET         CONTENT {NAME, EXCEPT?, COUNT20, COUNT16, IDS?} begins a content list, that of COUNT20 ids of 20
@@ -58,6 +58,19 @@
  *                       come before the error in a CONFLICT message, the inner one first. The transaction goes on.
  *   TRANSACTION_ABORT   forgets them. With FORCE (and no COOKIE) it ends anybody's transaction.
  *   A closed socket aborts its transaction.
+ *
+ * The default
+ *   A sanction for who is no subscriber: it holds for flows that have none at either end. It is set, shown and removed
+ *   like a subscriber, by SUBSCRIBER_SET, GET and DEL, with the flag DEFAULT in the place of KEY. It has no PREFIX, and
+ *   its action is neither limit nor reject: nobody knows which end would be meant. There is none at first.
+ *
+ * When a sanction holds
+ *   It begins with the commit, or when the wall clock reaches its START; one whose START is past begins at once. It ends
+ *   when the wall clock reaches its END, or when what was left to it at the commit has passed on the boot clock. Both are
+ *   latched: what has begun does not wait again and what has ended does not come back, wherever the clock is set. An
+ *   order that says the same, word for word, goes on with what it has; any other is a new one. While the wall clock is
+ *   before the module's build date, sanctions with START or END touch nothing. That it begins is told when it does; one
+ *   that is taken away before, or whose END comes first, tells nothing.
  *
  * At once, beside any transaction
  *   BYPASS_SET          BYPASS: 1 takes the module out of the way of this namespace's packets, 0 puts it back
@@ -78,6 +91,7 @@
 
 #define P2P_KEY_MAX		63	/* bytes in a subscriber's key */
 #define P2P_NAME_MAX		63	/* bytes in the name of a signature or a content list, without the NUL */
+#define P2P_REASON_MAX		255	/* bytes in the reason of a sanction, without the NUL */
 #define P2P_CONTENT_ID_MAX	20	/* an info-hash; an eD2k hash has 16 */
 #define P2P_PREFIXES_MAX	1024	/* prefixes of one subscriber: what fits a nested attribute */
 #define P2P_GARDEN_MAX		1024	/* entries of the garden: what fits a message */
@@ -155,7 +169,7 @@ enum p2p_status_attr {
 	P2P_STATUS_A_RULESET_SIZE,	/* u32, bytes */
 	P2P_STATUS_A_SUBSCRIBERS,	/* u32 */
 	P2P_STATUS_A_PREFIXES,		/* u32 */
-	P2P_STATUS_A_SANCTIONS,		/* u32, ended ones included */
+	P2P_STATUS_A_SANCTIONS,		/* u32, ended ones and the default included */
 	P2P_STATUS_A_FLOWS,		/* u32, entries in the flow table */
 	P2P_STATUS_A_FLOWS_MAX,		/* u32 */
 	P2P_STATUS_A_HOLDER,		/* u32, port id that holds the transaction; absent when none does */
@@ -256,6 +270,7 @@ enum p2p_subscriber_attr {
 	P2P_SUBSCRIBER_A_SANCTION,	/* nest, enum p2p_sanction_attr */
 	P2P_SUBSCRIBER_A_COUNTERS,	/* nest, enum p2p_counters_attr; read only, absent while nothing was counted */
 	P2P_SUBSCRIBER_A_HISTORY,	/* nest, enum p2p_event_attr; repeated, the oldest first; read only, not in dumps */
+	P2P_SUBSCRIBER_A_DEFAULT,	/* flag, in the place of KEY: whoever is no subscriber */
 
 	__P2P_SUBSCRIBER_A_MAX,
 	P2P_SUBSCRIBER_A_MAX = __P2P_SUBSCRIBER_A_MAX - 1
@@ -283,6 +298,9 @@ enum p2p_sanction_attr {
 	P2P_SANCTION_A_LEFT_S,		/* u64, seconds to the end; read only, with END */
 	P2P_SANCTION_A_RATE,		/* u64, bytes per second, only and always with action limit; at most P2P_RATE_MAX */
 	P2P_SANCTION_A_BURST,		/* u32, bytes, only with action limit; absent: 100 ms of the rate, 65536 at least */
+	P2P_SANCTION_A_START,		/* u64, before END; absent: at once */
+	P2P_SANCTION_A_WAIT_S,		/* u64, seconds to the start; read only, with STATE waiting */
+	P2P_SANCTION_A_REASON,		/* string, 1 to P2P_REASON_MAX bytes of printable UTF-8; absent: none */
 
 	__P2P_SANCTION_A_MAX,
 	P2P_SANCTION_A_MAX = __P2P_SANCTION_A_MAX - 1
@@ -343,6 +361,10 @@ enum p2p_event_attr {
 	P2P_EVENT_A_REPEATS,		/* u32, like events left out since the last one told */
 	P2P_EVENT_A_MIDFLOW,		/* u8, 1: the start of the stream was not seen, a segment in it matched */
 	P2P_EVENT_A_LIST,		/* string, name of the content list that the content id is on */
+	P2P_EVENT_A_REASON,		/* string, of the sanction */
+	P2P_EVENT_A_OLD_SCOPE,		/* u8, enum p2p_scope: of the sanction that this one took the place of */
+	P2P_EVENT_A_OLD_ACTION,		/* u8, enum p2p_action: likewise */
+	P2P_EVENT_A_DEFAULT,		/* u8, 1: the sanction is the default; there is no KEY */
 
 	__P2P_EVENT_A_MAX,
 	P2P_EVENT_A_MAX = __P2P_EVENT_A_MAX - 1
@@ -415,6 +437,7 @@ enum p2p_sanction_state {
 	P2P_SANCTION_ACTIVE = 1,
 	P2P_SANCTION_ENDED,		/* latched: it never comes back */
 	P2P_SANCTION_HELD,		/* the wall clock is not to be trusted */
+	P2P_SANCTION_WAITING,		/* its start is still to come: it touches nothing */
 };
 
 enum p2p_event_kind {
@@ -422,12 +445,13 @@ enum p2p_event_kind {
 	P2P_EVENT_SANCTION_BEGAN,
 	P2P_EVENT_SANCTION_ENDED,
 	P2P_EVENT_SANCTION_HIT,		/* first packet of a flow that a sanction touched */
+	P2P_EVENT_SANCTION_CHANGED,	/* a commit put one in the place of another one, and both were in force */
 };
 
 enum p2p_clock {
 	P2P_CLOCK_WALL = 1,
 	P2P_CLOCK_BOOT,
-	P2P_CLOCK_ORDER,		/* no clock: a commit took the sanction away or replaced it */
+	P2P_CLOCK_ORDER,		/* no clock: a commit took it away, or put one that waits in its place */
 };
 
 /* The compiled ruleset: one block of at most P2P_BLOB_MAX bytes in host order. Offsets count from its first byte and

@@ -40,7 +40,8 @@ while read -r object; do
 done <"$work/commands"
 promise all_options offered '--color --help --json --most --netns --pretty --version --wait --yes ' --
 
-promise names_of_sanction_add offered 'action burst scope until ' sanction add bob ''
+promise names_of_sanction_add offered 'action burst from reason scope until ' sanction add bob ''
+promise names_of_default_set offered 'action from reason scope until ' default set ''
 promise names_of_sanction_list offered 'action ending prefix scope ' sanction list ''
 promise names_of_flow_list offered 'class prefix proto subscriber ' flow list ''
 promise names_behind_options offered 'class prefix proto subscriber ' -j --most 5 flow list proto tcp ''

@@ -150,6 +150,18 @@ promise an_abort_wants_force fails 1 --force
 p2pctl sanction add bob scope all action drop
 promise a_disconnection_asks_first fails 1 '"Sanction 1 subscriber, 1 of them cut off from everything?": say --yes'
 
+p2pctl default set scope p2p action drop
+promise a_default_that_does_more_than_count_asks_first fails 1 '"Sanction everybody who is no subscriber?": say --yes'
+
+p2pctl default set scope p2p action limit 1mbit
+promise a_default_has_no_limit fails 1 'limit and reject need a subscriber'
+
+p2pctl sanction add bob scope p2p action count from +2d until +1d
+promise an_end_before_the_start_is_refused fails 1 'would end before it begins'
+
+p2pctl sanction add bob scope p2p action count reason ''
+promise a_reason_is_not_empty fails 1 'a reason cannot be empty'
+
 p2pctl --most 0 sanction add bob scope p2p action count
 promise an_order_that_hits_more_than_was_said_asks_first fails 1 '"Sanction 1 subscriber?": say --yes'
 

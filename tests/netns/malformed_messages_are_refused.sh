@@ -52,7 +52,22 @@ refused subscriber-set 2=cookie 13.1=hex:t:bob 13.3.2=u8:1 13.3.3=u8:2
 refused subscriber-set 2=cookie 13.1=hex:t:bob 13.3.2=u8:1 13.3.3=u8:5 13.3.4=u32:1 13.3.5=u32:1
 refused subscriber-set 2=cookie 13.1=hex:t:bob 13.3.2=u8:1 13.3.3=u8:2 13.3.4=u32:2 13.3.5=u32:1
 refused subscriber-set 2=cookie 13.1=hex:t:bob 13.3.2=u8:1 13.3.3=u8:5 13.3.7=u8:1
+refused subscriber-set 2=cookie 13.1=hex:t:bob 13.3.2=u8:1 13.3.3=u8:5 13.3.11=u64:0
+refused subscriber-set 2=cookie 13.1=hex:t:bob 13.3.2=u8:1 13.3.3=u8:5 13.3.11=u64:4000000000 13.3.6=u64:4000000000
+refused subscriber-set 2=cookie 13.1=hex:t:bob 13.3.2=u8:1 13.3.3=u8:5 13.3.12=u64:1
+refused subscriber-set 2=cookie 13.1=hex:t:bob 13.3.2=u8:1 13.3.3=u8:5 13.3.13=hex:zero:1
+refused subscriber-set 2=cookie 13.1=hex:t:bob 13.3.2=u8:1 13.3.3=u8:5 13.3.13=hex:zero:257
+refused subscriber-set 2=cookie 13.1=hex:t:bob 13.3.2=u8:1 13.3.3=u8:5 13.3.13=hex:x410a42
+refused subscriber-set 2=cookie 13.1=hex:t:bob 13.3.2=u8:1 13.3.3=u8:5 13.3.13=hex:x410042
+refused subscriber-set 2=cookie 13.1=hex:t:bob 13.3.2=u8:1 13.3.3=u8:5 13.3.13=hex:xc341
 refused subscriber-set 2=cookie 13.1=hex:t:bob 13.4.2=u64:1
+refused subscriber-set 2=cookie 13.1=hex:t:bob 13.6=hex:zero:0 13.3.2=u8:1 13.3.3=u8:5
+refused subscriber-set 2=cookie 13.6=hex:zero:0
+refused subscriber-set 2=cookie 13.6=hex:zero:0 13.3.2=u8:1 13.3.3=u8:5 13.2.1=hex:x0a020000 13.2.2=u8:24
+refused subscriber-set 2=cookie 13.6=hex:zero:0 13.3.2=u8:1 13.3.3=u8:3 13.3.9=u64:1
+refused subscriber-set 2=cookie 13.6=hex:zero:0 13.3.2=u8:1 13.3.3=u8:4
+refused subscriber-del 2=cookie 13.6=hex:zero:0
+refused subscriber-get 13.6=hex:zero:0
 refused subscriber-del 2=cookie 13.1=hex:t:nobody
 refused subscriber-get 13.1=hex:t:nobody
 refused subscriber-get 17=hex:x0a0200

@@ -30,7 +30,7 @@ function meaning(text,    macro, n, type, low, high) {
 	if (macro == "NESTED")
 		return "nest"
 	if (macro == "VALIDATE_FN")
-		return type
+		return type (n > 2 ? " max-len=" number(argument[3]) : "")
 	if (macro == "MIN")
 		return type " min=" number(argument[2])
 	if (macro == "MAX")

@@ -116,6 +116,8 @@ static void every_part_of_a_sanction_counts(void **state)
 		"", "sanction scope p2p action drop", "sanction scope all action drop", "sanction scope p2p action count",
 		"sanction scope p2p action drop until 2030-01-01", "sanction scope p2p action mark 1/3",
 		"sanction scope p2p action mark 2/3", "sanction scope p2p action mark 1/7",
+		"sanction scope p2p action drop from 2030-01-01",
+		"sanction scope p2p action drop reason \"x\"", "sanction scope p2p action drop reason \"y\"",
 	};
 	const size_t count = sizeof(sanctions) / sizeof(*sanctions);
 
@@ -130,6 +132,18 @@ static void every_part_of_a_sanction_counts(void **state)
 		assert_int_equal(sides.plan.changed, i / count != i % count);
 		clear(&sides);
 	}
+}
+
+static void a_default_that_the_file_leaves_out_goes(void **state)
+{
+	struct sides sides;
+
+	(void)state;
+	make(&sides, "default { sanction scope p2p action count }\nsubscriber a { }\n", "subscriber a { }\n");
+	assert_int_equal(sides.plan.count, 1);
+	assert_int_equal(sides.plan.steps[0].kind, STEP_DELETE);
+	assert_true(sides.plan.steps[0].before->is_default);
+	clear(&sides);
 }
 
 static void settings_that_the_file_leaves_out_stay(void **state)
@@ -201,6 +215,7 @@ int main(void)
 		cmocka_unit_test(a_prefix_in_another_zone_is_another_prefix),
 		cmocka_unit_test(every_part_of_a_sanction_counts),
 		cmocka_unit_test(a_garden_is_replaced_when_it_differs),
+		cmocka_unit_test(a_default_that_the_file_leaves_out_goes),
 		cmocka_unit_test(settings_that_the_file_leaves_out_stay),
 		cmocka_unit_test(content_lists_that_differ_are_sent_whole_behind_those_that_go),
 	};

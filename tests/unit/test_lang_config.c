@@ -12,7 +12,7 @@ static void a_configuration_is_read(void **state)
 		"settings { enforce off; capture on # another\n mark-mask 0xff00\n}\n"
 		"subscriber \"k \\\"1\\\"\\x00\" {\n\tprefix 10.1.0.0/24; prefix 2001:db8::/56 zone 3\n"
 		"\tsanction scope p2p action mark 0x10/0xff until 2026-12-31T00:00:00Z\n}\n"
-		"subscriber until { }; subscriber bare.key:7@x+y-z { sanction action drop scope all }\n";
+		"subscriber until { sanction scope all action count from 2026-12-30 until 2026-12-31 reason \"case \\\"7\\\" f\\xc3\\xbcr\" }; subscriber bare.key:7@x+y-z { sanction action drop scope all }\n";
 	struct diagnostics diagnostics = { 0 };
 	struct configuration *c = parse_string(text, "test", &diagnostics);
 
@@ -32,10 +32,32 @@ static void a_configuration_is_read(void **state)
 	assert_int_equal(c->subscribers[0].sanction.action, P2P_ACTION_MARK);
 	assert_int_equal(c->subscribers[0].sanction.mark_mask, 0xff);
 	assert_int_equal(c->subscribers[0].sanction.end, 1798675200);
-	assert_int_equal(c->subscribers[1].sanction.scope, 0);
+	assert_int_equal(c->subscribers[0].sanction.start, 0);
+	assert_null(c->subscribers[0].sanction.reason);
+	assert_string_equal(c->subscribers[1].sanction.reason, "case \"7\" f\xc3\xbcr");
+	assert_int_equal(c->subscribers[1].sanction.start, 1798588800);
+	assert_int_equal(c->subscribers[1].sanction.end, 1798675200);
 	assert_memory_equal(c->subscribers[2].key, "bare.key:7@x+y-z", 16);
 	assert_int_equal(c->subscribers[2].sanction.scope, P2P_SCOPE_ALL);
 	assert_int_equal(c->subscribers[2].sanction.end, 0);
+	configuration_destroy(c);
+	diagnostics_clear(&diagnostics);
+}
+
+static void a_default_is_a_subscriber_without_a_key(void **state)
+{
+	struct diagnostics diagnostics = { 0 };
+	struct configuration *c = parse_string("subscriber default { }\ndefault { sanction scope p2p action count }\n", "test",
+					       &diagnostics);
+
+	(void)state;
+	assert_non_null(c);
+	assert_int_equal(c->subscriber_count, 2);
+	assert_false(c->subscribers[0].is_default);
+	assert_memory_equal(c->subscribers[0].key, "default", 7);
+	assert_true(c->subscribers[1].is_default);
+	assert_int_equal(c->subscribers[1].key_length, 0);
+	assert_int_equal(c->subscribers[1].sanction.action, P2P_ACTION_COUNT);
 	configuration_destroy(c);
 	diagnostics_clear(&diagnostics);
 }
@@ -98,6 +120,30 @@ static const struct {
 	  "f:1:54-58: Error: action was said already, in line 1\n" },
 	{ "subscriber a { sanction scope all action drop\nsanction scope all action drop }",
 	  "f:2:1-8: Error: sanction was said already, in line 1\n" },
+	{ "subscriber a { sanction scope all action drop from +2d until +2d }",
+	  "f:1:52-54: Error: the sanction would end before it begins\n" },
+	{ "subscriber a { sanction scope all action drop until 2026-01-01\nsanction from +1d }",
+	  "f:2:1-8: Error: sanction was said already, in line 1\n" },
+	{ "subscriber a { sanction scope all action drop from yesterday }", "f:1:52-60: Error: " },
+	{ "subscriber a { sanction scope all action drop from +1d from +2d }",
+	  "f:1:61-63: Error: from was said already, in line 1\n" },
+	{ "subscriber a { sanction scope all action drop reason \"\" }", "f:1:54-55: Error: a reason cannot be empty\n" },
+	{ "subscriber a { sanction scope all action drop reason why }",
+	  "f:1:54-56: Error: \"why\" is not understood here, expected a string\n" },
+	{ "subscriber a { sanction scope all action drop reason \"a\\nb\" }",
+	  "f:1:54-59: Error: a reason is text in UTF-8, without control characters\n" },
+	{ "subscriber a { sanction scope all action drop reason \"\\xff\" }",
+	  "f:1:54-59: Error: a reason is text in UTF-8, without control characters\n" },
+	{ "subscriber a { sanction scope all action drop reason \"a\" reason \"b\" }",
+	  "f:1:65-67: Error: reason was said already, in line 1\n" },
+	{ "default { }", "f:1:1-7: Error: the default is a sanction: to have none, leave the block out\n" },
+	{ "default { sanction scope p2p action limit 1mbit }",
+	  "f:1:43-47: Error: the default can count, mark and drop: limit and reject need a subscriber\n" },
+	{ "default { sanction scope p2p action reject }", "f:1:37-42: Error: the default can count, mark and drop" },
+	{ "default { prefix ::1 }", "f:1:11-16: Error: \"prefix\" is not understood here" },
+	{ "default { sanction scope p2p action count }\ndefault { sanction scope p2p action count }",
+	  "f:2:1-7: Error: there is a default already, at f:1\n" },
+	{ "default { sanction scope p2p action drop", "f:1:1-7: Error: the block that begins here is never closed with }\n" },
 	{ "subscriber a/b { }", "f:1:12-14: Error: a key with / or % must stand in quotes\n" },
 	{ "subscriber \"\" { }", "f:1:12-13: Error: a subscriber's key cannot be empty\n" },
 	{ "subscriber \"a\\q\" { }", "f:1:14-15: Error: unknown escape: write \\xHH, \\n, \\r, \\t, \\\\ or \\\"\n" },
@@ -344,12 +390,13 @@ static void long_lines_are_shown_in_part(void **state)
 static void no_text_can_crash_the_parser(void **state)
 {
 	static const char *const pieces[] = {
-		"signature ", "s", " {", "}", "\n", ";", "subscriber ", "settings ", "prefix ", "10.0.0.0/8", "::/0", "where ",
+		"signature ", "s", " {", "}", "\n", ";", "subscriber ", "settings ", "default ", "prefix ", "10.0.0.0/8", "::/0", "where ",
 		"u8@", "len", " == ", "in ", "not ", "{ ", "1-2", ",", "\"", "\\x", "pattern ", "\"a(b|c)[d-e]{2}\"", "match ",
 		"hex ", "fill ", "99", "#", "\t", "*", "+", "-", "transport ", "tcp ", "protocol ", "ares ", "capture ",
 		"content-id ", "@1 ", "size ", "20 ", "strength ", "proof ", "sanction ", "scope ", "all ", "action ", "mark ",
 		"until ", "+1s ", "enforce ", "on", "\xff", "bytes@1", " and ", " & ", "port ",
 		"garden ", "content ", "except ", "file ", HASH20, HASH16,
+		"from ", "until ", "+1s ", "reason ", "enforce ", "on", "\xff", "bytes@1", " and ", " & ", "port",
 	};
 	char text[2000];
 
@@ -511,6 +558,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_configuration_is_read),
+		cmocka_unit_test(a_default_is_a_subscriber_without_a_key),
 		cmocka_unit_test(an_end_from_now_counts_from_now),
 		cmocka_unit_test(a_wrong_text_is_told_what_and_where),
 		cmocka_unit_test(a_garden_is_read),

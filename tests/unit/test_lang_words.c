@@ -244,6 +244,32 @@ static void quoted_text_cannot_harm_a_terminal(void **state)
 	assert_true(strlen(text_quote(&quoted, (struct text){ long_text, sizeof(long_text) })) < sizeof(quoted.bytes));
 }
 
+static void a_reason_is_text_that_may_be_shown(void **state)
+{
+	static const struct {
+		const char *word;
+		bool shown;
+	} rows[] = {
+		{ "case 4711", true }, { "f\xc3\xbcr", true }, { "\xe2\x82\xac 5", true }, { "\xf0\x9f\x8d\x80", true },
+		{ "\\ \"", true }, { "", false }, { "a\tb", false }, { "a\x7f", false }, { "\xc2\x85", false },
+		{ "\xe2\x80\xa8", false }, { "\xe2\x80\xae", false }, { "\xe2\x81\xa6", false }, { "\xed\xa0\x80", false },
+		{ "\xc0\xaf", false }, { "\xe0\x80\xaf", false }, { "\xf4\x90\x80\x80", false }, { "\xc3", false },
+		{ "\xc3(", false }, { "\xfc\x80\x80\x80", false }, { "\x80", false },
+	};
+	char longest[P2P_REASON_MAX + 2];
+	struct reason reason;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		if (word_reason(text_of(rows[i].word), &reason) != rows[i].shown)
+			fail_msg("row %zu: \"%s\"", i, rows[i].word);
+	}
+	memset(longest, 'a', sizeof(longest));
+	assert_true(word_reason((struct text){ longest, P2P_REASON_MAX }, &reason));
+	assert_false(word_reason((struct text){ longest, P2P_REASON_MAX + 1 }, &reason));
+	assert_string_equal(reason.sentence, "a reason has at most 255 bytes, this one has 256");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -257,6 +283,7 @@ int main(void)
 		cmocka_unit_test(keys_have_their_limits),
 		cmocka_unit_test(a_wrong_name_is_told_the_right_ones),
 		cmocka_unit_test(quoted_text_cannot_harm_a_terminal),
+		cmocka_unit_test(a_reason_is_text_that_may_be_shown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

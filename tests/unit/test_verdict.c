@@ -32,6 +32,15 @@ static const struct p2p_order over_by_wall = {
 static const struct p2p_order over_by_boot = {
 	.scope = P2P_SCOPE_ALL, .action = P2P_ACTION_DROP, .end_wall_s = NOW + 1, .end_boot_s = BOOT,
 };
+static const struct p2p_order waiting = { .scope = P2P_SCOPE_ALL, .action = P2P_ACTION_DROP, .start_wall_s = NOW + 1 };
+static const struct p2p_order started = { .scope = P2P_SCOPE_ALL, .action = P2P_ACTION_DROP, .start_wall_s = NOW };
+static const struct p2p_order begun = {
+	.scope = P2P_SCOPE_ALL, .action = P2P_ACTION_DROP, .start_wall_s = NOW + 1, .begun = 1,
+};
+static const struct p2p_order begun_and_over = {
+	.scope = P2P_SCOPE_ALL, .action = P2P_ACTION_DROP, .start_wall_s = NOW - 1, .begun = 1, .end_wall_s = NOW,
+	.end_boot_s = BOOT + 1,
+};
 
 struct row {
 	const char *rule;
@@ -68,7 +77,13 @@ static const struct row rows[] = {
 	{ "the boot clock ends it", &over_by_boot, NULL, P2P_CLASS_OTHER, false, 0, 0 },
 	{ "what has ended stays so", &ended, NULL, P2P_CLASS_OTHER, false, 0, 0 },
 	{ "a timed one is held while the clock is wrong", &running, NULL, P2P_CLASS_OTHER, true, 0, 0 },
-	{ "one without an end is not", &drop_all, NULL, P2P_CLASS_OTHER, true, P2P_ACTION_DROP, 0 },
+	{ "before its start it touches nothing", &waiting, NULL, P2P_CLASS_OTHER, false, 0, 0 },
+	{ "it leaves the other end's alone", &waiting, &count_p2p, P2P_CLASS_BITTORRENT, false, P2P_ACTION_COUNT, 1 },
+	{ "at its start it touches", &started, NULL, P2P_CLASS_OTHER, false, P2P_ACTION_DROP, 0 },
+	{ "what has begun stays so", &begun, NULL, P2P_CLASS_OTHER, false, P2P_ACTION_DROP, 0 },
+	{ "what has begun ends", &begun_and_over, NULL, P2P_CLASS_OTHER, false, 0, 0 },
+	{ "one with a start is held while the clock is wrong", &started, NULL, P2P_CLASS_OTHER, true, 0, 0 },
+	{ "one without start and end is not", &drop_all, NULL, P2P_CLASS_OTHER, true, P2P_ACTION_DROP, 0 },
 };
 
 static void each_rule_holds(void **state)
