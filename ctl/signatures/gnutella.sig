@@ -244,13 +244,12 @@ signature gnutella2-query {
 	miss "GND" hex "10 3f 8f 01 01 4c 41" "Q3" fill 65
 }
 
-# An answer carries the GUID of its question: a pong, a query hit, a vendor's message. Two of its four words are compared,
-# the ones without the marks in them.
+# An answer carries the GUID of its question: a pong, a query hit, a vendor's message. Two of its four words are compared.
+# The GUID of a query that is answered over UDP has an address in it, and no mark.
 signature gnutella-answered {
 	protocol gnutella
 	transport udp
 	pattern "."
-	where u8@8 == 0xff
 	where u8@16 in { 0, 0x30, 0x31, 0x32, 0x40, 0x80 }
 	where len == 23 + u32le@19
 	keep guid u32le@0
@@ -258,19 +257,17 @@ signature gnutella-answered {
 	then answer
 	pattern "."
 	where u32le@0 == guid and u32le@4 == more
-	where u8@8 == 0xff
 	where u8@16 in { 1, 0x30, 0x31, 0x32, 0x81 }
 	where len == 23 + u32le@19
 	strength proof
-	source "Gnutella 0.6: the pong has the GUID of the ping, the hit that of the query"
+	source "Gnutella 0.6: the pong has the GUID of the ping, the hit that of the query, which begins with an address"
 	match hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 00 01 00 00 00 00 00" / hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 01 01 00 0e 00 00 00" fill 14
 	match hex "01 02 03 04 05 06 07 08 ff 0a 0b 0c 0d 0e 0f 00 00 01 00 03 00 00 00 c3 82 00" / hex "01 02 03 04 05 06 07 08 ff 0a 0b 0c 0d 0e 0f 00 01 01 00 0e 00 00 00" fill 14
 	match hex "5d 2f e2 35 31 02 00 64 ff f2 e9 4e 09 70 0f 00 80 01 00 21 00 00 00" fill 33 / hex "5d 2f e2 35 31 02 00 64 ff f2 e9 4e 09 70 0f 00 31 01 00 0b 00 00 00" "LIME" hex "0c 00 01 00" fill 3
+	match hex "5d 2f e2 35 31 02 00 64 1a c4 f2 e9 4e 09 70 0f 80 01 00 21 00 00 00" fill 33 / hex "5d 2f e2 35 31 02 00 64 1a c4 f2 e9 4e 09 70 0f 01 01 00 28 00 00 00" fill 40
 	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 00 01 00 00 00 00 00" / hex "81 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 01 01 00 0e 00 00 00" fill 14
 	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 00 01 00 00 00 00 00" / hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 00 01 00 0e 00 00 00" fill 14
-	miss hex "80 9b c1 21 68 a1 85 2c fe 5d 7a 78 58 33 f6 00 00 01 00 00 00 00 00" / hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 01 01 00 0e 00 00 00" fill 14
 	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 03 01 00 00 00 00 00" / hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 01 01 00 0e 00 00 00" fill 14
 	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 00 01 00 01 00 00 00" / hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 01 01 00 0e 00 00 00" fill 14
-	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 00 01 00 00 00 00 00" / hex "80 9b c1 21 68 a1 85 2c fe 5d 7a 78 58 33 f6 00 01 01 00 0e 00 00 00" fill 14
 	miss hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 00 01 00 00 00 00 00" / hex "80 9b c1 21 68 a1 85 2c ff 5d 7a 78 58 33 f6 00 01 01 00 0e 00 00 00" fill 13
 }
