@@ -5,6 +5,7 @@
  */
 #include "hook.h"
 
+#include "bypass.h"
 #include "inspect.h"
 #include "limit.h"
 #include "mark.h"
@@ -12,17 +13,12 @@
 #include "standing.h"
 
 #include <linux/bottom_half.h>
-#include <linux/jump_label.h>
-#include <linux/mutex.h>
 #include <linux/netfilter_ipv4.h>
 #include <linux/netfilter_ipv6.h>
 #include <linux/timekeeping.h>
 #include <net/l3mdev.h>
 #include <net/netfilter/nf_conntrack_core.h>
 #include <net/netfilter/nf_conntrack_zones.h>
-
-/* Counts the namespaces that are bypassed, so that the check costs nothing while none is. */
-static DEFINE_STATIC_KEY_FALSE(bypassed);
 
 /**
  * struct passage - one packet on its way through one hook
@@ -265,7 +261,7 @@ static void account(struct passage *pass, u8 end, enum p2p_stats_attr what)
 static bool enter(struct passage *pass, struct sk_buff *skb, const struct nf_hook_state *hook)
 {
 	pass->pn = p2p_net(hook->net);
-	if (static_branch_unlikely(&bypassed) && READ_ONCE(pass->pn->bypass))
+	if (p2p_bypassed(pass->pn))
 		return false;
 	pass->state = rcu_dereference(pass->pn->state);
 	pass->skb = skb;
@@ -462,36 +458,4 @@ int p2p_hook_register_forward(struct net *net)
 void p2p_hook_unregister_forward(struct net *net)
 {
 	nf_unregister_net_hooks(net, forward_ops, ARRAY_SIZE(forward_ops));
-}
-
-static void adopt_flows(struct p2p_net *pn)
-{
-	struct p2p_settings settings;
-
-	rcu_read_lock();
-	settings = rcu_dereference(pn->state)->settings;
-	rcu_read_unlock();
-	if (READ_ONCE(pn->prerouting))
-		p2p_mark_adopt_all(pn->net, &settings);
-}
-
-void p2p_hook_bypass(struct p2p_net *pn, bool on)
-{
-	static DEFINE_MUTEX(lock);
-
-	mutex_lock(&lock);
-	if (pn->bypass == on)
-		goto unlock;
-	if (on) {
-		WRITE_ONCE(pn->bypass, true);
-		static_branch_inc(&bypassed);
-		goto unlock;
-	}
-	adopt_flows(pn);
-	WRITE_ONCE(pn->bypass, false);
-	p2p_offload_end(pn);
-	static_branch_dec(&bypassed);
-	adopt_flows(pn);	/* those that came during the first walk */
-unlock:
-	mutex_unlock(&lock);
 }

@@ -4,6 +4,7 @@
  */
 #include "net.h"
 
+#include "bypass.h"
 #include "hook.h"
 #include "mark.h"
 #include "sweep.h"
@@ -159,7 +160,7 @@ static void __net_exit net_unhook(struct net *net)
 	mutex_lock(&pn->lock);
 	unregister_hooks(pn, true, true);
 	mutex_unlock(&pn->lock);
-	p2p_hook_bypass(pn, false);
+	p2p_bypass_set(pn, false);
 }
 
 /* Stop work, free. The connections of a namespace that goes away go with it: their marks need no clearing. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The commands that change something: transactions, settings, the ruleset, the bypass. */
 #include "netlink_family.h"
-#include "hook.h"
+#include "bypass.h"
 #include "netlink_message.h"
 
 #include <linux/bitops.h>
@@ -253,6 +253,6 @@ int p2p_netlink_bypass_set(struct sk_buff *skb, struct genl_info *info)
 
 	if (GENL_REQ_ATTR_CHECK(info, P2P_A_BYPASS))
 		return p2p_netlink_refuse(info->extack, NULL, -EINVAL, "whether to bypass is missing");
-	p2p_hook_bypass(pn, nla_get_u8(info->attrs[P2P_A_BYPASS]));
+	p2p_bypass_set(pn, nla_get_u8(info->attrs[P2P_A_BYPASS]));
 	return 0;
 }
