@@ -48,7 +48,7 @@ static bool holds(const struct p2p_content *list, const u8 *id, u32 size)
 
 	if (size == P2P_INFO_HASH_SIZE)
 		return p2p_ids_contain(list->ids, head->count20, size, id);
-	return size && p2p_ids_contain(list->ids + p2p_content_bytes20(head), head->count16, size, id);
+	return p2p_ids_contain(list->ids + p2p_content_bytes20(head), head->count16, size, id);
 }
 
 const struct p2p_content *p2p_contents_find(const struct p2p_contents *contents, const u8 *id, u32 size)
@@ -56,7 +56,7 @@ const struct p2p_content *p2p_contents_find(const struct p2p_contents *contents,
 	const struct p2p_content *found = NULL;
 	u32 i;
 
-	for (i = 0; contents && i < contents->count; i++) {
+	for (i = 0; size && contents && i < contents->count; i++) {
 		const struct p2p_content *list = contents->lists[i];
 
 		if ((found && !list->head.except) || !holds(list, id, size))

@@ -31,6 +31,7 @@ static void fill_record(const struct p2p_inspection *in, struct p2p_flow *flow)
 	if (!p2p_flow_make_record(&in->pn->flows, flow))
 		return;
 	flow->trail.finding = in->finding;
+	flow->looks = 0;
 	flow->lists_id = 0;
 	flow->ruleset_id = in->state->ruleset->id;
 }

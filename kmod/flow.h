@@ -18,6 +18,7 @@
  * @record: the flow is decided: counted in the table's records
  * @ruleset_id: the ruleset that @trail and @dialogue speak of
  * @trail: what its packets add up to; of a record only the finding
+ * @looks: of a record, payloads that were looked at in search of its content id
  * @lists_id: the content lists that @standing speaks of; 0 for none
  * @standing: of a record, enum p2p_standing
  * @hit: id of the subscriber's version whose sanction hit it and was told last; 0 for none
@@ -34,6 +35,7 @@ struct p2p_flow {
 	bool record;
 	u32 ruleset_id;
 	struct p2p_trail trail;
+	u8 looks;
 	u32 lists_id;
 	u8 standing;
 	u32 hit;

@@ -165,10 +165,9 @@ static void tell_decided(struct passage *pass, const struct p2p_inspection *in)
 	}
 }
 
-/* Judge a packet whose flow is not decided. One without a connection is judged in both hooks and told in one. */
-static void judge(struct passage *pass, const struct p2p_packet *packet, bool tell_it)
+static struct p2p_inspection inspection_of(const struct passage *pass, const struct p2p_packet *packet)
 {
-	struct p2p_inspection in = {
+	return (struct p2p_inspection) {
 		.pn = pass->pn,
 		.state = pass->state,
 		.packet = packet,
@@ -176,6 +175,12 @@ static void judge(struct passage *pass, const struct p2p_packet *packet, bool te
 		.dir = pass->ct ? CTINFO2DIR(pass->info) : IP_CT_DIR_ORIGINAL,
 		.finding = P2P_FINDING_NONE,
 	};
+}
+
+/* Judge a packet whose flow is not decided. One without a connection is judged in both hooks and told in one. */
+static void judge(struct passage *pass, const struct p2p_packet *packet, bool tell_it)
+{
+	struct p2p_inspection in = inspection_of(pass, packet);
 
 	pass->class = p2p_inspect(&in);
 	pass->standing = p2p_standing_find(pass->state->contents, &in.finding);
@@ -412,6 +417,21 @@ static void mark_packet(struct passage *pass)
 	pass->skb->mark = (pass->skb->mark & ~order->mark_mask) | order->mark_value;
 }
 
+/* A flow may say what it is about only after it was decided. */
+static void look_closer(struct passage *pass)
+{
+	struct p2p_inspection in;
+	struct p2p_packet packet;
+
+	if (!pass->state->ruleset || !p2p_state_captures(pass->state) || !p2p_flow_any(&pass->pn->flows) ||
+	    !p2p_packet_parse(&packet, pass->skb, pass->family))
+		return;
+	in = inspection_of(pass, &packet);
+	local_bh_disable();	/* nf_reinject() comes here without */
+	p2p_inspect_content(&in);
+	local_bh_enable();
+}
+
 static unsigned int prerouting(void *priv, struct sk_buff *skb, const struct nf_hook_state *hook)
 {
 	const struct p2p_tally *tally;
@@ -428,6 +448,8 @@ static unsigned int prerouting(void *priv, struct sk_buff *skb, const struct nf_
 	} else if (!p2p_mark_p2p(pass.class) || pass.info % IP_CT_IS_REPLY == IP_CT_RELATED) {
 		if (!examine(&pass, true))
 			return NF_ACCEPT;
+	} else {
+		look_closer(&pass);
 	}
 	if (p2p_mark_p2p(pass.class))
 		count_p2p(&pass);

@@ -7,6 +7,11 @@
 #include "decision.h"
 #include "judge.h"
 
+/* Payloads of a decided flow in which its content id is looked for: eDonkey clients exchange some ten messages before they
+ * name a file.
+ */
+#define LOOKS_MAX	32
+
 /* Datagrams judged of one merged skb: as many as UDP GRO merges. */
 #define DATAGRAMS_MAX	64
 
@@ -187,4 +192,54 @@ u8 p2p_inspect(struct p2p_inspection *in)
 	if (class)
 		return class;
 	return tcp ? p2p_inspect_stream(in) : inspect_datagrams(in);
+}
+
+/* Return: whether a payload, judged by itself, says what the flow is about; the bucket is locked */
+static bool look(struct p2p_inspection *in, struct p2p_flow *flow, u32 at, u32 length)
+{
+	bool tcp = in->packet->protocol == IPPROTO_TCP;
+	struct p2p_payload payload = p2p_judge_payload(in);
+	struct p2p_finding *known = &flow->trail.finding;
+	struct p2p_trail trail = P2P_TRAIL_NONE;
+	u8 buffer[P2P_DATAGRAM_WINDOW];
+
+	flow->looks++;
+	if (!read_payload(in, &payload, at, length, buffer))
+		return false;
+	p2p_judge_whole(in, tcp ? P2P_AUTOMATON_SEGMENT : P2P_AUTOMATON_DATAGRAM, &payload, &trail, true);
+	if (!trail.finding.content_id_size || trail.finding.class != known->class)
+		return false;
+	known->content_id_size = trail.finding.content_id_size;
+	memcpy(known->content_id, trail.finding.content_id, sizeof(known->content_id));
+	flow->lists_id = 0;
+	return true;
+}
+
+static void look_for_content(struct p2p_inspection *in, struct p2p_flow *flow)
+{
+	const struct p2p_packet *packet = in->packet;
+	u32 stride = max_t(u32, packet->segment_size, 1);
+	u32 at;
+
+	for (at = 0; at < packet->payload_size && flow->looks < LOOKS_MAX; at += stride)
+		if (look(in, flow, at, min(stride, packet->payload_size - at)))
+			return;
+}
+
+void p2p_inspect_content(struct p2p_inspection *in)
+{
+	u8 protocol = in->packet->protocol;
+	struct p2p_flow_bucket *bucket;
+	struct p2p_flow *flow;
+
+	if (!in->packet->payload_size || (protocol != IPPROTO_TCP && protocol != IPPROTO_UDP))
+		return;
+	bucket = p2p_flow_bucket(&in->pn->flows, in->ct);
+	spin_lock_bh(&bucket->lock);
+	flow = p2p_flow_find(&in->pn->flows, bucket, in->ct);
+	if (flow && flow->record && !flow->trail.finding.content_id_size && flow->looks < LOOKS_MAX) {
+		p2p_stats_add(in->pn->stats, P2P_STATS_A_INSPECTED, p2p_packet_segments(in->packet->skb));
+		look_for_content(in, flow);
+	}
+	spin_unlock_bh(&bucket->lock);
 }

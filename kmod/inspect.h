@@ -32,6 +32,13 @@ struct p2p_inspection {
  */
 u8 p2p_inspect(struct p2p_inspection *inspection);
 
+/**
+ * p2p_inspect_content - look for the content id of a flow that was decided without one
+ *
+ * Of a flow with a record, as many payloads as a client may need to say what it wants. In RCU, bottom halves off.
+ */
+void p2p_inspect_content(struct p2p_inspection *inspection);
+
 /* The parts of it: a stream whose start was seen, one of which it was not, a segment without a connection. */
 u8 p2p_inspect_stream(struct p2p_inspection *inspection);
 u8 p2p_inspect_segment(struct p2p_inspection *inspection);

@@ -53,7 +53,7 @@ promise protocols_of_the_garden offered 'dccp icmp icmpv6 sctp tcp udp ' garden 
 promise kind_of_content_load offered 'except ' content load films hashes.txt ''
 promise scopes offered 'all listed p2p ' sanction add bob scope ''
 promise names_of_monitor offered 'kind subscriber ' monitor ''
-promise kinds_of_events offered 'sanction-began sanction-ended sanction-hit ' monitor kind sanction-
+promise kinds_of_events offered 'sanction-began sanction-changed sanction-ended sanction-hit ' monitor kind sanction-
 promise names_of_top offered 'batch every ' top ''
 promise names_of_top_batch offered 'every ' top batch 3 ''
 promise names_of_whois offered 'zone ' whois 10.1.0.7 ''

@@ -46,7 +46,7 @@ p2pctl subscriber show 0xabc
 promise half_a_byte_is_no_key fails 1 'two for each'
 
 p2pctl monitor kind decided sanction-hot
-promise an_unknown_kind_of_event_tells_the_known_ones fails 1 'decided, sanction-began, sanction-ended or sanction-hit'
+promise an_unknown_kind_of_event_tells_the_known_ones fails 1 'decided, sanction-began, sanction-ended, sanction-hit or sanction-changed'
 
 p2pctl monitor subscriber bob subscriber eve
 promise one_subscriber_is_monitored fails 1 '"subscriber" is said twice'
