@@ -9,8 +9,10 @@
 #include "inspect.h"
 #include "limit.h"
 #include "mark.h"
+#include "passage.h"
 #include "place.h"
 #include "reject.h"
+#include "report.h"
 #include "standing.h"
 
 #include <linux/bottom_half.h>
@@ -19,39 +21,11 @@
 #include <linux/timekeeping.h>
 #include <net/l3mdev.h>
 #include <net/netfilter/nf_conntrack_core.h>
-#include <net/netfilter/nf_conntrack_zones.h>
-
-/**
- * struct passage - one packet on its way through one hook
- * @pn: namespace
- * @state: the configuration that it sees
- * @skb: the packet
- * @ct: its connection, or NULL
- * @info: what conntrack says of it
- * @family: NFPROTO_IPV4 or NFPROTO_IPV6
- * @class: what its flow was decided to be
- * @standing: of its flow's content; without a connection of its own
- * @sought: @ends were looked up
- * @ends: subscribers at its source and destination
- * @ends: subscribers at its source and destination; of a flow of nobody the verdict finds the default, as the first
- */
-struct passage {
-	struct p2p_net *pn;
-	const struct p2p_state *state;
-	struct sk_buff *skb;
-	struct nf_conn *ct;
-	enum ip_conntrack_info info;
-	u8 family;
-	u8 class;
-	enum p2p_standing standing;
-	bool sought;
-	struct p2p_subscriber *ends[2];
-};
 
 /* --- packet, flow, classify --- */
 
 /* Class bits on the first packet of an expected connection are the master's, and what is no class is nobody's. */
-static u8 read_class(const struct passage *pass)
+static u8 read_class(const struct p2p_passage *pass)
 {
 	const struct p2p_settings *settings = &pass->state->settings;
 	u8 class = p2p_mark_read(pass->ct, settings);
@@ -68,104 +42,7 @@ static u8 read_class(const struct passage *pass)
 	return 0;
 }
 
-static struct p2p_subscriber *find_address(const struct passage *pass, const void *address)
-{
-	u16 zone = pass->ct ? nf_ct_zone(pass->ct)->id : NF_CT_DEFAULT_ZONE_ID;
-
-	return p2p_subscriber_lookup(&pass->pn->subscribers, pass->state->generation, pass->family, address, zone);
-}
-
-/* The initiator as it is before its address is translated, the responder as it is after. Once for each hook. */
-static void find_ends(struct passage *pass)
-{
-	u8 reply = pass->ct && CTINFO2DIR(pass->info) == IP_CT_DIR_REPLY;
-	enum ip_conntrack_dir dir;
-
-	if (pass->sought)
-		return;
-	pass->sought = true;
-	for (dir = 0; dir < IP_CT_DIR_MAX; dir++) {
-		const void *address = pass->ct ? (const void *)&pass->ct->tuplehash[dir].tuple.src.u3 :
-						 p2p_packet_address(pass->skb, pass->family, dir);
-
-		pass->ends[dir ^ reply] = find_address(pass, address);
-	}
-}
-
-static void fill_tuple(const struct p2p_packet *packet, struct nf_conntrack_tuple *tuple)
-{
-	u8 size = packet->family == NFPROTO_IPV4 ? 4 : 16;
-
-	tuple->src.l3num = packet->family;
-	tuple->dst.protonum = packet->protocol;
-	memcpy(&tuple->src.u3, p2p_packet_address(packet->skb, packet->family, 0), size);
-	memcpy(&tuple->dst.u3, p2p_packet_address(packet->skb, packet->family, 1), size);
-	tuple->src.u.all = htons(packet->sport);
-	tuple->dst.u.all = htons(packet->dport);
-}
-
-static void set_flow(struct p2p_event *event, const struct passage *pass, const struct p2p_packet *packet)
-{
-	if (pass->ct) {
-		event->orig = pass->ct->tuplehash[IP_CT_DIR_ORIGINAL].tuple;
-		event->reply = pass->ct->tuplehash[IP_CT_DIR_REPLY].tuple;
-	} else if (packet) {
-		fill_tuple(packet, &event->orig);
-	}
-	event->generation = pass->state->generation;
-	event->class = p2p_mark_decided(pass->class) ? pass->class : 0;
-}
-
-static bool sanctioned(const struct p2p_subscriber *subscriber)
-{
-	const struct p2p_order *order = p2p_subscriber_order(subscriber);
-
-	return order && !READ_ONCE(order->ended);
-}
-
-/* A flow whose first packet is dropped is new with every packet. */
-static bool unconfirmed(const struct passage *pass)
-{
-	return !pass->ct || !nf_ct_is_confirmed(pass->ct);
-}
-
-/* @subscriber: NULL when neither end is one. @again: the next packet may cause the same event. */
-static void tell(const struct passage *pass, struct p2p_event *event, struct p2p_subscriber *subscriber, bool again)
-{
-	if (subscriber)
-		p2p_event_set_subscriber(event, subscriber);
-	if (again)
-		p2p_event_queue_once(pass->pn, event, &event->orig.src.u3);
-	else
-		p2p_event_queue(pass->pn, event);
-	if (subscriber && sanctioned(subscriber) && !p2p_account_remember(&subscriber->account, event, again))
-		p2p_stats_count(pass->pn->stats, P2P_STATS_A_NO_MEMORY);
-}
-
-/* One event for each subscriber that takes part; one without a name when there is none. */
-static void tell_decided(struct passage *pass, const struct p2p_inspection *in)
-{
-	const struct p2p_ruleset *ruleset = pass->state->ruleset;
-	struct p2p_event event = { .kind = P2P_EVENT_DECIDED, .offset = in->finding.offset,
-				   .midflow = in->finding.midflow };
-	unsigned int end;
-
-	p2p_stats_count(pass->pn->stats, P2P_STATS_A_DECIDED_P2P);
-	p2p_ruleset_count_decision(pass->state->ruleset, in->finding.signature);
-	set_flow(&event, pass, in->packet);
-	strscpy(event.signature, p2p_blob_name(&ruleset->blob, in->finding.signature), sizeof(event.signature));
-	p2p_standing_tell(&event, pass->state, &in->finding);
-	find_ends(pass);
-	if (!pass->ends[0] && !pass->ends[1])
-		tell(pass, &event, NULL, unconfirmed(pass));
-	for (end = 0; end < 2; end++) {
-		if (!pass->ends[end] || (end && pass->ends[0] == pass->ends[1]))
-			continue;
-		tell(pass, &event, pass->ends[end], unconfirmed(pass));
-	}
-}
-
-static struct p2p_inspection inspection_of(const struct passage *pass, const struct p2p_packet *packet)
+static struct p2p_inspection inspection_of(const struct p2p_passage *pass, const struct p2p_packet *packet)
 {
 	return (struct p2p_inspection) {
 		.pn = pass->pn,
@@ -178,14 +55,14 @@ static struct p2p_inspection inspection_of(const struct passage *pass, const str
 }
 
 /* Judge a packet whose flow is not decided. One without a connection is judged in both hooks and told in one. */
-static void judge(struct passage *pass, const struct p2p_packet *packet, bool tell_it)
+static void judge(struct p2p_passage *pass, const struct p2p_packet *packet, bool tell_it)
 {
 	struct p2p_inspection in = inspection_of(pass, packet);
 
 	pass->class = p2p_inspect(&in);
 	pass->standing = p2p_standing_find(pass->state->contents, &in.finding);
 	if (tell_it && p2p_mark_p2p(pass->class) && p2p_finding_decides(&in.finding))
-		tell_decided(pass, &in);
+		p2p_report_decided(pass, &in);
 }
 
 /* --- subscriber, verdict --- */
@@ -222,7 +99,7 @@ static bool touches_all(const struct p2p_order *order)
 }
 
 /* Of an ICMP error the flow that it is about counts, not the router that tells it. */
-static bool in_garden(const struct passage *pass, u8 end)
+static bool in_garden(const struct p2p_passage *pass, u8 end)
 {
 	u8 reply = pass->ct && CTINFO2DIR(pass->info) == IP_CT_DIR_REPLY;
 	struct p2p_place place = pass->ct ? p2p_place_of_flow(pass->ct, end ^ reply) :
@@ -234,7 +111,7 @@ static bool in_garden(const struct passage *pass, u8 end)
 /* Which ends lie in the garden; asked only on behalf of a sanction that it could hold back. The default means neither end
  * more than the other: it is held back by both.
  */
-static u8 find_garden(const struct passage *pass, const struct p2p_order *const orders[2])
+static u8 find_garden(const struct p2p_passage *pass, const struct p2p_order *const orders[2])
 {
 	u8 end, bits = 0;
 
@@ -247,13 +124,13 @@ static u8 find_garden(const struct passage *pass, const struct p2p_order *const 
 	return bits;
 }
 
-static struct p2p_verdict decide(struct passage *pass, bool first_hook)
+static struct p2p_verdict decide(struct p2p_passage *pass, bool first_hook)
 {
 	const struct p2p_order *orders[2];
 	struct p2p_verdict verdict;
 	struct p2p_now now = {};
 
-	find_ends(pass);
+	p2p_passage_find_ends(pass);
 	if (!pass->ends[0] && !pass->ends[1] && pass->state->tally.defaults)
 		pass->ends[0] = p2p_subscriber_find_default(&pass->pn->subscribers, pass->state->generation);
 	orders[0] = order_of(pass->ends[0], &now);
@@ -269,7 +146,7 @@ static struct p2p_verdict decide(struct passage *pass, bool first_hook)
 }
 
 /* Of the namespace, of the class, and of both ends: of one who is at both, once. */
-static void count_p2p(struct passage *pass)
+static void count_p2p(struct p2p_passage *pass)
 {
 	struct p2p_stats __percpu *stats = pass->pn->stats;
 	u32 segments = p2p_packet_segments(pass->skb), bytes = pass->skb->len;
@@ -279,7 +156,7 @@ static void count_p2p(struct passage *pass)
 	p2p_stats_add(stats, P2P_STATS_A_P2P_BYTES, bytes);
 	p2p_stats_add(stats, p2p_stats_packets_of(pass->class), segments);
 	p2p_stats_add(stats, p2p_stats_packets_of(pass->class) + 1, bytes);
-	find_ends(pass);
+	p2p_passage_find_ends(pass);
 	for (end = 0; end < 2; end++) {
 		if (!pass->ends[end] || (end && pass->ends[0] == pass->ends[1]))
 			continue;
@@ -289,7 +166,7 @@ static void count_p2p(struct passage *pass)
 }
 
 /* Who is cleared may be offloaded past both hooks: not while a sanction touches him, be it that it lets him pass. */
-static void keep_from_offload(const struct passage *pass, u8 action)
+static void keep_from_offload(const struct p2p_passage *pass, u8 action)
 {
 	if (action && action < P2P_ACTION_REJECT && pass->ct && pass->class == P2P_CLASS_OTHER &&
 	    pass->state->settings.enforce)
@@ -298,40 +175,7 @@ static void keep_from_offload(const struct passage *pass, u8 action)
 
 /* --- event --- */
 
-/* Does it make a difference to somebody that a sanction hit again, which may be so with every packet. */
-static bool heard(const struct passage *pass, const struct p2p_subscriber *subscriber)
-{
-	return p2p_account_due(subscriber->account, P2P_EVENT_SANCTION_HIT) || p2p_event_wanted(pass->pn);
-}
-
-/* Tell the first packet of a flow that a sanction touches. */
-static void tell_hit(struct passage *pass, struct p2p_subscriber *subscriber)
-{
-	const struct p2p_ruleset *ruleset = pass->state->ruleset;
-	struct p2p_event event = { .kind = P2P_EVENT_SANCTION_HIT };
-	struct p2p_flow record;
-	int first = -ENOENT;
-
-	if (pass->ct)
-		first = p2p_flow_hit(&pass->pn->flows, pass->ct, subscriber->id, &record);
-	if (!first || (first < 0 && !heard(pass, subscriber)))
-		return;
-	set_flow(&event, pass, NULL);
-	p2p_event_set_sanction(&event, subscriber);
-	if (first < 0) {
-		tell(pass, &event, subscriber, true);
-		return;
-	}
-	if (ruleset && record.ruleset_id == ruleset->id && record.trail.finding.signature != P2P_NO_SIGNATURE)
-		strscpy(event.signature, p2p_blob_name(&ruleset->blob, record.trail.finding.signature),
-			sizeof(event.signature));
-	event.offset = record.trail.finding.offset;
-	event.midflow = record.trail.finding.midflow;
-	p2p_standing_tell(&event, pass->state, &record.trail.finding);
-	tell(pass, &event, subscriber, unconfirmed(pass));
-}
-
-static void account(struct passage *pass, u8 end, enum p2p_stats_attr what)
+static void account(struct p2p_passage *pass, u8 end, enum p2p_stats_attr what)
 {
 	struct p2p_subscriber *subscriber = pass->ends[end];
 	u32 segments = p2p_packet_segments(pass->skb);
@@ -339,13 +183,13 @@ static void account(struct passage *pass, u8 end, enum p2p_stats_attr what)
 	p2p_stats_add(pass->pn->stats, what, segments);
 	if (!p2p_subscriber_count(subscriber, p2p_subscriber_order(subscriber)->action, segments, pass->skb->len))
 		p2p_stats_count(pass->pn->stats, P2P_STATS_A_NO_MEMORY);
-	tell_hit(pass, subscriber);
+	p2p_report_hit(pass, subscriber);
 }
 
 /* --- the hooks --- */
 
 /* Return: false when the packet is none of our business. */
-static bool enter(struct passage *pass, struct sk_buff *skb, const struct nf_hook_state *hook)
+static bool enter(struct p2p_passage *pass, struct sk_buff *skb, const struct nf_hook_state *hook)
 {
 	pass->pn = p2p_net(hook->net);
 	if (p2p_bypassed(pass->pn))
@@ -361,7 +205,7 @@ static bool enter(struct passage *pass, struct sk_buff *skb, const struct nf_hoo
 /* What is not known of the flow yet, or what must not be taken for the flow itself.
  * Return: false when no sanction may touch the packet
  */
-static bool examine(struct passage *pass, bool first_hook)
+static bool examine(struct p2p_passage *pass, bool first_hook)
 {
 	struct p2p_stats __percpu *stats = pass->pn->stats;
 	struct p2p_packet packet;
@@ -400,7 +244,7 @@ static bool examine(struct passage *pass, bool first_hook)
 	return true;
 }
 
-static void mark_packet(struct passage *pass)
+static void mark_packet(struct p2p_passage *pass)
 {
 	struct p2p_verdict verdict = decide(pass, true);
 	const struct p2p_order *order;
@@ -418,7 +262,7 @@ static void mark_packet(struct passage *pass)
 }
 
 /* A flow may say what it is about only after it was decided. */
-static void look_closer(struct passage *pass)
+static void look_closer(struct p2p_passage *pass)
 {
 	struct p2p_inspection in;
 	struct p2p_packet packet;
@@ -435,7 +279,7 @@ static void look_closer(struct passage *pass)
 static unsigned int prerouting(void *priv, struct sk_buff *skb, const struct nf_hook_state *hook)
 {
 	const struct p2p_tally *tally;
-	struct passage pass = {};
+	struct p2p_passage pass = {};
 
 	/* A packet that comes out of a VRF device was seen when it came in. */
 	if (netif_is_l3_master(hook->in) || !enter(&pass, skb, hook))
@@ -458,7 +302,7 @@ static unsigned int prerouting(void *priv, struct sk_buff *skb, const struct nf_
 	return NF_ACCEPT;
 }
 
-static unsigned int drop_packet(struct passage *pass, u8 end, enum p2p_stats_attr what)
+static unsigned int drop_packet(struct p2p_passage *pass, u8 end, enum p2p_stats_attr what)
 {
 	if (!pass->state->settings.enforce) {
 		p2p_stats_add(pass->pn->stats, P2P_STATS_A_WOULD_DROP, p2p_packet_segments(pass->skb));
@@ -472,7 +316,7 @@ static unsigned int drop_packet(struct passage *pass, u8 end, enum p2p_stats_att
 }
 
 /* He who is told is the subscriber: what comes from elsewhere is dropped silently. */
-static unsigned int reject_packet(struct passage *pass, u8 end, const struct nf_hook_state *hook)
+static unsigned int reject_packet(struct p2p_passage *pass, u8 end, const struct nf_hook_state *hook)
 {
 	unsigned int verdict = drop_packet(pass, end, P2P_STATS_A_REJECTED);
 
@@ -481,7 +325,7 @@ static unsigned int reject_packet(struct passage *pass, u8 end, const struct nf_
 	return verdict;
 }
 
-static unsigned int limit_packet(struct passage *pass, u8 limits)
+static unsigned int limit_packet(struct p2p_passage *pass, u8 limits)
 {
 	int over = p2p_limit(pass->ends, limits, pass->skb->len, ktime_get_ns());
 
@@ -496,7 +340,7 @@ static unsigned int forward(void *priv, struct sk_buff *skb, const struct nf_hoo
 {
 	const struct p2p_tally *tally;
 	struct p2p_verdict verdict;
-	struct passage pass = {};
+	struct p2p_passage pass = {};
 
 	if (!enter(&pass, skb, hook))
 		return NF_ACCEPT;

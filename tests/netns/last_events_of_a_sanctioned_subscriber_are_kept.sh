@@ -32,7 +32,7 @@ expect_eq 'the time' "$(events sanction-hit | cut -d '"' -f 4)" \
 	"$(ctl -j subscriber show alice | grep -o '"time":"[^"]*"' | tail -n 1 | cut -d '"' -f 4)"
 
 ctl sanction add alice scope p2p action drop
-expect_eq 'with another sanction' 'decided sanction-hit sanction-ended sanction-began ' "$(kinds alice)"
+expect_eq 'with another sanction' 'sanction-hit decided sanction-hit sanction-changed ' "$(kinds alice)"
 # A flow whose first packet is dropped is new with every packet: one decision and one hit are enough for a second.
 flow4 --proto udp expect=lost a:dht-getpeers expect=lost a:dht-getpeers expect=lost a:dht-getpeers
 ctl sanction del alice

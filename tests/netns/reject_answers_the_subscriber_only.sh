@@ -22,7 +22,8 @@ nft_router <<-'EOF'
 			oifname to_inet tcp flags & rst == rst counter name reset-outside
 			oifname to_sub1 icmp type destination-unreachable icmp code admin-prohibited counter name icmp-inside
 			oifname to_sub1 icmpv6 type destination-unreachable icmpv6 code admin-prohibited counter name icmp-inside
-			oifname to_inet meta l4proto { icmp, icmpv6 } counter name icmp-outside
+			oifname to_inet icmp type destination-unreachable counter name icmp-outside
+			oifname to_inet icmpv6 type destination-unreachable counter name icmp-outside
 		}
 	}
 EOF

@@ -6,7 +6,8 @@ topology
 policy <<-EOF
 	subscriber alice { $alice; sanction scope all action drop }
 EOF
-on router busybox nc -l -p 80 </dev/null >/tmp/heard &
+# Its input stays open: else it says goodbye before it was told anything.
+sleep 30 | run_in router busybox nc -l -p 80 >/tmp/heard &
 flow4 expect=lost syn
 flow6 expect=lost syn
 flow4 --proto udp expect=lost a:dns
