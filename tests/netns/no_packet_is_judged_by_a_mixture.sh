@@ -12,7 +12,10 @@ policy_of() {
 	echo "subscriber bob { $bob${2:+; sanction scope all action mark 2} }"
 }
 
-offer() { p2pgso udp --a sub1 --b sub2 --dst "$1:9000" expect=any timeout=1 repeat=100000 a:junk:40 >/dev/null 2>&1 & }
+# offer ADDRESS: until somebody ends it
+offer() {
+	while p2pgso udp --a sub1 --b sub2 --dst "$1:9000" expect=any timeout=1 repeat=100000 a:junk:40; do :; done >/dev/null 2>&1 &
+}
 
 topology
 nft_router <<-'EOF'
@@ -41,8 +44,7 @@ for _ in $(seq $((swaps / 2))); do
 	p2pctl -n router apply /tmp/two >/dev/null
 	p2pctl -n router apply /tmp/one >/dev/null
 done
-kill $four $six 2>/dev/null || fail "the traffic has ended"
-wait
+kill $four $six || fail "the traffic has ended"
 expect_eq generation $((swaps + 1)) "$(status_get generation)"
 measured "packets judged by one policy $(nft_count told one), by the other $(nft_count told two)"
 expect_eq 'packets that a mixture judged' 0 "$(nft_count told none)"

@@ -22,7 +22,8 @@ nft_router <<-'EOF'
 EOF
 flow4 --proto udp a:junk:30 a:dht-ping a:dht-ping
 expect_eq 'times in prerouting' 6 "$(nft_count t passes)"
-expect_stat inspected 2
+# The last one in search of a content id.
+expect_stat inspected 3
 expect_stat p2p_packets 2
 expect_stat decided_p2p 1
 expect_counter alice count_packets 2

@@ -14,6 +14,7 @@ expect_owner() {
 
 topology
 apply <<-EOF
+	settings { nested on }
 	subscriber network { prefix 10.0.0.0/8; prefix 2001:db8::/32; sanction scope p2p action count }
 	subscriber alice { $alice; prefix 10.1.0.7; prefix 10.1.0.0/24 zone 7; sanction scope all action drop }
 	subscriber bob { prefix 10.0.0.0/8 zone 7 }
