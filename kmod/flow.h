@@ -14,13 +14,13 @@
  * @ct: only compared, never followed: no reference is held
  * @tuple: original; with @ct and @zone it tells whether the entry is still this flow's
  * @zone: conntrack zone
- * @since: jiffies when it was made; of a record when it was last asked for
  * @record: the flow is decided: counted in the table's records
- * @ruleset_id: the ruleset that @trail and @dialogue speak of
- * @trail: what its packets add up to; of a record only the finding
  * @looks: of a record, payloads that were looked at in search of its content id
- * @lists_id: the content lists that @standing speaks of; 0 for none
  * @standing: of a record, enum p2p_standing
+ * @ruleset_id: the ruleset that @trail and @dialogue speak of
+ * @since: jiffies when it was made; of a record when it was last asked for
+ * @trail: what its packets add up to; of a record only the finding
+ * @lists_id: the content lists that @standing speaks of; 0 for none
  * @hit: id of the subscriber's version whose sanction hit it and was told last; 0 for none
  * @dialogue: its sides by enum ip_conntrack_dir; NULL for UDP, mid-flow and once decided
  *
@@ -31,13 +31,13 @@ struct p2p_flow {
 	const struct nf_conn *ct;
 	struct nf_conntrack_tuple tuple;
 	u16 zone;
-	unsigned long since;
 	bool record;
-	u32 ruleset_id;
-	struct p2p_trail trail;
 	u8 looks;
-	u32 lists_id;
 	u8 standing;
+	u32 ruleset_id;
+	unsigned long since;
+	struct p2p_trail trail;
+	u32 lists_id;
 	u32 hit;
 	struct p2p_dialogue *dialogue;
 };
