@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What user space is told. Events are queued by packets and handlers and carried to the listeners by a work item, in
  * batches; the queue is bounded, and what does not fit is counted where the reader sees it. The reason of a sanction is
- * not copied into each event, which would make the queue half as large again: an event holds the sanction, so that no
- * more than P2P_EVENT_QUEUE of them outlive their subscribers.
+ * not copied into each event, which would make the queue half as large again: an event holds the sanction.
  */
 #include "event.h"
 
@@ -74,6 +73,7 @@ int p2p_event_start(struct p2p_net *pn)
 		return 0;
 	kvfree(events->slots);
 	kvfree(events->ring);
+	events->slots = NULL;
 	events->ring = NULL;
 	return -ENOMEM;
 }
@@ -165,7 +165,7 @@ static u32 likeness(const struct p2p_events *events, const struct p2p_event *eve
 {
 	u32 hash = jhash(event->signature, strlen(event->signature), events->seed + event->kind);
 
-	if (event->key_length)
+	if (event->key_length || event->is_default)
 		return jhash(event->key, event->key_length, hash);
 	return jhash(address, sizeof(*address), hash);
 }
@@ -189,18 +189,21 @@ static struct p2p_event_slot *find_slot(const struct p2p_events *events, u32 has
 /* Without a lock for all that is left out: a flood of it must not make the CPUs wait for each other. */
 static bool told_already(struct p2p_event_slot *slot, u32 hash, u32 second)
 {
-	if (READ_ONCE(slot->second) != second || READ_ONCE(slot->hash) != hash)
+	/* Pairs with the store in claim(): who sees this second sees the hash that goes with it. */
+	if (smp_load_acquire(&slot->second) != second || READ_ONCE(slot->hash) != hash)
 		return false;
 	atomic_inc(&slot->repeats);
 	return true;
 }
 
 /* Return: 0 and the slot is the event's; -EALREADY when another CPU told it; -EBUSY when another event has the slot */
-static int claim(struct p2p_events *events, struct p2p_event_slot *slot, u32 hash, u32 second, u32 *repeats)
+static int claim(struct p2p_events *events, u32 hash, u32 second, u32 *repeats)
 {
+	struct p2p_event_slot *slot;
 	int err = 0;
 
 	spin_lock_bh(&events->lock);
+	slot = find_slot(events, hash);
 	if (told_already(slot, hash, second)) {
 		err = -EALREADY;
 	} else if (slot->second == second) {
@@ -210,7 +213,7 @@ static int claim(struct p2p_events *events, struct p2p_event_slot *slot, u32 has
 		if (slot->hash != hash)
 			*repeats = 0;
 		WRITE_ONCE(slot->hash, hash);
-		WRITE_ONCE(slot->second, second);
+		smp_store_release(&slot->second, second);	/* behind the hash */
 	}
 	spin_unlock_bh(&events->lock);
 	return err;
@@ -219,16 +222,14 @@ static int claim(struct p2p_events *events, struct p2p_event_slot *slot, u32 has
 void p2p_event_queue_once(struct p2p_net *pn, struct p2p_event *event, const union nf_inet_addr *address)
 {
 	u32 second = ktime_get_seconds() + 1;	/* never 0, the mark of an empty slot */
-	struct p2p_event_slot *slot;
 	int err = -EALREADY;
 	u32 hash;
 
 	if (!p2p_event_wanted(pn))
 		return;
 	hash = likeness(&pn->events, event, address);
-	slot = find_slot(&pn->events, hash);
-	if (!told_already(slot, hash, second))
-		err = claim(&pn->events, slot, hash, second, &event->repeats);
+	if (!told_already(find_slot(&pn->events, hash), hash, second))
+		err = claim(&pn->events, hash, second, &event->repeats);
 	if (!err)
 		p2p_event_queue(pn, event);
 	else if (err == -EBUSY)

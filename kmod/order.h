@@ -27,7 +27,8 @@ struct p2p_words {
  * @timed: in the list of those that have something to tell at a time: that they begin, that they end
  * @rcu: packets may look at it while it goes: then nothing is to be told any more
  * @users: versions of subscribers
- * @held: one for all of them together, and one for each event in the queue that names its reason
+ * @held: one for all of them together, and one for each event in the queue or in a history that
+ *	names its reason
  * @told: its end was told, or there is none to tell: it had ended when it was ordered
  * @awaited: its start is still to be told
  * @beginning: it has just begun, and its subscribers are being told
