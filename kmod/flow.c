@@ -258,9 +258,10 @@ int p2p_flow_hit(struct p2p_flows *flows, const struct nf_conn *ct, u32 id, stru
 	if (flow) {
 		if (flow->record)
 			flow->since = jiffies;
-		first = flow->hit != id;
+		first = flow->hit[0] != id && flow->hit[1] != id;
 		if (first) {
-			flow->hit = id;
+			flow->hit[1] = flow->hit[0];
+			flow->hit[0] = id;
 			*record = *flow;
 		}
 	}

@@ -18,10 +18,10 @@
  * @looks: of a record, payloads that were looked at in search of its content id
  * @standing: of a record, enum p2p_standing
  * @ruleset_id: the ruleset that @trail and @dialogue speak of
+ * @lists_id: the content lists that @standing speaks of; 0 for none
+ * @hit: ids of the subscribers' versions whose sanctions hit it and were told last, one for each end; 0 for none
  * @since: jiffies when it was made; of a record when it was last asked for
  * @trail: what its packets add up to; of a record only the finding
- * @lists_id: the content lists that @standing speaks of; 0 for none
- * @hit: id of the subscriber's version whose sanction hit it and was told last; 0 for none
  * @dialogue: its sides by enum ip_conntrack_dir; NULL for UDP, mid-flow and once decided
  *
  * Read and written under the lock of its bucket.
@@ -35,10 +35,10 @@ struct p2p_flow {
 	u8 looks;
 	u8 standing;
 	u32 ruleset_id;
+	u32 lists_id;
+	u32 hit[2];
 	unsigned long since;
 	struct p2p_trail trail;
-	u32 lists_id;
-	u32 hit;
 	struct p2p_dialogue *dialogue;
 };
 
@@ -65,12 +65,13 @@ struct p2p_flow_bucket {
 struct p2p_flows {
 	struct p2p_flow_bucket *buckets;
 	u32 mask;
-	atomic_t count;
+	u32 max;
+	siphash_key_t key;
+	u32 swept;
+	/* Away from what each packet reads. */
+	atomic_t count ____cacheline_aligned_in_smp;
 	atomic_t records;
 	atomic_t rooms;
-	u32 max;
-	u32 swept;
-	siphash_key_t key;
 };
 
 int p2p_flow_init(void);
