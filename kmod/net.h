@@ -21,7 +21,6 @@
  * @mark_mask: the 8 adjacent bits of ct->mark that are ours
  * @mark_shift: of the lowest of them
  * @enforce: false: judge and count, but touch no packet
- * @capture: keep content ids
  * @nested: a prefix may lie within one of another subscriber
  * @capture: tell all content ids in events
  */
@@ -39,6 +38,8 @@ struct p2p_settings {
  * @prefixes: their bindings
  * @defaults: 1 or 0: flows of nobody have to look for it
  * @sanctions: all of them, ended ones and the default's included
+ * @scope_p2p: of scope p2p
+ * @scope_listed: of scope listed
  * @scope_all: of scope all
  * @marking: with action mark: PRE_ROUTING has to look for subscribers
  * @forwarding: with another action: FORWARD has
@@ -50,6 +51,8 @@ struct p2p_tally {
 	u32 prefixes;
 	u32 defaults;
 	u32 sanctions;
+	u32 scope_p2p;
+	u32 scope_listed;
 	u32 scope_all;
 	u32 marking;
 	u32 forwarding;
@@ -75,6 +78,13 @@ struct p2p_state {
 	struct p2p_contents *contents;
 };
 
+/* Does a sanction depend on what is on the content lists? */
+static inline bool p2p_state_heeds_lists(const struct p2p_state *state)
+{
+	return state->contents &&
+	       (state->tally.scope_listed || (state->contents->excepting && state->tally.scope_p2p));
+}
+
 /* What nobody asks for is not looked at. */
 static inline bool p2p_state_captures(const struct p2p_state *state)
 {
@@ -93,6 +103,8 @@ static inline bool p2p_state_captures(const struct p2p_state *state)
  * @lock: the configuration lock: protects @state against other writers, @subscribers, @transaction and the hooks
  * @sweep: the periodic work
  * @bypass: leave this namespace's packets alone
+ * @clock_held: the wall clock was before the module's build date when the sweep looked
+ * @notices: events of the running commit or sweep that went into histories; protected by @lock
  * @offload: offloaded flows that are to be brought back
  * @prerouting: its hooks are registered, and conntrack is held
  * @forward: its hooks are registered
@@ -109,6 +121,8 @@ struct p2p_net {
 	struct delayed_work sweep;
 	struct p2p_offload offload;
 	bool bypass;
+	bool clock_held;
+	u32 notices;
 	bool prerouting;
 	bool forward;
 };

@@ -6,19 +6,15 @@
 #include "sweep.h"
 
 #include "net.h"
+#include "notice.h"
 
 #include <linux/timekeeping.h>
 
-static void tell(struct p2p_net *pn, struct p2p_subscriber *subscriber, enum p2p_event_kind kind,
-		 enum p2p_clock clock)
+static void tell(struct p2p_net *pn, struct p2p_subscriber *subscriber, enum p2p_event_kind kind, enum p2p_clock clock)
 {
-	const struct p2p_state *state = rcu_dereference_protected(pn->state, lockdep_is_held(&pn->lock));
-	struct p2p_event event = { .kind = kind, .generation = state->generation, .clock = clock };
+	struct p2p_event event = { .kind = kind, .clock = clock };
 
-	p2p_event_set_sanction(&event, subscriber);
-	p2p_event_queue_order(pn, &event);
-	if (!p2p_account_remember(&subscriber->account, &event, false))
-		p2p_stats_count(pn->stats, P2P_STATS_A_NO_MEMORY);
+	p2p_notice(pn, subscriber, &event);
 }
 
 /* What ended without having begun, because the clock jumped, was nothing to anybody. */
@@ -94,6 +90,16 @@ static void forget_due(struct p2p_sanctions *sanctions)
 	}
 }
 
+/* What was held while the clock was wrong is in force from now on. */
+static void look_at_clock(struct p2p_net *pn, const struct p2p_now *now)
+{
+	bool held = now->wall_s < P2P_BUILD_TIME;
+
+	if (pn->clock_held && !held)
+		p2p_offload_end(pn);
+	pn->clock_held = held;
+}
+
 static void sweep_sanctions(struct p2p_net *pn)
 {
 	struct p2p_now now = {
@@ -102,8 +108,10 @@ static void sweep_sanctions(struct p2p_net *pn)
 	};
 
 	lockdep_assert_held(&pn->lock);
+	look_at_clock(pn, &now);
 	if (!find_due(pn, &now))
 		return;
+	p2p_notice_begin(pn);
 	tell_all_due(pn, &now);
 	forget_due(&pn->subscribers.sanctions);
 }

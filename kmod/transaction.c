@@ -6,6 +6,7 @@
  */
 #include "transaction.h"
 #include "net.h"
+#include "notice.h"
 
 #include <linux/jiffies.h>
 #include <linux/random.h>
@@ -43,7 +44,6 @@ static void forget(struct p2p_transaction *tx)
 	p2p_content_upload_drop(&tx->content);
 	tx->next = NULL;
 	tx->staged = 0;
-	tx->remembered = 0;
 	tx->cookie = 0;
 	WRITE_ONCE(tx->portid, 0);
 }
@@ -94,6 +94,18 @@ int p2p_transaction_touch(struct p2p_net *pn, u64 cookie, struct p2p_refusal *re
 	return 0;
 }
 
+static u32 *scope_tally(struct p2p_tally *tally, u8 scope)
+{
+	switch (scope) {
+	case P2P_SCOPE_ALL:
+		return &tally->scope_all;
+	case P2P_SCOPE_LISTED:
+		return &tally->scope_listed;
+	default:
+		return &tally->scope_p2p;
+	}
+}
+
 /* The state's own counts follow what is staged. */
 static void tally(struct p2p_state *next, const struct p2p_subscriber *subscriber, int by)
 {
@@ -108,8 +120,7 @@ static void tally(struct p2p_state *next, const struct p2p_subscriber *subscribe
 	if (!order)
 		return;
 	next->tally.sanctions += by;
-	if (all)
-		next->tally.scope_all += by;
+	*scope_tally(&next->tally, order->scope) += by;
 	if (order->action == P2P_ACTION_MARK) {
 		next->tally.marking += by;
 		next->tally.marking_all += all ? by : 0;
@@ -276,37 +287,22 @@ void p2p_transaction_garden(struct p2p_net *pn, struct p2p_garden *garden)
 	next->garden = garden;
 }
 
-/* An order for everybody would make a history of one event for each of a million: those after the first are told only. */
-static void tell_event(struct p2p_net *pn, struct p2p_subscriber *subscriber, struct p2p_event *event)
+static void tell(struct p2p_net *pn, struct p2p_subscriber *subscriber, enum p2p_event_kind kind, enum p2p_clock clock)
 {
-	p2p_event_queue_order(pn, event);
-	if (pn->transaction.remembered == P2P_REMEMBERED_MAX)
-		return;
-	pn->transaction.remembered++;
-	if (!p2p_account_remember(&subscriber->account, event, false))
-		p2p_stats_count(pn->stats, P2P_STATS_A_NO_MEMORY);
-}
+	struct p2p_event event = { .kind = kind, .clock = clock };
 
-static void tell(struct p2p_net *pn, struct p2p_subscriber *subscriber, enum p2p_event_kind kind,
-		 enum p2p_clock clock)
-{
-	struct p2p_event event = { .kind = kind, .generation = generation(pn), .clock = clock };
-
-	p2p_event_set_sanction(&event, subscriber);
-	tell_event(pn, subscriber, &event);
+	p2p_notice(pn, subscriber, &event);
 }
 
 static void tell_changed(struct p2p_net *pn, const struct p2p_subscriber *old, struct p2p_subscriber *new)
 {
 	struct p2p_event event = {
 		.kind = P2P_EVENT_SANCTION_CHANGED,
-		.generation = generation(pn),
 		.old_scope = old->sanction->order.scope,
 		.old_action = old->sanction->order.action,
 	};
 
-	p2p_event_set_sanction(&event, new);
-	tell_event(pn, new, &event);
+	p2p_notice(pn, new, &event);
 }
 
 /* Its begin was told, and its end was not. */
@@ -358,6 +354,7 @@ static void settle(struct p2p_net *pn)
 	u64 coming = pn->subscribers.coming;
 	unsigned long id;
 
+	p2p_notice_begin(pn);
 	xa_for_each_marked(&pn->subscribers.all, id, subscriber, P2P_VERSION_PENDING) {
 		if (subscriber->state != P2P_VERSION_OLD)
 			continue;

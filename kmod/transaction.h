@@ -20,9 +20,6 @@ struct p2p_words;
  */
 #define P2P_STAGED_MAX (1ul << 30)
 
-/* What one commit tells of so many subscribers goes into their histories. */
-#define P2P_REMEMBERED_MAX 1024
-
 /**
  * struct p2p_transaction - changes on their way; protected by the configuration lock
  * @cookie: that every message carries; 0 while there is no transaction
@@ -32,7 +29,6 @@ struct p2p_words;
  * @touched: jiffies of its last message
  * @next: the state that a commit publishes
  * @staged: bytes of the versions that it added
- * @remembered: events of its commit that went into histories
  * @upload: ruleset on its way
  * @content: content list on its way
  */
@@ -43,7 +39,6 @@ struct p2p_transaction {
 	unsigned long touched;
 	struct p2p_state *next;
 	size_t staged;
-	u32 remembered;
 	struct p2p_upload upload;
 	struct p2p_content_upload content;
 };

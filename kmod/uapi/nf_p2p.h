@@ -26,7 +26,8 @@
  *                             chunk, in the order of CONTENT_SET; -ENOENT when there is no such list
  *   SUBSCRIBER of a do holds the last 4 events of a sanctioned subscriber as HISTORY, whether or not they were told:
  *   decisions while it is under the sanction, its beginning, end and hits. They outlive the sanction, not the subscriber.
- *   Of decisions and hits that every packet may cause, one of each is kept in a second.
+ *   Of decisions and hits that every packet may cause, one of each is kept in a second; of what one commit or one second
+ *   does to the sanctions of many, the first 1,024.
  *   Each message of a dump carries the GENERATION that it shows; a dump during which a commit happened is flagged
  *   NLM_F_DUMP_INTR and is to be repeated.
  *
@@ -95,7 +96,6 @@
 #define P2P_CONTENT_ID_MAX	20	/* an info-hash; an eD2k hash has 16 */
 #define P2P_PREFIXES_MAX	1024	/* prefixes of one subscriber: what fits a nested attribute */
 #define P2P_GARDEN_MAX		1024	/* entries of the garden: what fits a message */
-#define P2P_CHUNK_MAX		32768	/* bytes of ruleset in one message */
 #define P2P_CHUNK_MAX		32768	/* bytes of a ruleset, or of ids, in one message */
 #define P2P_TRANSACTION_IDLE_S	60
 #define P2P_RATE_MAX		1099511627776	/* bytes per second of a limit: 8.8 Tbit/s */
