@@ -26,10 +26,12 @@ struct p2p_flow *p2p_decision_hold(struct p2p_inspection *in, struct p2p_flow_bu
 	return NULL;
 }
 
-static void fill_record(const struct p2p_inspection *in, struct p2p_flow *flow)
+static void fill_record(struct p2p_inspection *in, struct p2p_flow *flow)
 {
-	if (!p2p_flow_make_record(&in->pn->flows, flow))
+	if (!p2p_flow_make_record(&in->pn->flows, flow)) {
+		p2p_decision_count_failure(in, -ENOSPC);
 		return;
+	}
 	flow->trail.finding = in->finding;
 	flow->looks = 0;
 	flow->lists_id = 0;

@@ -181,6 +181,14 @@ static u32 ids_length(const struct sk_buff *skb, const struct p2p_content *list,
 /* cb->args[0] is the offset of the next chunk; cb->args[1] is set when the list was found. One chunk is enough for a
  * buffer. A list that goes away under a dump ends it, as one that is interrupted.
  */
+/* Does an id begin at the offset, or the list end? */
+static bool on_boundary(const struct p2p_content *list, size_t offset)
+{
+	size_t bytes20 = p2p_content_bytes20(&list->head);
+
+	return offset < bytes20 ? !(offset % P2P_INFO_HASH_SIZE) : !((offset - bytes20) % P2P_ED2K_HASH_SIZE);
+}
+
 static int dump_ids(struct sk_buff *skb, struct netlink_callback *cb, const struct p2p_state *state, const char *name)
 {
 	const struct p2p_content *list = p2p_contents_named(state->contents, name);
@@ -189,6 +197,9 @@ static int dump_ids(struct sk_buff *skb, struct netlink_callback *cb, const stru
 
 	if (!list)
 		return cb->args[1] ? 0 : -ENOENT;
+	/* Another list of that name came meanwhile: the reader is told, and begins again. */
+	if (!on_boundary(list, offset))
+		return 0;
 	if (offset < p2p_content_bytes(&list->head))
 		length = ids_length(skb, list, offset);
 	else if (cb->args[1])

@@ -18,7 +18,6 @@
  * @class: what its flow was decided to be
  * @standing: of its flow's content; without a connection of its own
  * @sought: @ends were looked up
- * @ends: subscribers at its source and destination
  * @ends: subscribers at its source and destination; of a flow of nobody the verdict finds the default, as the first
  */
 struct p2p_passage {

@@ -17,8 +17,12 @@ enum p2p_standing p2p_standing_of(struct p2p_flows *flows, const struct p2p_cont
 	struct p2p_flow_bucket *bucket;
 	struct p2p_flow *flow;
 
-	if (!contents || !p2p_flow_any(flows) ||
+	if (!contents ||
 	    !(p2p_order_heeds(orders[0], contents->excepting) || p2p_order_heeds(orders[1], contents->excepting)))
+		return standing;
+	if (contents->excepting)
+		standing = P2P_STANDING_EXCEPTED;
+	if (!p2p_flow_any(flows))
 		return standing;
 	bucket = p2p_flow_bucket(flows, ct);
 	spin_lock_bh(&bucket->lock);
@@ -29,7 +33,8 @@ enum p2p_standing p2p_standing_of(struct p2p_flows *flows, const struct p2p_cont
 			flow->lists_id = contents->id;
 		}
 		standing = flow->standing;
-		flow->since = jiffies;	/* a flow that runs must not lose it */
+		if (flow->since != jiffies)
+			flow->since = jiffies;	/* a flow that runs must not lose it */
 	}
 	spin_unlock_bh(&bucket->lock);
 	return standing;

@@ -12,8 +12,8 @@
  * @ct: its connection
  * @orders: of both ends, NULL for an end without one
  *
- * The lists are searched once for each flow and table of lists; the answer stays in the flow's record. A flow without a
- * record, or whose record knows no content id, stands nowhere.
+ * The lists are searched once for each flow and table of lists; the answer stays in the flow's record. A flow whose record
+ * knows no content id stands nowhere. What a flow without a record is about is not known: it could be excepted, so it is.
  */
 enum p2p_standing p2p_standing_of(struct p2p_flows *flows, const struct p2p_contents *contents,
 				  const struct nf_conn *ct, const struct p2p_order *const orders[2]);
