@@ -116,7 +116,8 @@ static bool confirm(struct attempt *attempt)
 	struct weight weight = weight_of(&attempt->plan), *confirmed = &attempt->confirmed;
 
 	if (attempt->check || (weight.hit <= confirmed->hit && weight.disconnected <= confirmed->disconnected &&
-			       weight.removed <= confirmed->removed && weight.unnamed <= confirmed->unnamed))
+			       weight.removed <= confirmed->removed && weight.emptied <= confirmed->emptied &&
+			       weight.unnamed <= confirmed->unnamed))
 		return true;
 	*confirmed = weight;
 	return session_confirm_weight(attempt->session, &weight);

@@ -181,9 +181,27 @@ static int replace_list(struct session *session, struct content_list *list, uint
 {
 	struct client *client = &session->client;
 
-	if (session_connect(session) || client_begin(client, generation) || client_content_set(client, list))
+	if (client_begin(client, generation) || client_content_set(client, list))
 		return -1;
 	return client_commit(client, generation);
+}
+
+/* What is to be spared does not become what is to be hit by a word that was forgotten. */
+static int keep_kind(struct session *session, const struct content_list *list)
+{
+	struct content_heads heads;
+
+	if (session_connect(session) || client_content_heads(&session->client, &heads))
+		return -1;
+	for (size_t i = 0; i < heads.count; i++) {
+		if (strcmp(heads.items[i].name, list->name) || heads.items[i].except == list->except)
+			continue;
+		session_misuse(session, list->except ? "\"%s\" is no except list; content del it first" :
+						       "\"%s\" is an except list: say except, or content del it first",
+			       list->name);
+		return -1;
+	}
+	return 0;
 }
 
 static enum exit_code content_load(struct session *session, int argc, char **argv)
@@ -200,7 +218,7 @@ static enum exit_code content_load(struct session *session, int argc, char **arg
 	if (source)
 		hashes_read(&session->diagnostics, source, &list);
 	content_sort(&list);
-	if (!session->diagnostics.errors && !replace_list(session, &list, &generation))
+	if (!session->diagnostics.errors && !keep_kind(session, &list) && !replace_list(session, &list, &generation))
 		session_print_generation(session, generation);
 	content_free(&list);
 	return session_failed(session);

@@ -8,7 +8,7 @@
 static void save_text(FILE *stream, const struct snapshot *snapshot)
 {
 	if (snapshot->status.signatures)
-		fprintf(stream, "# signatures loaded: %u. They are not in this file: p2pctl signature load FILE...\n",
+		fprintf(stream, "# signatures loaded: %u. They are not in this file: include the files that they are from.\n",
 			snapshot->status.signatures);
 	statement_settings(stream, &snapshot->status.settings);
 	putc('\n', stream);

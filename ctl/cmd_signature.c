@@ -47,11 +47,16 @@ static bool has_settings(const struct settings *settings)
 	return settings->has_mark_mask || settings->has_enforce || settings->has_capture || settings->has_nested;
 }
 
+static bool has_more_than_signatures(const struct configuration *configuration)
+{
+	return configuration->subscriber_count || configuration->garden.count || configuration->contents.count ||
+	       has_settings(&configuration->settings);
+}
+
 /* An include may name files that are not there any more. */
 static bool says_nothing(const struct target *target)
 {
-	return !target_has_signatures(target) && !target->configuration->subscriber_count &&
-	       !has_settings(&target->configuration->settings);
+	return !target_has_signatures(target) && !has_more_than_signatures(target->configuration);
 }
 
 /* Signatures alone: what else stands in a file is applied by "apply", not by the way. */
@@ -59,7 +64,7 @@ static int only_signatures(struct session *session, const struct target *target)
 {
 	const struct configuration *configuration = target->configuration;
 
-	if (configuration->subscriber_count || has_settings(&configuration->settings))
+	if (has_more_than_signatures(configuration))
 		session_misuse(session, "there is more than signatures in the files: use p2pctl apply");
 	else if (!target_has_signatures(target))
 		session_misuse(session, "there is no signature in the files; p2pctl signature flush removes all");

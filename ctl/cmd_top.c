@@ -45,6 +45,10 @@ static int read_request(struct request *request, int argc, char **argv)
 			session_misuse(request->session, "%s", reason.sentence);
 			return -1;
 		}
+		if (!request->count) {
+			session_misuse(request->session, "0 times are too few; leave the number out for no end");
+			return -1;
+		}
 		argc--;
 		argv++;
 	}

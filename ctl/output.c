@@ -125,6 +125,26 @@ static void text_pad(struct output *output, const char *value, int width, bool l
 		fprintf(output->stream, "%*s", width > text_width(value) ? width - text_width(value) + 2 : 2, "");
 }
 
+/* What stands in quotes cannot end them. */
+static void text_quoted(FILE *stream, const char *value)
+{
+	for (; *value; value++) {
+		if (*value == '"' || *value == '\\')
+			putc('\\', stream);
+		putc(*value, stream);
+	}
+}
+
+static void text_part(FILE *stream, const struct column *column, const char *value)
+{
+	fputs(column->before ? column->before : "", stream);
+	if (column->after && column->after[0] == '"')
+		text_quoted(stream, value);
+	else
+		fputs(value, stream);
+	fputs(column->after ? column->after : "", stream);
+}
+
 static void text_row(struct output *output, const struct column *columns)
 {
 	for (int i = 0; columns[i].key; i++) {
@@ -134,8 +154,7 @@ static void text_row(struct output *output, const struct column *columns)
 		if (column->width)
 			text_pad(output, value ? value : "-", column->width, !columns[i + 1].key);
 		else if (value)
-			fprintf(output->stream, "%s%s%s", column->before ? column->before : "", value,
-				column->after ? column->after : "");
+			text_part(output->stream, column, value);
 		free(output->cells[i]);
 		output->cells[i] = NULL;
 	}

@@ -178,6 +178,31 @@ static int take_options(struct session *session, int argc, char **argv, enum exi
 	}
 }
 
+static bool is_option(const char *word)
+{
+	if (!strcmp(word, "-j") || !strcmp(word, "-p") || !strcmp(word, "-n") || !strcmp(word, "-y"))
+		return true;
+	for (const struct option *option = long_options; strcmp(option->name, "help"); option++) {
+		if (!strncmp(word, "--", 2) && !strncmp(word + 2, option->name, strlen(option->name)))
+			return true;
+	}
+	return false;
+}
+
+/* Who was told to say --yes says it last: he shall not wonder what the command makes of the word. A reason may be any, and
+ * classify has options of its own.
+ */
+static bool options_in_front(struct session *session, int argc, char **argv)
+{
+	for (int i = 1; i < argc && strcmp(argv[0], "classify"); i++) {
+		if (!is_option(argv[i]) || !strcmp(argv[i - 1], "reason"))
+			continue;
+		session_misuse(session, "%s stands before the command: p2pctl %s %s ...", argv[i], argv[i], argv[0]);
+		return false;
+	}
+	return true;
+}
+
 int main(int argc, char **argv)
 {
 	struct session session;
@@ -191,7 +216,9 @@ int main(int argc, char **argv)
 		return session_exit(&session, code);
 	if (optind == argc)
 		code = cmd_status(&session, 0, NULL);
-	else
+	else if (options_in_front(&session, argc - optind, argv + optind))
 		code = command_run(&session, commands, "p2pctl", argc - optind, argv + optind);
+	else
+		code = EXIT_USAGE;
 	return session_exit(&session, code);
 }

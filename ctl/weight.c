@@ -19,7 +19,10 @@ void weight_add(struct weight *weight, const struct sanction *before, const stru
 
 struct weight weight_of(const struct plan *plan)
 {
-	struct weight weight = { .removed = plan->removed };
+	struct weight weight = {
+		.removed = plan->removed,
+		.emptied = plan->removed && !plan->added && !plan->changed && !plan->unchanged,
+	};
 
 	for (size_t i = 0; i < plan->count; i++) {
 		const struct step *step = &plan->steps[i];
@@ -40,7 +43,7 @@ bool session_confirm_weight(struct session *session, const struct weight *weight
 	char question[256];
 	size_t used = 0;
 
-	if (!weight->unnamed && !weight->disconnected && weight->hit <= session->most &&
+	if (!weight->unnamed && !weight->disconnected && !weight->emptied && weight->hit <= session->most &&
 	    weight->removed <= session->most)
 		return true;
 	if (weight->unnamed)
@@ -52,7 +55,7 @@ bool session_confirm_weight(struct session *session, const struct weight *weight
 		used += snprintf(question + used, sizeof(question) - used, ", %zu of them cut off from everything",
 				 weight->disconnected);
 	if (weight->removed)
-		snprintf(question + used, sizeof(question) - used, "%s %zu subscriber%s", used ? ", and remove" : "Remove",
-			 weight->removed, plural(weight->removed));
+		snprintf(question + used, sizeof(question) - used, "%s %s%zu subscriber%s", used ? ", and remove" : "Remove",
+			 weight->emptied ? "all " : "", weight->removed, plural(weight->removed));
 	return session_confirm(session, question);
 }

@@ -13,6 +13,7 @@ struct weight {
 	size_t hit;			/* get a sanction, or another one */
 	size_t disconnected;		/* of them, by scope all and action drop */
 	size_t removed;			/* are forgotten */
+	bool emptied;			/* subscribers were there, and none is left */
 	bool unnamed;			/* who is no subscriber gets one that does more than count */
 };
 

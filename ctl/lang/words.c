@@ -295,6 +295,9 @@ static bool absolute_time(struct text word, uint64_t *when, struct reason *reaso
 	return true;
 }
 
+/* 9999-12-31T23:59:59Z: what follows has no date that can be read again. */
+#define YEAR_9999_END 253402300799
+
 static bool relative_time(struct text word, uint64_t now, uint64_t *when, struct reason *reason)
 {
 	static const struct word_name units[] = { { "s", 1 }, { "m", 60 }, { "h", 3600 }, { "d", 86400 }, { "w", 604800 },
@@ -312,6 +315,8 @@ static bool relative_time(struct text word, uint64_t now, uint64_t *when, struct
 	if (!unit->name || !digits(number, 10, UINT32_MAX, &count) || !count)
 		return refuse(reason, "%s is not a time from now: write +30s, +10m, +2h, +30d or +2w",
 			      text_quote(&quoted, word));
+	if (now + count * unit->value > YEAR_9999_END)
+		return refuse(reason, "%s is after the year 9999", text_quote(&quoted, word));
 	*when = now + count * unit->value;
 	return true;
 }

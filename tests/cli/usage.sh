@@ -66,6 +66,15 @@ promise a_number_of_batches_is_a_number fails 1 '"many"'
 p2pctl top batch 1 every 0
 promise top_has_an_interval fails 1 '0 seconds are too few'
 
+p2pctl top batch 0
+promise no_batch_is_too_few fails 1 '0 times are too few'
+
+p2pctl sanction add bob scope all action drop --yes
+promise options_stand_before_the_command fails 1 '--yes stands before the command: p2pctl --yes sanction'
+
+p2pctl sanction add bob scope p2p action drop until +99999999w
+promise an_end_has_a_date fails 1 'after the year 9999'
+
 p2pctl top every
 promise an_interval_is_said fails 1 '"every" wants a value'
 

@@ -40,7 +40,15 @@ ctl --most 0 apply /tmp/more
 sed -i 's/count/drop/; s/scope p2p/scope all/' /tmp/more
 refused 'Sanction 2 subscribers, 2 of them cut off' apply /tmp/more
 : >/tmp/nothing
-refused 'Remove 3 subscribers' --most 2 apply /tmp/nothing
+refused 'Remove all 3 subscribers' --most 2 apply /tmp/nothing
 refused 'Remove all 3 subscribers and their 3 sanctions' subscriber flush
 ctl -y subscriber flush
 expect_eq sanctions 0 "$(sanctions)"
+# A file that names nobody, an empty one for example, is meant seldom.
+ctl -y subscriber flush
+ctl subscriber set alice prefix 10.1.0.0/24
+: >/tmp/empty
+expect_status 1 - p2pctl -n router apply /tmp/empty
+expect_eq subscribers 1 "$(status_get subscribers)"
+ctl -y apply /tmp/empty
+expect_eq subscribers 0 "$(status_get subscribers)"

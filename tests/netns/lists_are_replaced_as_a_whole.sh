@@ -87,3 +87,9 @@ ctl content add new $one
 expect_list new $one
 ctl content del films
 expect_eq lists 2 "$(status_get lists)"
+# What is to be spared does not become what is to be hit because a word was forgotten.
+echo 4444444444444444444444444444444444444444 >/tmp/kind
+ctl content load spared /tmp/kind except
+expect_status 1 router p2pctl content load spared /tmp/kind
+case $complaint in *'is an except list'*) ;; *) fail 'it does not say why' ;; esac
+ctl content load spared /tmp/kind except

@@ -28,6 +28,11 @@ nft_router <<-'EOF'
 	}
 EOF
 policy <<-EOF
+	settings { nested on }
+	garden { prefix $inet_ip4 protocol udp port 53; prefix $inet_ip6 }
+	content films { $info_hash }
+	content linux except { 7777777777777777777777777777777777777777 }
+	default { sanction scope p2p action count reason "whoever is left" }
 	subscriber alice { $alice; sanction scope p2p action drop }
 	subscriber everybody { prefix 0.0.0.0/0; sanction scope all action count }
 EOF
