@@ -6,9 +6,9 @@
 
 #include_next <net/netfilter/ipv6/nf_reject.h>
 
-/* Up to 5.10 a reset does not know the socket of the packet; a forwarded one has none. */
-#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 11, 0)
+/* Before 5.10.198 a reset does not know the socket of the packet; a forwarded one has none. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 10, 198)
 #define nf_send_reset6(net, sk, skb, hook) nf_send_reset6(net, skb, hook)
-#endif /* LINUX_VERSION_CODE < KERNEL_VERSION(5, 11, 0) */
+#endif /* LINUX_VERSION_CODE < KERNEL_VERSION(5, 10, 198) */
 
 #endif
