@@ -27,12 +27,6 @@ static u64 generation(struct p2p_net *pn)
 	return rcu_dereference_protected(pn->state, lockdep_is_held(&pn->lock))->generation;
 }
 
-static int refuse(struct p2p_refusal *refusal, int err, const char *why)
-{
-	refusal->why = why;
-	return err;
-}
-
 void p2p_transaction_init(struct p2p_net *pn)
 {
 	memset(&pn->transaction, 0, sizeof(pn->transaction));
@@ -68,10 +62,10 @@ int p2p_transaction_begin(struct p2p_net *pn, u32 portid, struct p2p_refusal *re
 
 	lockdep_assert_held(&pn->lock);
 	if (tx->cookie)
-		return refuse(refusal, -EBUSY, "another transaction is open in this network namespace");
+		return p2p_refuse(refusal, -EBUSY, "another transaction is open in this network namespace");
 	tx->next = next_state(pn);
 	if (!tx->next)
-		return refuse(refusal, -ENOMEM, "no memory for a transaction");
+		return p2p_refuse(refusal, -ENOMEM, "no memory for a transaction");
 	do {
 		tx->cookie = get_random_u64();
 	} while (!tx->cookie);
@@ -88,7 +82,7 @@ int p2p_transaction_touch(struct p2p_net *pn, u64 cookie, struct p2p_refusal *re
 
 	lockdep_assert_held(&pn->lock);
 	if (!cookie || cookie != tx->cookie)
-		return refuse(refusal, -ESTALE,
+		return p2p_refuse(refusal, -ESTALE,
 			      "this transaction is over: committed, aborted, left idle too long, or never begun");
 	tx->touched = jiffies;
 	return 0;
@@ -145,12 +139,12 @@ static int check_room(struct p2p_net *pn, const struct p2p_subscriber *subscribe
 	const struct p2p_tally *next = &pn->transaction.next->tally;
 
 	if (pn->transaction.staged + p2p_subscriber_size(subscriber) > P2P_STAGED_MAX)
-		return refuse(refusal, -ENOSPC, "too much for one transaction: commit in parts");
+		return p2p_refuse(refusal, -ENOSPC, "too much for one transaction: commit in parts");
 	if (!old && next->subscribers >= P2P_SUBSCRIBERS_MAX)
-		return refuse(refusal, -ENOSPC, "there is no room for more subscribers");
+		return p2p_refuse(refusal, -ENOSPC, "there is no room for more subscribers");
 	if (next->prefixes - (old ? p2p_subscriber_prefix_count(old) : 0) + p2p_subscriber_prefix_count(subscriber) >
 	    P2P_BINDINGS_MAX)
-		return refuse(refusal, -ENOSPC, "there is no room for more prefixes");
+		return p2p_refuse(refusal, -ENOSPC, "there is no room for more prefixes");
 	return 0;
 }
 
@@ -163,12 +157,12 @@ static int add(struct p2p_net *pn, struct p2p_subscriber *subscriber, struct p2p
 
 	err = p2p_subscriber_link(&pn->subscribers, subscriber, old, &prefix, &owner);
 	if (err != -EEXIST)
-		return err ? refuse(refusal, err, "no memory for the subscriber") : 0;
+		return err ? p2p_refuse(refusal, err, "no memory for the subscriber") : 0;
 	refusal->prefix = prefix;
 	if (owner == subscriber)
-		return refuse(refusal, -EINVAL, "the subscriber names this prefix twice");
+		return p2p_refuse(refusal, -EINVAL, "the subscriber names this prefix twice");
 	refusal->owner = owner;
-	return refuse(refusal, -EEXIST, "the prefix belongs to another subscriber");
+	return p2p_refuse(refusal, -EEXIST, "the prefix belongs to another subscriber");
 }
 
 static struct p2p_subscriber *find_version(struct p2p_net *pn, const struct p2p_subscriber *subscriber, u64 when)
@@ -189,7 +183,7 @@ static int stage(struct p2p_net *pn, struct p2p_subscriber *subscriber, const st
 		subscriber->sanction = p2p_sanction_get(&pn->subscribers.sanctions, words,
 							running ? running->sanction : NULL, &at);
 		if (!subscriber->sanction)
-			err = refuse(refusal, -ENOMEM, "no memory for the sanction");
+			err = p2p_refuse(refusal, -ENOMEM, "no memory for the sanction");
 		else if (subscriber->sanction->users == 1)
 			pn->transaction.staged += words->reason_length;
 	}
@@ -228,7 +222,7 @@ int p2p_transaction_delete(struct p2p_net *pn, const void *key, u8 key_length, s
 	lockdep_assert_held(&pn->lock);
 	subscriber = p2p_subscriber_find(&pn->subscribers, key, key_length, pn->transaction.next->generation);
 	if (!subscriber)
-		return refuse(refusal, -ENOENT,
+		return p2p_refuse(refusal, -ENOENT,
 			      key_length ? "there is no such subscriber" : "there is no default sanction");
 	retire(pn, subscriber);
 	return 0;
@@ -359,9 +353,10 @@ static void settle(struct p2p_net *pn)
 		if (subscriber->state != P2P_VERSION_OLD)
 			continue;
 		other = find_version(pn, subscriber, coming);
-		tell_replaced(pn, subscriber, other);
+		/* First the account: what is told goes into its history. */
 		if (other)
 			p2p_account_pass_on(&other->account, subscriber->account);
+		tell_replaced(pn, subscriber, other);
 		cond_resched();
 	}
 	xa_for_each_marked(&pn->subscribers.all, id, subscriber, P2P_VERSION_PENDING) {
@@ -395,7 +390,7 @@ static int check_nesting(struct p2p_net *pn, struct p2p_refusal *refusal)
 	if (pn->transaction.next->settings.nested ||
 	    !p2p_nesting_find(&pn->subscribers, state->settings.nested, &refusal->nesting))
 		return 0;
-	return refuse(refusal, -EEXIST, "a prefix lies within one of another subscriber");
+	return p2p_refuse(refusal, -EEXIST, "a prefix lies within one of another subscriber");
 }
 
 int p2p_transaction_commit(struct p2p_net *pn, struct p2p_refusal *refusal)
@@ -405,17 +400,17 @@ int p2p_transaction_commit(struct p2p_net *pn, struct p2p_refusal *refusal)
 
 	lockdep_assert_held(&pn->lock);
 	if (tx->upload.data)
-		return refuse(refusal, -EINVAL, "the ruleset is not complete: its last chunks are missing");
+		return p2p_refuse(refusal, -EINVAL, "the ruleset is not complete: its last chunks are missing");
 	err = check_nesting(pn, refusal);
 	if (err)
 		return err;
 	if (tx->content.list)
-		return refuse(refusal, -EINVAL, "a content list is not complete: its last ids are missing");
+		return p2p_refuse(refusal, -EINVAL, "a content list is not complete: its last ids are missing");
 	err = p2p_net_publish(pn, tx->next);
 	if (err == -ENOMEM)
-		return refuse(refusal, err, "no memory for the tables that this configuration needs");
+		return p2p_refuse(refusal, err, "no memory for the tables that this configuration needs");
 	if (err)
-		return refuse(refusal, err, "conntrack or the packet hooks could not be started");
+		return p2p_refuse(refusal, err, "conntrack or the packet hooks could not be started");
 	settle(pn);
 	tidy_up(pn, true);
 	p2p_offload_end(pn);

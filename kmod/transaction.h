@@ -59,6 +59,13 @@ struct p2p_refusal {
 	struct p2p_nesting nesting;
 };
 
+/* Return: @err */
+static inline int p2p_refuse(struct p2p_refusal *refusal, int err, const char *why)
+{
+	refusal->why = why;
+	return err;
+}
+
 void p2p_transaction_init(struct p2p_net *pn);
 
 /* All of the following are called under the configuration lock, but for p2p_transaction_release(), and may sleep. */

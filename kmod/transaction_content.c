@@ -3,12 +3,6 @@
 #include "transaction.h"
 #include "net.h"
 
-static int refuse(struct p2p_refusal *refusal, int err, const char *why)
-{
-	refusal->why = why;
-	return err;
-}
-
 /* Put @list in the place of the one of that name; its reference goes along on success. */
 static int replace(struct p2p_net *pn, const char *name, struct p2p_content *list, struct p2p_refusal *refusal)
 {
@@ -16,7 +10,7 @@ static int replace(struct p2p_net *pn, const char *name, struct p2p_content *lis
 	struct p2p_contents *contents = p2p_contents_replace(next->contents, name, list);
 
 	if (IS_ERR(contents))
-		return refuse(refusal, PTR_ERR(contents), "no memory for the table of content lists");
+		return p2p_refuse(refusal, PTR_ERR(contents), "no memory for the table of content lists");
 	p2p_contents_put(next->contents);
 	next->contents = contents;
 	return 0;
@@ -29,13 +23,13 @@ static int check_room(const struct p2p_contents *contents, const struct p2p_cont
 	u64 ids = (u64)head->count20 + head->count16;
 
 	if (ids > P2P_LIST_IDS_MAX)
-		return refuse(refusal, -ENOSPC, "there is no room for so many ids in one content list");
+		return p2p_refuse(refusal, -ENOSPC, "there is no room for so many ids in one content list");
 	if (!old && contents && contents->count >= P2P_LISTS_MAX)
-		return refuse(refusal, -ENOSPC, "there is no room for more content lists");
+		return p2p_refuse(refusal, -ENOSPC, "there is no room for more content lists");
 	if (contents)
 		ids += contents->ids - (old ? old->head.count20 + old->head.count16 : 0);
 	if (ids > P2P_LISTED_MAX)
-		return refuse(refusal, -ENOSPC, "there is no room for so many ids in all content lists");
+		return p2p_refuse(refusal, -ENOSPC, "there is no room for so many ids in all content lists");
 	return 0;
 }
 
@@ -61,12 +55,12 @@ int p2p_transaction_content_begin(struct p2p_net *pn, const struct p2p_content_h
 
 	lockdep_assert_held(&pn->lock);
 	if (tx->content.list)
-		return refuse(refusal, -EINVAL, "the content list that was begun before is not complete");
+		return p2p_refuse(refusal, -EINVAL, "the content list that was begun before is not complete");
 	err = check_room(tx->next->contents, head, refusal);
 	if (err)
 		return err;
 	if (p2p_content_upload_begin(&tx->content, head))
-		return refuse(refusal, -ENOMEM, "no memory for the content list");
+		return p2p_refuse(refusal, -ENOMEM, "no memory for the content list");
 	return settle(pn, refusal);
 }
 
@@ -77,7 +71,7 @@ int p2p_transaction_content_add(struct p2p_net *pn, const char *name, const void
 
 	lockdep_assert_held(&pn->lock);
 	if (!upload->list || strcmp(upload->list->head.name, name))
-		return refuse(refusal, -EINVAL, "no such content list was begun: a first message tells how many ids it has");
+		return p2p_refuse(refusal, -EINVAL, "no such content list was begun: a first message tells how many ids it has");
 	refusal->why = p2p_content_upload_add(upload, ids, length);
 	return refusal->why ? -EINVAL : settle(pn, refusal);
 }
@@ -86,7 +80,7 @@ int p2p_transaction_content_delete(struct p2p_net *pn, const char *name, struct 
 {
 	lockdep_assert_held(&pn->lock);
 	if (!p2p_contents_named(pn->transaction.next->contents, name))
-		return refuse(refusal, -ENOENT, "there is no such content list");
+		return p2p_refuse(refusal, -ENOENT, "there is no such content list");
 	return replace(pn, name, NULL, refusal);
 }
 
