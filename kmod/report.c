@@ -45,11 +45,9 @@ static bool unconfirmed(const struct p2p_passage *pass)
 	return !pass->ct || !nf_ct_is_confirmed(pass->ct);
 }
 
-/* @subscriber: NULL when neither end is one. @again: the next packet may cause the same event. */
+/* @subscriber: that the event names already; NULL when neither end is one. @again: the next packet may cause the same event. */
 static void tell(const struct p2p_passage *pass, struct p2p_event *event, struct p2p_subscriber *subscriber, bool again)
 {
-	if (subscriber)
-		p2p_event_set_subscriber(event, subscriber);
 	if (again)
 		p2p_event_queue_once(pass->pn, event, &event->orig.src.u3);
 	else
@@ -76,6 +74,7 @@ void p2p_report_decided(struct p2p_passage *pass, const struct p2p_inspection *i
 	for (end = 0; end < 2; end++) {
 		if (!pass->ends[end] || (end && pass->ends[0] == pass->ends[1]))
 			continue;
+		p2p_event_set_subscriber(&event, pass->ends[end]);
 		tell(pass, &event, pass->ends[end], unconfirmed(pass));
 	}
 }
