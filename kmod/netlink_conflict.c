@@ -2,19 +2,6 @@
 /* Whose the prefix is that somebody else wants: goes out before the error that it explains. */
 #include "netlink_message.h"
 
-int p2p_netlink_put_prefix(struct sk_buff *skb, const struct p2p_prefix_key *key)
-{
-	struct nlattr *nest = nla_nest_start(skb, P2P_SUBSCRIBER_A_PREFIX);
-
-	if (!nest ||
-	    nla_put(skb, P2P_PREFIX_A_ADDRESS, key->family == NFPROTO_IPV6 ? 16 : 4, key->address) ||
-	    nla_put_u8(skb, P2P_PREFIX_A_LENGTH, key->length) ||
-	    (key->zone && nla_put_u16(skb, P2P_PREFIX_A_ZONE, key->zone)))
-		return -EMSGSIZE;
-	nla_nest_end(skb, nest);
-	return 0;
-}
-
 static int put_owner(struct sk_buff *msg, const struct p2p_subscriber *owner, const struct p2p_prefix_key *prefix)
 {
 	struct nlattr *nest = nla_nest_start(msg, P2P_A_SUBSCRIBER);

@@ -2,7 +2,6 @@
 /* The garden between attributes and the sorted table. */
 #include "netlink_family.h"
 #include "netlink_message.h"
-#include "prefix.h"
 
 /* --- showing --- */
 
@@ -62,27 +61,19 @@ int p2p_netlink_garden_dump(struct sk_buff *skb, struct netlink_callback *cb)
 static int parse_prefix(struct p2p_garden_entry *entry, struct nlattr *attrs[], const struct nlattr *nest,
 			struct netlink_ext_ack *extack)
 {
-	const struct nlattr *address = attrs[P2P_GARDEN_A_ADDRESS];
-	u8 masked[16];
-	int size;
+	struct p2p_prefix_key key = {};
+	int err;
 
 	if (NL_REQ_ATTR_CHECK(extack, nest, attrs, P2P_GARDEN_A_ADDRESS))
 		return p2p_netlink_refuse(extack, nest, -EINVAL, "the address of the garden entry is missing");
 	if (NL_REQ_ATTR_CHECK(extack, nest, attrs, P2P_GARDEN_A_LENGTH))
 		return p2p_netlink_refuse(extack, nest, -EINVAL, "the prefix length of the garden entry is missing");
-	size = nla_len(address);
-	if (size != 4 && size != 16)
-		return p2p_netlink_refuse(extack, address, -EINVAL, "an address has 4 or 16 bytes");
-	entry->length = nla_get_u8(attrs[P2P_GARDEN_A_LENGTH]);
-	if (entry->length > size * 8)
-		return p2p_netlink_refuse(extack, attrs[P2P_GARDEN_A_LENGTH], -EINVAL,
-					  "an IPv4 prefix has at most 32 bits");
-	memcpy(entry->address, nla_data(address), size);
-	memcpy(masked, entry->address, size);
-	p2p_prefix_mask(masked, size, entry->length);
-	if (memcmp(masked, entry->address, size))
-		return p2p_netlink_refuse(extack, address, -EINVAL, "the address has bits beyond its prefix length");
-	entry->family = size == 16 ? NFPROTO_IPV6 : NFPROTO_IPV4;
+	err = p2p_netlink_parse_prefix(&key, attrs[P2P_GARDEN_A_ADDRESS], attrs[P2P_GARDEN_A_LENGTH], extack);
+	if (err)
+		return err;
+	memcpy(entry->address, key.address, sizeof(entry->address));
+	entry->length = key.length;
+	entry->family = key.family;
 	return 0;
 }
 

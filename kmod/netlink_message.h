@@ -41,8 +41,14 @@ int p2p_netlink_put_sanction(struct sk_buff *skb, const struct p2p_sanction *san
 /* What a nest of attributes orders; the reason lies in it. Return: 0, or -EINVAL and said why */
 int p2p_netlink_parse_sanction(struct p2p_words *words, struct nlattr *nest, struct netlink_ext_ack *extack);
 
-/* netlink_conflict.c */
+/* netlink_prefix.c */
 int p2p_netlink_put_prefix(struct sk_buff *skb, const struct p2p_prefix_key *key);
+
+/* Address, length and family; @key was zeroed. Return: 0, or -EINVAL and said why */
+int p2p_netlink_parse_prefix(struct p2p_prefix_key *key, const struct nlattr *address, const struct nlattr *length,
+			     struct netlink_ext_ack *extack);
+
+/* netlink_conflict.c */
 void p2p_netlink_tell_owners(struct genl_info *info, const struct p2p_nesting *owners);	/* one of them, or both */
 
 /* How a dump knows that a commit happened meanwhile. Never 0, which would mean that nothing was seen yet. */

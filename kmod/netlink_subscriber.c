@@ -106,29 +106,16 @@ static int require_prefix(struct nlattr *attrs[], const struct nlattr *nest, str
 
 static int parse_prefix(struct p2p_prefix_key *key, struct nlattr *nest, struct netlink_ext_ack *extack)
 {
-	struct nlattr *attrs[P2P_PREFIX_A_MAX + 1], *address;
-	u8 masked[16];
-	int size, err;
+	struct nlattr *attrs[P2P_PREFIX_A_MAX + 1];
+	int err;
 
 	err = nla_parse_nested(attrs, P2P_PREFIX_A_MAX, nest, NULL, extack);
 	if (!err)
 		err = require_prefix(attrs, nest, extack);
+	if (!err)
+		err = p2p_netlink_parse_prefix(key, attrs[P2P_PREFIX_A_ADDRESS], attrs[P2P_PREFIX_A_LENGTH], extack);
 	if (err)
 		return err;
-	address = attrs[P2P_PREFIX_A_ADDRESS];
-	size = nla_len(address);
-	if (size != 4 && size != 16)
-		return p2p_netlink_refuse(extack, address, -EINVAL, "an address has 4 or 16 bytes");
-	key->length = nla_get_u8(attrs[P2P_PREFIX_A_LENGTH]);
-	if (key->length > size * 8)
-		return p2p_netlink_refuse(extack, attrs[P2P_PREFIX_A_LENGTH], -EINVAL,
-					  "an IPv4 prefix has at most 32 bits");
-	memcpy(key->address, nla_data(address), size);
-	memcpy(masked, key->address, size);
-	p2p_prefix_mask(masked, size, key->length);
-	if (memcmp(masked, key->address, size))
-		return p2p_netlink_refuse(extack, address, -EINVAL, "the address has bits beyond its prefix length");
-	key->family = size == 16 ? NFPROTO_IPV6 : NFPROTO_IPV4;
 	key->zone = attrs[P2P_PREFIX_A_ZONE] ? nla_get_u16(attrs[P2P_PREFIX_A_ZONE]) : 0;
 	return 0;
 }
