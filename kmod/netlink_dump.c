@@ -176,15 +176,50 @@ int p2p_netlink_ruleset_dump(struct sk_buff *skb, struct netlink_callback *cb)
 	return result;
 }
 
-static int put_signature(struct sk_buff *skb, const struct p2p_ruleset *ruleset, u32 number)
+static bool dump_item(struct sk_buff *skb, struct netlink_callback *cb, const struct p2p_state *state,
+		      const struct p2p_netlink_items *items)
 {
-	const struct p2p_blob_signature *signature = &ruleset->blob.signatures[number];
+	void *header = p2p_netlink_dump_put(skb, cb, items->cmd, state);
+
+	if (!header || items->put(skb, state, cb->args[0])) {
+		genlmsg_cancel(skb, header);
+		return false;
+	}
+	genlmsg_end(skb, header);
+	return true;
+}
+
+int p2p_netlink_dump_items(struct sk_buff *skb, struct netlink_callback *cb, const struct p2p_netlink_items *items)
+{
+	struct p2p_net *pn = p2p_net(sock_net(skb->sk));
+	const struct p2p_state *state;
+	u32 count;
+
+	rcu_read_lock();
+	state = rcu_dereference(pn->state);
+	cb->seq = p2p_netlink_sequence(state);
+	count = items->count(state);
+	while (cb->args[0] < count && dump_item(skb, cb, state, items))
+		cb->args[0]++;
+	rcu_read_unlock();
+	return skb->len;
+}
+
+static u32 count_signatures(const struct p2p_state *state)
+{
+	return state->ruleset ? state->ruleset->blob.wholes : 0;
+}
+
+static int put_signature(struct sk_buff *skb, const struct p2p_state *state, u32 number)
+{
+	const struct p2p_blob *blob = &state->ruleset->blob;
+	const struct p2p_blob_signature *signature = &blob->signatures[number];
 	struct nlattr *nest = nla_nest_start(skb, P2P_A_SIGNATURE);
 	u64 matches, decisions;
 
-	p2p_ruleset_counters(ruleset, number, &matches, &decisions);
+	p2p_ruleset_counters(state->ruleset, number, &matches, &decisions);
 	if (!nest ||
-	    nla_put_string(skb, P2P_SIGNATURE_A_NAME, p2p_blob_name(&ruleset->blob, number)) ||
+	    nla_put_string(skb, P2P_SIGNATURE_A_NAME, p2p_blob_name(blob, number)) ||
 	    nla_put_u8(skb, P2P_SIGNATURE_A_CLASS, signature->class) ||
 	    nla_put_u8(skb, P2P_SIGNATURE_A_STRENGTH, signature->strength) ||
 	    nla_put_u64_64bit(skb, P2P_SIGNATURE_A_MATCHES, matches, P2P_SIGNATURE_A_PAD) ||
@@ -194,31 +229,11 @@ static int put_signature(struct sk_buff *skb, const struct p2p_ruleset *ruleset,
 	return 0;
 }
 
-static bool dump_signature(struct sk_buff *skb, struct netlink_callback *cb, const struct p2p_state *state, u32 number)
-{
-	void *header = p2p_netlink_dump_put(skb, cb, P2P_CMD_SIGNATURE_GET, state);
-
-	if (!header || put_signature(skb, state->ruleset, number)) {
-		genlmsg_cancel(skb, header);
-		return false;
-	}
-	genlmsg_end(skb, header);
-	return true;
-}
-
-/* cb->args[0] is the number of the next signature. */
 int p2p_netlink_signature_dump(struct sk_buff *skb, struct netlink_callback *cb)
 {
-	struct p2p_net *pn = p2p_net(sock_net(skb->sk));
-	const struct p2p_state *state;
-	u32 count;
+	static const struct p2p_netlink_items signatures = {
+		.cmd = P2P_CMD_SIGNATURE_GET, .count = count_signatures, .put = put_signature,
+	};
 
-	rcu_read_lock();
-	state = rcu_dereference(pn->state);
-	cb->seq = p2p_netlink_sequence(state);
-	count = state->ruleset ? state->ruleset->blob.wholes : 0;
-	while (cb->args[0] < count && dump_signature(skb, cb, state, cb->args[0]))
-		cb->args[0]++;
-	rcu_read_unlock();
-	return skb->len;
+	return p2p_netlink_dump_items(skb, cb, &signatures);
 }

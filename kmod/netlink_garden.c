@@ -13,8 +13,14 @@ static int put_ports(struct sk_buff *skb, const struct p2p_garden_entry *entry)
 	       nla_put_u16(skb, P2P_GARDEN_A_PORT_MAX, entry->port_max);
 }
 
-static int put_entry(struct sk_buff *skb, const struct p2p_garden_entry *entry)
+static u32 count_shown(const struct p2p_state *state)
 {
+	return state->garden ? state->garden->count : 0;
+}
+
+static int put_entry(struct sk_buff *skb, const struct p2p_state *state, u32 number)
+{
+	const struct p2p_garden_entry *entry = &state->garden->entries[number];
 	struct nlattr *nest = nla_nest_start(skb, P2P_A_GARDEN);
 
 	if (!nest ||
@@ -27,33 +33,13 @@ static int put_entry(struct sk_buff *skb, const struct p2p_garden_entry *entry)
 	return 0;
 }
 
-static bool dump_entry(struct sk_buff *skb, struct netlink_callback *cb, const struct p2p_state *state, u32 number)
-{
-	void *header = p2p_netlink_dump_put(skb, cb, P2P_CMD_GARDEN_GET, state);
-
-	if (!header || put_entry(skb, &state->garden->entries[number])) {
-		genlmsg_cancel(skb, header);
-		return false;
-	}
-	genlmsg_end(skb, header);
-	return true;
-}
-
-/* cb->args[0] is the number of the next entry. */
 int p2p_netlink_garden_dump(struct sk_buff *skb, struct netlink_callback *cb)
 {
-	struct p2p_net *pn = p2p_net(sock_net(skb->sk));
-	const struct p2p_state *state;
-	u32 count;
+	static const struct p2p_netlink_items entries = {
+		.cmd = P2P_CMD_GARDEN_GET, .count = count_shown, .put = put_entry,
+	};
 
-	rcu_read_lock();
-	state = rcu_dereference(pn->state);
-	cb->seq = p2p_netlink_sequence(state);
-	count = state->garden ? state->garden->count : 0;
-	while (cb->args[0] < count && dump_entry(skb, cb, state, cb->args[0]))
-		cb->args[0]++;
-	rcu_read_unlock();
-	return skb->len;
+	return p2p_netlink_dump_items(skb, cb, &entries);
 }
 
 /* --- changing --- */

@@ -74,4 +74,14 @@ static inline void *p2p_netlink_dump_put(struct sk_buff *skb, struct netlink_cal
 	return NULL;
 }
 
+/* Things that a state numbers from 0, one in a message. */
+struct p2p_netlink_items {
+	u8 cmd;
+	u32 (*count)(const struct p2p_state *state);
+	int (*put)(struct sk_buff *skb, const struct p2p_state *state, u32 number);
+};
+
+/* netlink_dump.c: as many as the reader's buffer holds; cb->args[0] is the number of the next one. */
+int p2p_netlink_dump_items(struct sk_buff *skb, struct netlink_callback *cb, const struct p2p_netlink_items *items);
+
 #endif
