@@ -13,6 +13,9 @@ T          ?= *
 FUZZ_SECONDS ?= 10
 JOBS       ?= 2
 KERNEL     ?= scripts/test-kernel
+# Of check-kernels: versions of Debian's kernels, all by default; a file that gets the table.
+K          ?=
+TABLE      ?=
 # Recordings for "make corpus", beside those of the tests: a folder with p2p/ and none/ in it.
 CAPTURES   ?=
 
@@ -37,6 +40,7 @@ help: ## List the targets
 	printf '\nVariables: KDIR kernel to build for, PREFIX and DESTDIR where to install, W=1 C=1 V=1 as for the kernel,\n'
 	printf 'T="ipv6_* rmmod_*" which netns tests, JOBS how many virtual machines, KERNEL command that names the test kernel,\n'
 	printf 'FUZZ_SECONDS for each fuzzer, CAPTURES folder with p2p/ and none/ for corpus, beside tests/captures,\n'
+	printf 'K="5.10 7" kernels of check-kernels, TABLE=README.md where it puts its table,\n'
 	printf 'NF_P2P_ACCEL=kvm to use hardware virtualisation.\n'
 
 # --- The kernel module ---
@@ -136,6 +140,14 @@ check-static: ## Run the checks that only read the sources
 check-netns: p2pctl test-module guest-tools recordings ## Run tests/netns/*.sh on a real kernel in virtual machines
 	tests/qemu/netns --jobs $(JOBS) --kernel '$(KERNEL)' $(if $(filter-out *,$(T)),$(T))
 
+check-kernels: ## Run the netns tests on the kernels of several Debians; K=6.12 for one
+	scripts/setup check
+	+$(MAKE) --no-print-directory p2pctl guest-tools recordings
+	+setpriv --pdeathsig TERM tests/run kernels
+
+kernels:
+	+tests/kernels/run --jobs $(JOBS) $(if $(TABLE),--table $(TABLE)) $(K:%=--kernel %) $(if $(filter-out *,$(T)),$(T))
+
 check-scale: p2pctl test-module ## Load, replace and dump a million subscribers, beside ipset
 	tests/scale/run --kernel '$(KERNEL)'
 
@@ -228,7 +240,7 @@ clean: ## Remove what was built
 	rm -f Module.symvers modules.order .*.cmd
 
 .PHONY: all help module test-module p2pctl check unit fuzz corpus corpus-tables corpus-kernel check-cli check-static check-scale \
-	check-netns guest-tools recordings demo install clean
+	check-netns check-kernels kernels guest-tools recordings demo install clean
 .DELETE_ON_ERROR:
 # Keep the generated sources: a debugger and a reader want them.
 .SECONDARY:
