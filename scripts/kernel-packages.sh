@@ -33,10 +33,13 @@ run_apt() {
 	apt-get -q $sandbox "$@" >&2
 }
 
-# unpack PACKAGE-FILE...
+# unpack DIRECTORY PACKAGE-FILE...: the files go.
 unpack() {
+	unpacked=$1
+	shift
+	mkdir -p "$unpacked"
 	for package; do
-		dpkg-deb -x "$package" "$work/root" || return 1
+		dpkg-deb -x "$package" "$unpacked" || return 1
 		rm "$package"
 	done
 }
