@@ -140,8 +140,8 @@ check-static: ## Run the checks that only read the sources
 check-netns: p2pctl test-module guest-tools recordings ## Run tests/netns/*.sh on a real kernel in virtual machines
 	tests/qemu/netns --jobs $(JOBS) --kernel '$(KERNEL)' $(if $(filter-out *,$(T)),$(T))
 
-check-kernels: ## Run the netns tests on the kernels of several Debians; K=6.12 for one
-	scripts/setup check
+check-kernels: ## Run the netns tests on the kernels of several Debian releases; K=6.12 for one
+	scripts/setup kernels
 	+$(MAKE) --no-print-directory p2pctl guest-tools recordings
 	+setpriv --pdeathsig TERM tests/run kernels
 
