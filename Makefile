@@ -52,7 +52,7 @@ module: ## Build kmod/nf_p2p.ko
 
 # The tests' kernel is another one than the machine's: its module is built aside, in $(BUILD)/RELEASE.
 test-module: ## Build the module for the test kernel
-	+tests/qemu/build-module $(KERNEL)
+	+tests/qemu/build-module '$(KERNEL)'
 
 # --- p2pctl ---
 
