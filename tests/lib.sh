@@ -94,9 +94,9 @@ expect_status() {
 	expect_eq "exit status of '$*'" "$wanted" "$status"
 }
 
-# wait_for SECONDS NAMESPACE COMMAND...: until it succeeds.
+# wait_for SECONDS NAMESPACE COMMAND...: until it succeeds. A slow machine has so many times longer.
 wait_for() {
-	seconds=$1
+	seconds=$(($1 * ${slow:-1}))
 	shift
 	note "waiting up to $seconds s for [$1] $(shift; echo "$*")"
 	for _ in $(seq $((seconds * 10))); do
