@@ -148,6 +148,15 @@ check-kernels: ## Run the netns tests on the kernels of several Debian releases;
 kernels:
 	+tests/kernels/run --jobs $(JOBS) $(if $(TABLE),--table $(TABLE)) $(K:%=--kernel %) $(if $(filter-out *,$(T)),$(T))
 
+check-debug: p2pctl guest-tools recordings ## Run the netns tests on kernels that look for mistakes, and try those kernels
+	scripts/setup debug
+	tests/debug/detectors
+	+tests/debug/run --jobs $(JOBS) $(if $(filter-out *,$(T)),$(T))
+
+coverage: ## Which lines do the tests reach? Leaves its reports in build/coverage
+	scripts/setup debug
+	+tests/coverage/run --jobs $(JOBS) $(if $(filter-out *,$(T)),$(T))
+
 check-scale: p2pctl test-module ## Load, replace and dump a million subscribers, beside ipset
 	tests/scale/run --kernel '$(KERNEL)'
 
@@ -240,7 +249,7 @@ clean: ## Remove what was built
 	rm -f Module.symvers modules.order .*.cmd
 
 .PHONY: all help module test-module p2pctl check unit fuzz corpus corpus-tables corpus-kernel check-cli check-static check-scale \
-	check-netns check-kernels kernels guest-tools recordings demo install clean
+	check-netns check-kernels kernels guest-tools recordings check-debug coverage demo install clean
 .DELETE_ON_ERROR:
 # Keep the generated sources: a debugger and a reader want them.
 .SECONDARY:
