@@ -28,7 +28,7 @@ function ranges(file,    number, first, last, text) {
 function range(first, last) { return " " (first == last ? first : first "-" last) }
 
 function row(name, lines, reached) {
-	printf "%-36s %6d %6d %7.2f\n", name, lines, reached, lines ? 100 * reached / lines : 0
+	return sprintf("%-36s %6d %6d %7.2f", name, lines, reached, lines ? 100 * reached / lines : 0)
 }
 
 function folder_of(file) { sub("/.*", "/", file); return file }
@@ -54,25 +54,29 @@ END {
 	for (key in count) {
 		split(key, part, SUBSEP)
 		lines[part[1]]++
+		any = 1
 		reached[part[1]] += count[key] > 0
 		all_lines[folder_of(part[1])]++
 		all_reached[folder_of(part[1])] += count[key] > 0
 	}
 	sort = "sort"
 	printf "%-36s %6s %6s %7s\n", "file", "lines", "run", "%"
+	fflush()
 	for (name in lines)
-		row(name, lines[name], reached[name]) | sort
+		print row(name, lines[name], reached[name]) | sort
 	close(sort)
 	print "\nnever reached"
+	fflush()
 	for (name in lines)
 		if (reached[name] < lines[name])
 			print name ":" ranges(name) | sort
 	close(sort)
 	print ""
+	fflush()
 	for (folder in all_lines)
-		row("all of " folder, all_lines[folder], all_reached[folder]) | sort
+		print row("all of " folder, all_lines[folder], all_reached[folder]) | sort
 	close(sort)
-	if (!length(lines)) {
+	if (!any) {
 		print "nothing was counted"
 		exit 1
 	}
