@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What may be said to the module, by whom and in which form. What an attribute may be is written here and nowhere else;
- * the handlers check only what involves two of them or what is configured at the moment.
+ * the handlers check only what involves two of them or what is configured at the moment, and the values of enums: where a
+ * policy has a function for an integer, the kernel takes that for its bounds when it shows the policy, and warns.
  */
 #include "netlink_family.h"
 #include "net.h"
@@ -12,32 +13,6 @@
 static bool userns;
 module_param(userns, bool, 0444);
 MODULE_PARM_DESC(userns, "let a user namespace's own CAP_NET_ADMIN configure its network namespaces (default: no)");
-
-static int check_scope(const struct nlattr *attr, struct netlink_ext_ack *extack)
-{
-	switch (nla_get_u8(attr)) {
-	case P2P_SCOPE_P2P:
-	case P2P_SCOPE_LISTED:
-	case P2P_SCOPE_ALL:
-		return 0;
-	}
-	NL_SET_ERR_MSG_ATTR(extack, attr, "the scope is none that this module knows");
-	return -EINVAL;
-}
-
-static int check_action(const struct nlattr *attr, struct netlink_ext_ack *extack)
-{
-	switch (nla_get_u8(attr)) {
-	case P2P_ACTION_COUNT:
-	case P2P_ACTION_MARK:
-	case P2P_ACTION_LIMIT:
-	case P2P_ACTION_REJECT:
-	case P2P_ACTION_DROP:
-		return 0;
-	}
-	NL_SET_ERR_MSG_ATTR(extack, attr, "the action is none that this module knows");
-	return -EINVAL;
-}
 
 /* The length is checked by then. */
 static int check_reason(const struct nlattr *attr, struct netlink_ext_ack *extack)
@@ -81,8 +56,8 @@ static const struct nla_policy prefix_policy[] = {
 };
 
 static const struct nla_policy sanction_policy[] = {
-	[P2P_SANCTION_A_SCOPE] = NLA_POLICY_VALIDATE_FN(NLA_U8, check_scope),
-	[P2P_SANCTION_A_ACTION] = NLA_POLICY_VALIDATE_FN(NLA_U8, check_action),
+	[P2P_SANCTION_A_SCOPE] = { .type = NLA_U8 },
+	[P2P_SANCTION_A_ACTION] = { .type = NLA_U8 },
 	[P2P_SANCTION_A_MARK_VALUE] = { .type = NLA_U32 },
 	[P2P_SANCTION_A_MARK_MASK] = NLA_POLICY_MIN(NLA_U32, 1),
 	[P2P_SANCTION_A_END] = NLA_POLICY_MIN(NLA_U64, 1),

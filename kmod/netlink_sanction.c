@@ -69,6 +69,32 @@ int p2p_netlink_put_sanction(struct sk_buff *skb, const struct p2p_sanction *san
 	return 0;
 }
 
+static int parse_scope(struct p2p_order *order, const struct nlattr *attr, struct netlink_ext_ack *extack)
+{
+	order->scope = nla_get_u8(attr);
+	switch (order->scope) {
+	case P2P_SCOPE_P2P:
+	case P2P_SCOPE_LISTED:
+	case P2P_SCOPE_ALL:
+		return 0;
+	}
+	return p2p_netlink_refuse(extack, attr, -EINVAL, "the scope is none that this module knows");
+}
+
+static int parse_action(struct p2p_order *order, const struct nlattr *attr, struct netlink_ext_ack *extack)
+{
+	order->action = nla_get_u8(attr);
+	switch (order->action) {
+	case P2P_ACTION_COUNT:
+	case P2P_ACTION_MARK:
+	case P2P_ACTION_LIMIT:
+	case P2P_ACTION_REJECT:
+	case P2P_ACTION_DROP:
+		return 0;
+	}
+	return p2p_netlink_refuse(extack, attr, -EINVAL, "the action is none that this module knows");
+}
+
 static int parse_mark(struct p2p_order *order, struct nlattr *attrs[], struct nlattr *nest,
 		      struct netlink_ext_ack *extack)
 {
@@ -140,11 +166,11 @@ int p2p_netlink_parse_sanction(struct p2p_words *words, struct nlattr *nest, str
 	if (NL_REQ_ATTR_CHECK(extack, nest, attrs, P2P_SANCTION_A_ACTION))
 		return p2p_netlink_refuse(extack, nest, -EINVAL, "the action of the sanction is missing");
 	memset(words, 0, sizeof(*words));	/* of two, the last one counts as a whole */
-	order->scope = nla_get_u8(attrs[P2P_SANCTION_A_SCOPE]);
-	order->action = nla_get_u8(attrs[P2P_SANCTION_A_ACTION]);
 	if (attrs[P2P_SANCTION_A_REASON])
 		parse_reason(words, attrs[P2P_SANCTION_A_REASON]);
-	err = parse_times(order, attrs, extack);
+	err = parse_scope(order, attrs[P2P_SANCTION_A_SCOPE], extack);
+	err = err ?: parse_action(order, attrs[P2P_SANCTION_A_ACTION], extack);
+	err = err ?: parse_times(order, attrs, extack);
 	err = err ?: parse_mark(order, attrs, nest, extack);
 	return err ?: parse_limit(order, attrs, nest, extack);
 }
