@@ -1,0 +1,69 @@
+#!/bin/sh
+# The entry of the machine that tries the netlink side of nf_p2p as /tests/wishes wants it; file descriptor 3 is the host.
+
+complaints='BUG|WARNING|Oops|RCU|KASAN|KCSAN|UBSAN|kmemleak|lockdep|leaked|stall|suspicious|refcount|hung task|Call Trace'
+leaks=/sys/kernel/debug/kmemleak
+failed=0
+
+say() { printf '%s\n' "$*" >&3; }
+
+# check SENTENCE COMMAND...
+check() {
+	sentence=$1
+	shift
+	if "$@" >&3 2>&3; then
+		say "ok - $sentence"
+	else
+		say "not ok - $sentence"
+		failed=1
+	fi
+}
+
+silent_kernel() {
+	dmesg | sed '1,/nlfuzz: begin$/d' | grep -E "$complaints" -A 30 | head -n 100 | sed 's/^/# /' >/tmp/complaints
+	cat /tmp/complaints
+	[ ! -s /tmp/complaints ]
+}
+
+# Namespaces go away in the background and hold the module until they are gone.
+unload() {
+	for _ in $(seq 300); do
+		rmmod nf_p2p 2>/dev/null && return
+		sleep 0.1
+	done
+	rmmod nf_p2p
+}
+
+# What it takes for lost must be so twice: a pointer may be on its way.
+no_leaks() {
+	echo scan >$leaks
+	sleep 6
+	echo scan >$leaks
+	sed 's/^/# /' $leaks >/tmp/leaks
+	head -n 60 /tmp/leaks
+	[ ! -s /tmp/leaks ]
+}
+
+memory() { awk '/^(MemFree|Slab|VmallocUsed):/ { printf "%s %d MiB  ", $1, $2 / 1024 }' /proc/meminfo; }
+
+seed='' messages='' steps=''
+# shellcheck source=/dev/null # made by the host
+. /tests/wishes
+
+echo 'nlfuzz: begin' >/dev/kmsg
+# A commit waits for a grace period, and here are many of them.
+echo 1 >/sys/kernel/rcu_expedited
+check 'the module loads' modprobe nf_p2p
+echo 'include "/usr/share/nf_p2p/signatures/all.sig"' >/tmp/policy
+check 'the shipped signatures are loaded' p2pctl -y apply /tmp/policy
+say "# $(memory)"
+[ "$messages" = 0 ] || check "$messages random messages: each refusal has a reason" \
+	p2pnlfuzz --seed "$seed" --messages "$messages"
+say "# $(memory)"
+[ "$steps" = 0 ] || check "$steps steps: the kernel has what the model has" \
+	p2pnlmodel --seed "$seed" --steps "$steps"
+say "# $(memory)"
+check 'the module unloads' unload
+[ ! -e $leaks ] || check 'no memory is lost' no_leaks
+check 'the kernel has nothing to complain of' silent_kernel
+exit $failed
