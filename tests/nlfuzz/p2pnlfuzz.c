@@ -70,11 +70,12 @@ static void make_message(struct draft *draft)
 /* A whole ruleset, as a rule; sometimes a byte of it is another one, or a chunk is missing. */
 static void add_ruleset(struct writer *writer, struct draft *draft)
 {
-	uint32_t offset, length, chunk = 4096 + dice_below(&dice, P2P_CHUNK_MAX - 4096);
+	uint32_t offset, length, chunk = hints.blob_size / 8 + 1 + dice_below(&dice, hints.blob_size);
 	bool spoilt = dice_one_in(&dice, 2);
 	uint32_t victim = dice_below(&dice, hints.blob_size);
 	uint8_t flip = spoilt ? 1 << dice_below(&dice, 8) : 0;
 
+	chunk = chunk > P2P_CHUNK_MAX ? P2P_CHUNK_MAX : chunk;
 	for (offset = 0; offset < hints.blob_size; offset += length) {
 		length = hints.blob_size - offset < chunk ? hints.blob_size - offset : chunk;
 		if (spoilt && victim >= offset && victim < offset + length && dice_one_in(&dice, 4))
@@ -248,7 +249,7 @@ static double now(void)
 
 static void fuzz(uint64_t messages)
 {
-	uint64_t sent = 0, told = messages / 10, next = PER_NAMESPACE;
+	uint64_t sent = 0, told = messages / 20, next = PER_NAMESPACE;
 	double start = now();
 
 	while (sent < messages) {
@@ -260,7 +261,7 @@ static void fuzz(uint64_t messages)
 		if (sent >= told && sent < messages) {
 			printf("# at message %llu\n", (unsigned long long)sent);
 			fflush(stdout);
-			told += messages / 10;
+			told += messages / 20;
 		}
 	}
 	tally_print(sent, now() - start);
