@@ -16,6 +16,11 @@ KERNEL     ?= scripts/test-kernel
 # Of check-kernels: versions of Debian's kernels, all by default; a file that gets the table.
 K          ?=
 TABLE      ?=
+
+# Random netlink messages and steps of "make fuzz-guest", and what decides them; by chance when it is not given.
+MESSAGES   ?= 1000000
+STEPS      ?= 20000
+SEED       ?=
 # Recordings for "make corpus", beside those of the tests: a folder with p2p/ and none/ in it.
 CAPTURES   ?=
 
@@ -157,6 +162,10 @@ coverage: ## Which lines do the tests reach? Leaves its reports in build/coverag
 	scripts/setup debug
 	+tests/coverage/run --jobs $(JOBS) $(if $(filter-out *,$(T)),$(T))
 
+fuzz-guest: KERNEL = scripts/debug-kernel kasan
+fuzz-guest: p2pctl test-module guest-tools ## Send random netlink messages to a kernel that looks for mistakes; MESSAGES, STEPS, SEED
+	tests/nlfuzz/run --messages $(MESSAGES) --steps $(STEPS) $(if $(SEED),--seed $(SEED)) --kernel '$(KERNEL)'
+
 check-scale: p2pctl test-module ## Load, replace and dump a million subscribers, beside ipset
 	tests/scale/run --kernel '$(KERNEL)'
 
@@ -220,6 +229,7 @@ $(BUILD)/fuzz/%.o: $(BUILD)/gen/%.c | $(generated)
 
 guest-tools: ## Build the programs that the netns tests send and receive with
 	$(MAKE) -s -C tests/netns/tool O=$(abspath $(BUILD)/tools)
+	$(MAKE) -s -C tests/nlfuzz O=$(abspath $(BUILD)/nlfuzz) PROGRAMS=$(abspath $(BUILD)/tools)
 
 # What of the corpus the netns tests replay.
 recordings:
@@ -249,7 +259,7 @@ clean: ## Remove what was built
 	rm -f Module.symvers modules.order .*.cmd
 
 .PHONY: all help module test-module p2pctl check unit fuzz corpus corpus-tables corpus-kernel check-cli check-static check-scale \
-	check-netns check-kernels kernels guest-tools recordings check-debug coverage demo install clean
+	check-netns check-kernels kernels guest-tools recordings check-debug coverage fuzz-guest demo install clean
 .DELETE_ON_ERROR:
 # Keep the generated sources: a debugger and a reader want them.
 .SECONDARY:

@@ -73,10 +73,13 @@ static uint64_t bounded(struct dice *dice, const struct attribute *attribute)
 
 	if (attribute->values)
 		return attribute->values[dice_below(dice, attribute->value_count)];
+	/* What is a size may cost the kernel as much memory. */
+	if (attribute->max > UINT16_MAX && dice_one_in(dice, 100))
+		return attribute->max - dice_below(dice, 2);
 	if (dice_one_in(dice, 4))
-		return dice_one_in(dice, 2) ? attribute->min : attribute->max;
+		return dice_one_in(dice, 2) || attribute->max > UINT16_MAX ? attribute->min : attribute->max;
 	if (dice_one_in(dice, 4))
-		small = 1ull << small;
+		small = 1ull << small / 2;
 	if (dice_one_in(dice, 2))
 		small &= ~7ull;
 	if (small > attribute->max)
