@@ -11,6 +11,8 @@ PKG_CONFIG ?= pkg-config
 # each fuzzer looks.
 T          ?= *
 FUZZ_SECONDS ?= 10
+PACKETS    ?= 1000000
+SEED       ?=
 JOBS       ?= 2
 KERNEL     ?= scripts/test-kernel
 # Of check-kernels: versions of Debian's kernels, all by default; a file that gets the table.
@@ -116,7 +118,7 @@ unit_tests := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/te
 # One after the other, whatever -j says: the stages' lines would mix.
 check: ## Run every test; the last line is the sum
 	scripts/setup check
-	+setpriv --pdeathsig TERM tests/run check-static unit fuzz check-cli check-netns check-scale
+	+setpriv --pdeathsig TERM tests/run check-static unit fuzz check-cli check-netns check-packets check-scale
 
 unit: $(unit_tests) ## Run the unit tests, with sanitizers
 	tests/run-unit $(unit_tests) $(wildcard tests/unit/test_*.sh)
@@ -168,6 +170,17 @@ fuzz-guest: p2pctl test-module guest-tools ## Send random netlink messages to a 
 
 check-scale: p2pctl test-module ## Load, replace and dump a million subscribers, beside ipset
 	tests/scale/run --kernel '$(KERNEL)'
+
+check-packets: ## Send some thousand damaged packets, the same ones each time
+	+$(MAKE) --no-print-directory fuzz-packets PACKETS=20000 SEED=1 KERNEL='$(KERNEL)'
+
+# Below a kernel that looks for mistakes, unless KERNEL is given.
+fuzz-packets: KERNEL = scripts/debug-kernel kasan
+fuzz-packets: p2pctl test-module $(BUILD)/pktfuzz/pktfuzz ## Send PACKETS damaged packets through the module; SEED=N, KERNEL=...
+	tests/pktfuzz/run --kernel '$(KERNEL)' --packets $(PACKETS) $(if $(SEED),--seed $(SEED))
+
+$(BUILD)/pktfuzz/pktfuzz: $(wildcard tests/pktfuzz/*.[ch])
+	$(MAKE) -s -C tests/pktfuzz O=$(abspath $(@D))
 
 demo: ## Show the module at work, in a virtual machine
 	scripts/setup demo
@@ -259,7 +272,8 @@ clean: ## Remove what was built
 	rm -f Module.symvers modules.order .*.cmd
 
 .PHONY: all help module test-module p2pctl check unit fuzz corpus corpus-tables corpus-kernel check-cli check-static check-scale \
-	check-netns check-kernels kernels guest-tools recordings check-debug coverage fuzz-guest demo install clean
+	check-netns check-kernels kernels guest-tools recordings check-debug coverage fuzz-guest fuzz-packets \
+	check-packets demo install clean
 .DELETE_ON_ERROR:
 # Keep the generated sources: a debugger and a reader want them.
 .SECONDARY:
