@@ -13,6 +13,7 @@ T          ?= *
 FUZZ_SECONDS ?= 10
 PACKETS    ?= 1000000
 SEED       ?=
+SECONDS    ?= 600
 JOBS       ?= 2
 KERNEL     ?= scripts/test-kernel
 # Of check-kernels: versions of Debian's kernels, all by default; a file that gets the table.
@@ -174,10 +175,14 @@ check-scale: p2pctl test-module ## Load, replace and dump a million subscribers,
 check-packets: ## Send some thousand damaged packets, the same ones each time
 	+$(MAKE) --no-print-directory fuzz-packets PACKETS=20000 SEED=1 KERNEL='$(KERNEL)'
 
-# Below a kernel that looks for mistakes, unless KERNEL is given.
+# These two run below a kernel that looks for mistakes, unless KERNEL is given.
 fuzz-packets: KERNEL = scripts/debug-kernel kasan
 fuzz-packets: p2pctl test-module $(BUILD)/pktfuzz/pktfuzz ## Send PACKETS damaged packets through the module; SEED=N, KERNEL=...
 	tests/pktfuzz/run --kernel '$(KERNEL)' --packets $(PACKETS) $(if $(SEED),--seed $(SEED))
+
+check-races: KERNEL = scripts/debug-kernel kasan
+check-races: p2pctl test-module guest-tools $(BUILD)/pktfuzz/pktfuzz ## Let everything happen at once, for SECONDS; KERNEL=...
+	tests/races/run --kernel '$(KERNEL)' --seconds $(SECONDS)
 
 $(BUILD)/pktfuzz/pktfuzz: $(wildcard tests/pktfuzz/*.[ch])
 	$(MAKE) -s -C tests/pktfuzz O=$(abspath $(@D))
@@ -273,7 +278,7 @@ clean: ## Remove what was built
 
 .PHONY: all help module test-module p2pctl check unit fuzz corpus corpus-tables corpus-kernel check-cli check-static check-scale \
 	check-netns check-kernels kernels guest-tools recordings check-debug coverage fuzz-guest fuzz-packets \
-	check-packets demo install clean
+	check-packets check-races demo install clean
 .DELETE_ON_ERROR:
 # Keep the generated sources: a debugger and a reader want them.
 .SECONDARY:

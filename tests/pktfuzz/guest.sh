@@ -4,8 +4,8 @@
 #   What the router forwards of the packets of a seed is counted: without the module, with it while nothing is ordered,
 #   with everything dropped (then the count must be another, or it says nothing), and bypassed.
 #
-#   Then sanctions of every action and scope are in force and change, with offloads of every kind, while packets come from
-#   two senders. Nothing is asserted of the packets; the kernel must have nothing to say.
+#   Then sanctions of every action and scope are in force and change, with offloads of every kind, while packets come
+#   from two senders. Nothing is asserted of the packets; the kernel must have nothing to say.
 # shellcheck disable=SC2317 # functions are called by name
 tests=${TESTS:-/tests}
 # shellcheck source=../lib.sh
@@ -59,7 +59,8 @@ compare_with_bare_router() {
 	modprobe nf_p2p
 	pass nothing_ordered
 	check "with nothing ordered the module lets the same pass # $count" [ "$count" = "$bare" ]
-	say "# meanwhile: $(p2pctl -n router -j stats | grep -oE '"(inspected|decided_p2p|decided_other|short_packet|no_conntrack)":[0-9]+' | tr '\n' ' ')"
+	say "# inspected $(stat_get inspected), short $(stat_get short_packet), without connection $(stat_get no_conntrack)," \
+		"decided $(stat_get decided_p2p) peer-to-peer and $(stat_get decided_other) other"
 	remove_network
 
 	pass everything_dropped
@@ -124,8 +125,8 @@ fuzz() {
 	start=$(uptime_ms)
 	check "$packets damaged packets are sent" send_all
 	took=$(($(uptime_ms) - start))
-	say "# $((packets * 1000 / took)) packets a second; rounds of changes: $rounds; large or merged packets at the router:" \
-		"$(forwarded p | cut -d ' ' -f 1)"
+	say "# $((packets * 1000 / took)) packets a second; rounds of changes: $rounds;" \
+		"large or merged packets at the router: $(forwarded p | cut -d ' ' -f 1)"
 	cat /tmp/pktfuzz.1 /tmp/pktfuzz.2 | sed 's/^/#   /' >&3
 	say '# counters of the module:'
 	p2pctl -n router stats | sed 's/^/#   /' >&3

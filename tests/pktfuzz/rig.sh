@@ -28,8 +28,8 @@ uptime_ms() { sed 's/\.\([0-9]*\) .*/\10/' /proc/uptime; }
 
 # --- The network ---
 
-# Subscribers behind sub1 and sub2, the internet behind inet: routed there, but nobody's, so that no kernel answers. Time
-# must not decide what passes: no fragment and no error is too late or too many.
+# Subscribers behind sub1 and sub2, the internet behind inet: routed there, but nobody's, so that no kernel answers.
+# Time must not decide what passes: no fragment and no error is too late or too many.
 router_of_strangers() {
 	topology
 	ip -n router -batch - <<-BATCH
@@ -73,8 +73,8 @@ router_of_strangers() {
 
 # forwarded [CHAIN]: packets and bytes of its rules
 forwarded() {
-	ip netns exec router nft list chain inet t "${1:-c}" | sed -n 's/.*counter packets \([0-9]*\) bytes \([0-9]*\).*/\1 \2/p' |
-		tr '\n' ' '
+	ip netns exec router nft list chain inet t "${1:-c}" |
+		sed -n 's/.*counter packets \([0-9]*\) bytes \([0-9]*\).*/\1 \2/p' | tr '\n' ' '
 }
 
 remove_network() {
@@ -141,7 +141,10 @@ order() {
 		subscribers "$1"
 		case $(($1 % 4)) in
 		0) echo "subscriber alice { $alice; sanction scope all action limit 100kbit }" ;;
-		1) echo 'settings { nested on }'; echo "subscriber net { $alice; prefix 10.9.0.0/16; sanction scope p2p action drop }" ;;
+		1)
+			echo 'settings { nested on }'
+			echo "subscriber net { $alice; prefix 10.9.0.0/16; sanction scope p2p action drop }"
+			;;
 		2) echo 'default { sanction scope p2p action count }' ;;
 		3) echo 'settings { enforce off }' ;;
 		esac

@@ -1,0 +1,198 @@
+#!/bin/sh
+# guest.sh: the entry of the machine in which everything happens at once; file descriptor 3 is the host.
+#
+# Each worker repeats what it does until the time is over, and counts how often that succeeded: what never did was not
+# tested. Failures are part of it: the module comes and goes, and of two writers one has to wait.
+# shellcheck disable=SC2317 # functions are called by name
+tests=${TESTS:-/tests}
+# shellcheck source=../lib.sh
+. "$tests/lib.sh"
+# shellcheck source=../pktfuzz/rig.sh
+. "$tests/pktfuzz/rig.sh"
+set +e
+
+seconds=$(from_host seconds)
+signatures=/usr/share/nf_p2p/signatures
+
+# p2p ARGUMENT...: the router's p2pctl, which must not wait for ever for another one
+p2p() { timeout 60 p2pctl -n router -y "$@"; }
+
+# --- Workers: NUMBER of the repetition; success counts ---
+
+work_apply() { order "$1"; }
+
+work_apply_one_protocol() {
+	set -- "$1" bittorrent edonkey gnutella
+	shift $(($1 % 3 + 1))
+	echo "include \"$signatures/$1.sig\"" >/tmp/one
+	subscribers 5 >>/tmp/one
+	p2p apply /tmp/one
+}
+
+work_load_signatures() { p2p signature load "$signatures/all.sig"; }
+work_flush_signatures() { sleep 10; p2p signature flush; }
+work_flush_subscribers() { sleep 15; p2p subscriber flush; }
+work_flush_contents() { sleep 2; p2p content flush && p2p garden flush; }
+work_load_content() { p2p content load films /tmp/hashes; }
+
+work_dump_subscribers() { p2p subscriber list; }
+work_dump_flows() { p2p flow list; }
+work_dump_signatures() { p2p signature list; }
+work_dump_rest() { p2p sanction list && p2p garden list && p2p content list && p2p save; }
+
+# It ends by the signal only when it had joined.
+work_monitor() {
+	timeout -s INT 1 p2pctl -n router -j monitor
+	status=$?
+	[ "$status" -eq 124 ] || [ "$status" -eq 130 ] || [ "$status" -eq 0 ]
+}
+
+work_whois() { p2p whois 10.9.3.2 && p2p whois 2001:db8:9:5::2; }
+work_stats() { p2p stats && p2p status; }
+
+work_namespace() {
+	ip netns add "extra$1" || return 1
+	{
+		subscribers "$1"
+		lists
+	} >/tmp/extra
+	timeout 60 p2pctl -n "extra$1" -y apply /tmp/extra
+	applied=$?
+	ip netns delete "extra$1"
+	return "$applied"
+}
+
+# One that begins soon and is over soon, and one that is lifted.
+work_sanction() {
+	p2p sanction add "s$(($1 % 16))" scope p2p action drop from "$(soon 1)" until "$(soon 3)" &&
+		p2p sanction add s1 scope all action limit 1mbit until "$(soon 2)" && p2p sanction del s1
+}
+
+work_subscriber() {
+	p2p subscriber set "guest$1" prefix "10.7.$(($1 % 256)).0/24" prefix "2001:db8:7:$1::/64" &&
+		p2p subscriber del "guest$1"
+}
+
+soon() { date -u -d "@$(($(date +%s) + $1))" +%Y-%m-%dT%H:%M:%SZ; }
+
+work_default() { p2p default set scope p2p action count && p2p default del; }
+work_bypass() { p2p bypass on && p2p bypass off; }
+
+work_settings() {
+	p2p settings set mark-mask 0x00ff0000 && p2p settings set mark-mask 0xff000000 enforce off &&
+		p2p settings set capture on && p2p settings set enforce on
+}
+
+work_forget_flows() { sleep 2; ip netns exec router conntrack -F; }
+
+# As long as it takes: somebody else may hold it for a moment.
+work_reload_module() {
+	sleep 8
+	for _ in $(seq 300); do
+		rmmod nf_p2p && break
+		sleep 0.1
+	done
+	modprobe nf_p2p && order "$1"
+}
+
+# So few of them need not be of every kind: 1 is no failure here.
+work_packets_internet() { pktfuzz --seed "$1" --packets 500 || [ $? -eq 1 ]; }
+work_packets_subscribers() { pktfuzz --seed "$1" --packets 500 --b sub2 || [ $? -eq 1 ]; }
+
+work_flows() {
+	p2pflow --quiet --timeout 20 --a sub1:eth0 --b inet:eth0 --flows 40 --src "$sub1_phantom4:1024" \
+		--dst "$inet_phantom4" expect=any open a:bt:0-20 b:http-reply a:bt:21- a:junk:100
+	p2pflow --quiet --timeout 20 --a sub2:eth0 --b inet:eth0 --flows 40 --src "[$sub2_phantom6]:1024" --proto udp \
+		--dst "$inet_phantom6" expect=any a:kad-req b:kad-res a:dht-ping
+}
+
+workers='apply apply_one_protocol load_signatures flush_signatures flush_subscribers flush_contents load_content
+	dump_subscribers dump_flows dump_signatures dump_rest monitor whois stats namespace sanction subscriber default bypass settings
+	forget_flows reload_module packets_internet packets_subscribers flows'
+
+# repeat WORKER
+repeat() {
+	number=0 good=0
+	while [ -e /tmp/running ]; do
+		"work_$1" $number >/tmp/output."$1" 2>&1 && good=$((good + 1))
+		number=$((number + 1))
+		echo "$good of $number" >/tmp/count."$1"
+		sleep 0.1
+	done
+}
+
+# --- The whole ---
+
+all_succeeded() {
+	missing=
+	for worker in $workers; do
+		count=$(cat /tmp/count."$worker" 2>/dev/null)
+		say "#   $worker: ${count:-none}"
+		case ${count:-0} in
+		0*) missing="$missing $worker"; sed 's/^/#     /' /tmp/output."$worker" >&3 ;;
+		esac
+	done
+	[ -z "$missing" ]
+}
+
+run_workers() {
+	touch /tmp/running
+	pids=
+	for worker in $workers; do
+		repeat "$worker" 3>&- &
+		pids="$pids $!"
+	done
+	for _ in $(seq $((seconds / 20 + 1))); do
+		sleep 20
+		say "# up $(cut -d ' ' -f 1 /proc/uptime) s, applies $(cat /tmp/count.apply 2>/dev/null)"
+	done
+	rm /tmp/running
+	# shellcheck disable=SC2086 # numbers
+	wait $pids
+}
+
+# Objects that nothing points to, twice in a row: what is in flight is found once.
+no_leaks() {
+	sleep 6
+	echo scan >/sys/kernel/debug/kmemleak
+	sleep 6
+	echo scan >/sys/kernel/debug/kmemleak
+	cat /sys/kernel/debug/kmemleak >/tmp/leaks
+	[ ! -s /tmp/leaks ] && return
+	head -n 60 /tmp/leaks | sed 's/^/#   /' >&3
+	return 1
+}
+
+# Of data races only those that have the module in them: the kernel's own are its own. A report ends with a line of "=".
+races_of_the_module() {
+	dmesg | awk '/BUG: KCSAN/ { report = ""; inside = 1 } inside { report = report "#   " $0 "\n" }
+		inside && /======/ { if (report ~ /nf_p2p|p2p_/) printf "%s", report; inside = 0 }'
+}
+
+no_races() {
+	say "# data races reported in all of the kernel: $(dmesg | grep -c 'BUG: KCSAN')"
+	races_of_the_module >/tmp/races
+	[ ! -s /tmp/races ] && return
+	cat /tmp/races >&3
+	return 1
+}
+
+begin_listening
+awk 'BEGIN { for (i = 0; i < 5000; i++) printf "%08x%032x\n", i, i * 7 }' >/tmp/hashes
+echo clear 2>/dev/null >/sys/kernel/debug/kmemleak
+modprobe nf_p2p
+router_of_strangers
+order 0
+run_workers
+check 'each worker succeeded at least once' all_succeeded
+[ -d /sys/module/nf_p2p ] || modprobe nf_p2p
+say '# counters of the module since it was loaded last:'
+p2pctl -n router stats | sed 's/^/#   /' >&3
+remove_network
+[ ! -e /sys/kernel/debug/kmemleak ] || check 'no memory leaked' no_leaks
+check 'the module can be unloaded' unload_module
+case $(uname -r) in
+*kcsan*) check 'no data race in the module' no_races ;;
+*) check 'the kernel said nothing' quiet ;;
+esac
+exit $failed
