@@ -2,6 +2,7 @@
 #include "client.h"
 
 #include <linux/genetlink.h>
+#include <stdbool.h>
 
 #include "client_message.h"
 
@@ -63,9 +64,10 @@ static int client_send(struct client *client, struct talk *talk)
 {
 	struct batch *batch = &client->batch;
 	struct nlmsghdr *last = batch_last(batch);
+	bool dump = (last->nlmsg_flags & NLM_F_DUMP) == NLM_F_DUMP;
 	int result;
 
-	if ((last->nlmsg_flags & NLM_F_DUMP) != NLM_F_DUMP)
+	if (!dump)
 		last->nlmsg_flags |= NLM_F_ACK;
 	talk->answer.handler = talk_read;
 	talk->answer.data = talk;
@@ -73,6 +75,9 @@ static int client_send(struct client *client, struct talk *talk)
 			    client->failure);
 	if (result == 0 && talk->answer.refusal.error)
 		result = client_refused(client, &talk->answer.refusal, &talk->conflict);
+	else if (result == 0 && talk->answer.interrupted && !dump)
+		result = failure_set(client->failure, EXIT_UNAVAILABLE,
+				     "the kernel had no memory for some of its answers: they may have been refusals");
 	subscriber_free(&talk->conflict.subscriber);
 	subscriber_free(&talk->conflict.around);
 	batch_empty(batch);
