@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "client_message.h"
+#include "lang/memory.h"
 
 static const struct origin nowhere;
 
@@ -44,9 +45,7 @@ static int chunk_add(const struct chunk *chunk, struct ruleset_chunks *chunks)
 		if (chunk->size == 0 || chunk->size > P2P_BLOB_MAX)
 			return -1;
 		chunks->size = chunk->size;
-		chunks->data = malloc(chunk->size);
-		if (!chunks->data)
-			return -1;
+		chunks->data = memory_alloc(chunk->size);
 	}
 	if (size == 0 || chunk->size != chunks->size || chunk->offset != chunks->filled ||
 	    size > chunks->size - chunks->filled)
@@ -171,16 +170,12 @@ int client_decode_signature(const struct nlmsghdr *message, void *signature)
 static int signature_append(const struct nlmsghdr *message, void *data)
 {
 	struct signature_list *list = data;
-	struct signature_counters *items;
 
 	if (list->count == P2P_SIGNATURES_MAX)
 		return -1;
-	items = realloc(list->items, (list->count + 1) * sizeof(*items));
-	if (!items)
-		return -1;
-	list->items = items;
-	items[list->count] = (struct signature_counters){ 0 };
-	return client_decode_signature(message, &items[list->count++]);
+	list->items = memory_resize(list->items, list->count + 1, sizeof(*list->items));
+	list->items[list->count] = (struct signature_counters){ 0 };
+	return client_decode_signature(message, &list->items[list->count++]);
 }
 
 static void signatures_restart(void *data)

@@ -5,6 +5,7 @@
 #include "client_event.h"
 #include "client_message.h"
 #include "key.h"
+#include "lang/memory.h"
 #include "prefix.h"
 
 static const struct origin nowhere;
@@ -130,13 +131,8 @@ static int prefix_append(const struct nlattr *nest, struct subscriber *subscribe
 		return -1;
 	if (!prefix.family || prefix.length > (prefix.family == AF_INET ? 32 : 128))
 		return -1;
-	if ((count & (count - 1)) == 0) {
-		struct prefix *grown = realloc(subscriber->prefixes, (count ? 2 * count : 1) * sizeof(*grown));
-
-		if (!grown)
-			return -1;
-		subscriber->prefixes = grown;
-	}
+	if ((count & (count - 1)) == 0)
+		subscriber->prefixes = memory_resize(subscriber->prefixes, count ? 2 * count : 1, sizeof(prefix));
 	subscriber->prefixes[subscriber->prefix_count++] = prefix;
 	return 0;
 }
@@ -196,8 +192,8 @@ static int sanction_read(const struct nlattr *attr, void *data)
 		break;
 	case P2P_SANCTION_A_REASON:
 		free(sanction->reason);
-		sanction->reason = strdup(mnl_attr_get_str(attr));
-		return sanction->reason ? 0 : -1;
+		sanction->reason = memory_or_exit(strdup(mnl_attr_get_str(attr)));
+		break;
 	}
 	return 0;
 }
@@ -232,12 +228,9 @@ static int counters_read(const struct nlattr *attr, void *data)
 static int history_append(const struct nlattr *nest, struct subscriber *subscriber)
 {
 	size_t count = subscriber->history_count;
-	struct event *grown = realloc(subscriber->history, (count + 1) * sizeof(*grown));
 
-	if (!grown)
-		return -1;
-	subscriber->history = grown;
-	if (client_read_event(nest, &grown[count]))
+	subscriber->history = memory_resize(subscriber->history, count + 1, sizeof(*subscriber->history));
+	if (client_read_event(nest, &subscriber->history[count]))
 		return -1;
 	subscriber->history_count++;
 	return 0;

@@ -5,6 +5,7 @@
 #include "command.h"
 #include "content.h"
 #include "garden.h"
+#include "lang/memory.h"
 #include "lang/seen.h"
 #include "plan.h"
 #include "snapshot.h"
@@ -36,26 +37,25 @@ static void print_subscriber_line(struct lines *lines, const char *change, const
 {
 	char *line = NULL;
 	size_t size;
-	FILE *stream = subscriber ? open_memstream(&line, &size) : NULL;
+	FILE *stream;
 
-	if (!stream)
+	if (!subscriber)
 		return;
+	stream = memory_or_exit(open_memstream(&line, &size));
 	statement_subscriber(stream, subscriber);
-	if (fclose(stream) == 0)
-		print_line(lines, change, line);
+	memory_or_exit(fclose(stream) ? NULL : line);
+	print_line(lines, change, line);
 	free(line);
 }
 
 static void print_garden_line(struct lines *lines, const char *change, const struct garden_entry *entry)
 {
 	char line[sizeof(struct garden_text) + sizeof("garden { prefix  }")] = "";
-	FILE *stream = fmemopen(line, sizeof(line), "w");
+	FILE *stream = memory_or_exit(fmemopen(line, sizeof(line), "w"));
 
-	if (!stream)
-		return;
 	statement_garden(stream, entry);
-	if (fclose(stream) == 0)
-		print_line(lines, change, line);
+	memory_or_exit(fclose(stream) ? NULL : line);
+	print_line(lines, change, line);
 }
 
 /* What one side has and the other one has not. */
@@ -71,13 +71,11 @@ static void print_garden_lines(struct lines *lines, const char *change, const st
 static void print_settings_line(struct lines *lines, const char *change, const struct settings *settings)
 {
 	char line[128] = "";
-	FILE *stream = fmemopen(line, sizeof(line), "w");
+	FILE *stream = memory_or_exit(fmemopen(line, sizeof(line), "w"));
 
-	if (!stream)
-		return;
 	statement_settings(stream, settings);
-	if (fclose(stream) == 0)
-		print_line(lines, change, line);
+	memory_or_exit(fclose(stream) ? NULL : line);
+	print_line(lines, change, line);
 }
 
 /* What the kernel has of those settings that are to change. */
@@ -116,14 +114,15 @@ static void print_content_line(struct lines *lines, const char *change, const st
 			       const char *what)
 {
 	char line[2 * P2P_NAME_MAX + 2 * P2P_CONTENT_ID_MAX + 16] = "";
-	FILE *stream = list ? fmemopen(line, sizeof(line), "w") : NULL;
+	FILE *stream;
 
-	if (!stream)
+	if (!list)
 		return;
+	stream = memory_or_exit(fmemopen(line, sizeof(line), "w"));
 	statement_content_name(stream, list);
 	fputs(what, stream);
-	if (fclose(stream) == 0)
-		print_line(lines, change, line);
+	memory_or_exit(fclose(stream) ? NULL : line);
+	print_line(lines, change, line);
 }
 
 static void print_id_line(const struct id_lines *ids, const char *change, const uint8_t *id, size_t size)

@@ -47,9 +47,11 @@ static int message_read(struct nl_msg *message, void *data)
 	struct walk *walk = data;
 	struct nfnl_ct *ct;
 	bool more;
+	int error = nfnlmsg_ct_parse(nlmsg_hdr(message), &ct);
 
-	if (nfnlmsg_ct_parse(nlmsg_hdr(message), &ct) < 0)
-		return NL_SKIP;
+	/* What is not understood is passed over, but not for want of memory: the list would not be whole. */
+	if (error < 0)
+		return error == -NLE_NOMEM ? error : NL_SKIP;
 	connection = (struct connection_seen){
 		.orig = tuple_read(ct, 0),
 		.reply = tuple_read(ct, 1),

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "lang/memory.h"
 #include "lang/words.h"
 
 static int write_protocol(char *to, size_t room, uint8_t protocol)
@@ -44,13 +45,8 @@ int garden_append(struct garden *garden, const struct garden_entry *entry)
 
 	if (count == P2P_GARDEN_MAX)
 		return -1;
-	if ((count & (count - 1)) == 0) {
-		struct garden_entry *grown = realloc(garden->entries, (count ? 2 * count : 1) * sizeof(*grown));
-
-		if (!grown)
-			return -1;
-		garden->entries = grown;
-	}
+	if ((count & (count - 1)) == 0)
+		garden->entries = memory_resize(garden->entries, count ? 2 * count : 1, sizeof(*entry));
 	garden->entries[garden->count++] = *entry;
 	return 0;
 }

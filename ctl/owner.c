@@ -4,31 +4,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Make room for more elements. Return: 0, or -1: no memory */
-static int grow(void **array, size_t used, size_t more, size_t *room, size_t size)
+#include "lang/memory.h"
+
+/* Make room for more elements. */
+static void grow(void **array, size_t used, size_t more, size_t *room, size_t size)
 {
 	size_t wanted = *room ? *room : 1024;
-	void *grown;
 
 	if (used + more <= *room)
-		return 0;
+		return;
 	while (wanted < used + more)
 		wanted *= 2;
-	grown = realloc(*array, wanted * size);
-	if (!grown)
-		return -1;
-	*array = grown;
+	*array = memory_resize(*array, wanted, size);
 	*room = wanted;
-	return 0;
 }
 
-/* Return: where the key stands, or -1: no memory, or more keys than a number of 32 bits tells apart */
+/* Return: where the key stands, or -1: more keys than a number of 32 bits tells apart */
 static int64_t key_add(struct owners *owners, const struct subscriber *subscriber)
 {
 	size_t at = owners->keys_size;
 
-	if (at > UINT32_MAX || grow((void **)&owners->keys, at, 1 + subscriber->key_length, &owners->keys_room, 1))
+	if (at > UINT32_MAX)
 		return -1;
+	grow((void **)&owners->keys, at, 1 + subscriber->key_length, &owners->keys_room, 1);
 	owners->keys[at] = subscriber->key_length;
 	memcpy(owners->keys + at + 1, subscriber->key, subscriber->key_length);
 	owners->keys_size += 1 + subscriber->key_length;
@@ -41,9 +39,7 @@ int owners_add(struct owners *owners, const struct subscriber *subscriber)
 
 	if (!subscriber->prefix_count)
 		return 0;
-	if (grow((void **)&owners->bindings, owners->count, subscriber->prefix_count, &owners->room,
-		 sizeof(*owners->bindings)))
-		return -1;
+	grow((void **)&owners->bindings, owners->count, subscriber->prefix_count, &owners->room, sizeof(*owners->bindings));
 	key = key_add(owners, subscriber);
 	if (key < 0)
 		return -1;

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "lang/memory.h"
 #include "lang/words.h"
 #include "session.h"
 
@@ -129,6 +130,7 @@ static int take_option(struct session *session, int option, const char *word, en
 		/* fall through */
 	case 'j':
 		session->out.json = true;
+		memory_complaint("{\"error\":{\"message\":\"out of memory\",\"exit\":3}}\n", EXIT_UNAVAILABLE);
 		return 0;
 	case 'n':
 		session->netns = optarg;

@@ -3,16 +3,22 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <jansson.h>
 #include <sched.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "lang/memory.h"
 #include "report.h"
 #include "weight.h"
 
 void session_init(struct session *session)
 {
 	*session = (struct session){ .most = WEIGHT_MOST };
+	memory_complaint("Error: out of memory\n", EXIT_UNAVAILABLE);
+	/* Its functions return NULL and go on without: a document with holes, and a status of success. */
+	json_set_alloc_funcs(memory_alloc, free);
 	output_init(&session->out, stdout);
 }
 

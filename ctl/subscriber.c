@@ -13,11 +13,8 @@ int subscriber_list_append(struct subscriber_list *list, struct subscriber *subs
 {
 	if (list->count == list->room) {
 		size_t room = list->room ? 2 * list->room : 64;
-		struct subscriber *items = realloc(list->items, room * sizeof(*items));
 
-		if (!items)
-			return -1;
-		list->items = items;
+		list->items = memory_resize(list->items, room, sizeof(*subscriber));
 		list->room = room;
 	}
 	list->items[list->count++] = *subscriber;

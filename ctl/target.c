@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "compile/lint.h"
+#include "lang/memory.h"
 #include "lang/parse.h"
 
 /* A path in quotes that means itself, also to glob(3). */
@@ -27,15 +28,15 @@ static void write_include(FILE *stream, const char *path)
 /* Several files are read as a text that includes them all, so that what is said twice is found across them. */
 static struct configuration *parse_files(int count, char **paths, struct diagnostics *diagnostics)
 {
-	struct configuration *configuration = NULL;
+	struct configuration *configuration;
 	char *text = NULL;
 	size_t size = 0;
-	FILE *stream = open_memstream(&text, &size);
+	FILE *stream = memory_or_exit(open_memstream(&text, &size));
 
-	for (int i = 0; stream && i < count; i++)
+	for (int i = 0; i < count; i++)
 		write_include(stream, paths[i]);
-	if (stream && fclose(stream) == 0)
-		configuration = parse_bytes(text, size, "(command line)", diagnostics);
+	memory_or_exit(fclose(stream) ? NULL : text);
+	configuration = parse_bytes(text, size, "(command line)", diagnostics);
 	free(text);
 	return configuration;
 }

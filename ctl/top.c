@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "key.h"
+#include "lang/memory.h"
 
 /* The counters of packets; that of the bytes stands behind each. */
 static const enum p2p_counters_attr action_packets[TOP_ACTIONS] = {
@@ -21,11 +22,8 @@ int sample_add(struct sample *sample, const struct subscriber *subscriber)
 
 	if (sample->count == sample->room) {
 		size_t room = sample->room ? 2 * sample->room : 64;
-		struct traffic *items = realloc(sample->items, room * sizeof(*items));
 
-		if (!items)
-			return -1;
-		sample->items = items;
+		sample->items = memory_resize(sample->items, room, sizeof(*traffic));
 		sample->room = room;
 	}
 	traffic = &sample->items[sample->count++];
@@ -124,9 +122,7 @@ int top_make(struct top *top, const struct sample *before, const struct sample *
 					    top->seconds);
 	if (!now->count)
 		return 0;
-	top->subscribers = calloc(now->count, sizeof(*top->subscribers));
-	if (!top->subscribers)
-		return -1;
+	top->subscribers = memory_resize(NULL, now->count, sizeof(*top->subscribers));
 	for (size_t i = 0; i < now->count; i++) {
 		const struct traffic *then = NULL;
 

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "interrupt.h"
+#include "lang/memory.h"
 #include "screen.h"
 
 #define SECOND_NS	1000000000ull
@@ -90,9 +91,7 @@ void watch_open(struct watch *watch)
 
 	if (!watch->live)
 		return;
-	frame = open_memstream(&watch->text, &watch->size);
-	if (!frame)
-		return;
+	frame = memory_or_exit(open_memstream(&watch->text, &watch->size));
 	watch->terminal = watch->out->stream;
 	watch->out->stream = frame;
 }
@@ -103,7 +102,7 @@ void watch_close(struct watch *watch)
 
 	if (!watch->terminal)
 		return;
-	fclose(watch->out->stream);
+	memory_or_exit(fclose(watch->out->stream) ? NULL : watch->text);
 	watch->out->stream = watch->terminal;
 	watch->terminal = NULL;
 	screen_size(fileno(watch->out->stream), &lines, &columns);

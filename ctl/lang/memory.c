@@ -16,22 +16,31 @@ struct arena_block {
 	alignas(max_align_t) unsigned char bytes[];
 };
 
-static void *or_exit(void *memory)
+static const char *complaint = "Error: out of memory\n";
+static int complaint_status = EXIT_FAILURE;
+
+void memory_complaint(const char *text, int status)
+{
+	complaint = text;
+	complaint_status = status;
+}
+
+void *memory_or_exit(void *memory)
 {
 	if (memory)
 		return memory;
-	fputs("p2pctl: out of memory\n", stderr);
-	exit(EXIT_FAILURE);
+	fputs(complaint, stderr);
+	exit(complaint_status);
 }
 
 void *memory_alloc(size_t size)
 {
-	return or_exit(calloc(1, size ? size : 1));
+	return memory_or_exit(calloc(1, size ? size : 1));
 }
 
 void *memory_resize(void *old, size_t count, size_t width)
 {
-	return or_exit(count > SIZE_MAX / width ? NULL : realloc(old, count ? count * width : 1));
+	return memory_or_exit(count > SIZE_MAX / width ? NULL : realloc(old, count ? count * width : 1));
 }
 
 void *memory_grow(void *array, size_t count, size_t *capacity, size_t width)

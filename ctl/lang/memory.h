@@ -6,6 +6,12 @@
 #include <stddef.h>
 
 void *memory_alloc(size_t size);		/* zeroed */
+/* For what others allocate: the memory, which may be NULL, unless it is NULL. */
+void *memory_or_exit(void *memory);
+
+/* What is then said, and the status of the process. The text is not copied. */
+void memory_complaint(const char *text, int status);
+
 void *memory_resize(void *old, size_t count, size_t width);
 
 /* Make room for one more element in a growing array. capacity is kept by the caller, 0 at first. */
