@@ -139,7 +139,7 @@ corpus-tables:
 corpus-kernel:
 	tests/corpus/kernel --kernel '$(KERNEL)' tests/captures $(CAPTURES)
 
-check-cli: p2pctl ## Try the command line of p2pctl, without a module
+check-cli: p2pctl $(BUILD)/unit/p2pctl ## Try the command line of p2pctl, without a module
 	tests/cli/run
 
 check-static: ## Run the checks that only read the sources
@@ -200,6 +200,10 @@ $(BUILD)/unit/libunit.a: $(addprefix $(BUILD)/unit/,$(filter-out ctl/p2pctl.o,$(
 $(BUILD)/unit/test_%: tests/unit/test_%.c $(BUILD)/unit/libunit.a
 	$(say) CC $@
 	$(compile) $(sanitize) -o $@ $< $(BUILD)/unit/libunit.a -lcmocka $(library_libs)
+
+$(BUILD)/unit/p2pctl: $(BUILD)/unit/ctl/p2pctl.o $(BUILD)/unit/libunit.a
+	$(say) LINK $@
+	$(CC) $(CFLAGS) $(sanitize) $(LDFLAGS) -o $@ $^ $(library_libs)
 
 $(BUILD)/unit/test_index $(BUILD)/unit/test_garden: compile += -isystem tests/unit/kernel
 

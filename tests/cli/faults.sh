@@ -1,0 +1,83 @@
+# shellcheck shell=sh
+# Want of memory and a netlink socket that fails: p2pctl ends with a status that is not 0 and one complaint, or does what it
+# does otherwise. A fake kernel (faults/kernel.c) answers, whose calls can be spoiled; every allocation of a command is
+# made to fail in turn (faults/allocation.c), also those of the libraries.
+#
+# $SANITIZED is p2pctl with the sanitizers: what fails must not leak either. Those do not allow that allocations fail.
+. tests/cli/lib.sh
+
+: "${CC:=cc}" "${PKG_CONFIG:=pkg-config}" "${SANITIZED:=build/unit/p2pctl}"
+faults=$PWD/build/cli
+policy=build/cli/policy wrong=build/cli/wrong
+sample=tests/fuzz/seed.sig
+hash=0123456789012345678901234567890123456789
+
+library() {
+	# shellcheck disable=SC2046 # its words are options
+	"$CC" -std=gnu11 -O1 -g -Wall -Wextra -Wno-unused-function -Wno-maybe-uninitialized -shared -fPIC -o "$faults/$1.so" \
+		"tests/cli/faults/$1.c" $("$PKG_CONFIG" --cflags --libs libmnl)
+}
+
+library allocation
+library kernel
+"$CC" -std=gnu11 -O1 -Wall -Wextra -o "$faults/each" tests/cli/faults/each.c
+export NO_COLOR=1 LC_ALL=C ASAN_OPTIONS=verify_asan_link_order=0:detect_leaks=1
+
+# each PROGRAM FAULT ARGUMENT...: one line of TAP.
+each() {
+	program=$1 kind=$2
+	shift 2
+	"$faults/each" "$kind" "$kind: p2pctl $*" "$program" "$@" </dev/null || failed=1
+}
+
+cat >"$policy" <<END
+settings { enforce on; capture on; mark-mask 0xff000000 }
+garden { prefix 192.0.2.1 protocol tcp port 80-443 }
+content films { $hash }
+default { sanction scope p2p action count }
+subscriber "carol" {
+	prefix 10.2.0.0/16; prefix 2001:db8::/48 zone 3
+	sanction scope listed action drop until 2030-01-01 reason "a reason"
+}
+END
+cat "$sample" >>"$policy"
+cat >"$wrong" <<END
+subscriber "a" { prefix 10.0.0.0/33 }
+signature x { protocol bittorrent }
+END
+
+export FAULT_PRELOAD="$faults/allocation.so:$faults/kernel.so"
+for options in '' -j; do
+	for command in status stats save 'subscriber list' 'subscriber show bob' 'signature list' 'garden list' \
+		'content list' 'content show films' 'sanction list' 'default show' 'settings show' 'flow list' monitor \
+		"diff $policy" "apply -c $policy" "apply $wrong" "signature check $sample" \
+		"classify --why --signatures $sample tests/captures/p2p/bittorrent-transmission-dht.pcap"; do
+		# shellcheck disable=SC2086 # words
+		each "$P2PCTL" allocation $options $command
+	done
+done
+each "$P2PCTL" allocation -y apply "$policy"
+
+export FAULT_PRELOAD="$faults/kernel.so"
+# Numbers of errno: EPERM 1, EINTR 4, ENOMEM 12, EMFILE 24, EADDRINUSE 98, ENOBUFS 105, ECONNREFUSED 111.
+for fault in sendto:4 sendto:4~storm sendto:12 sendto:111 poll:4 poll:4~storm poll:12 recvmsg:4 recvmsg:4~storm recvmsg:12 \
+	recvmsg:105 recvmsg:short recvmsg:none recvmsg:none~storm recvmsg:cut recvmsg:noise~any \
+	socket:24 bind:98 setsockopt:1; do
+	each "$SANITIZED" "$fault" -j save
+	each "$SANITIZED" "$fault" -y apply "$policy"
+done
+# A refusal that is lost is not taken for consent.
+export FAULT_REFUSES=1
+cat >build/cli/refused <<END
+subscriber "carol" { prefix 10.2.0.0/16 }
+subscriber "dave" { prefix 10.3.0.0/16 }
+END
+each "$SANITIZED" recvmsg:105 -y apply build/cli/refused
+each "$SANITIZED" recvmsg:lost -y apply build/cli/refused
+unset FAULT_REFUSES
+# That events were lost is told as one.
+for fault in ppoll:4 ppoll:4~storm ppoll:12 recvmsg:4~storm recvmsg:12 recvmsg:105~any recvmsg:short recvmsg:cut \
+	recvmsg:noise~any setsockopt:1; do
+	each "$SANITIZED" "$fault" monitor
+done
+finish

@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Loaded in front of the C library (LD_PRELOAD), it stands in the place of a kernel that has nf_p2p loaded: generic netlink
+ * sockets are one end of a pair, and what is sent there is answered at once. Its policy is always the same.
+ *
+ * FAULT_SOCKET=CALL:FAULT:NTH spoils one call, or with NTH 0 every second one: CALL is sendto, recvmsg, poll, ppoll,
+ * socket, bind or setsockopt; FAULT is the number of an errno, or for recvmsg also "short" (half a datagram), "cut" (so
+ * marked), "lost" (ENOBUFS, and a datagram is gone), "none" (an empty one in front) or "noise" (some bytes are others; NTH is the seed as well). FAULT_LOG gets a
+ * line "failed CALL" for each. With FAULT_REFUSES the first subscriber is refused.
+ */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "../../unit/messages.h"
+
+#define EVENTS_GROUP 5
+
+static int user = -1, kernel = -1;
+
+/* --- Faults --- */
+
+static struct {
+	char call[16], fault[16];
+	unsigned long nth, count;
+} wanted;
+
+__attribute__((constructor)) static void begin(void)
+{
+	const char *text = getenv("FAULT_SOCKET");
+
+	if (text && sscanf(text, "%15[^:]:%15[^:]:%lu", wanted.call, wanted.fault, &wanted.nth) != 3)
+		abort();
+}
+
+static void note(const char *call)
+{
+	const char *path = getenv("FAULT_LOG");
+	int file = path ? open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600) : -1;
+
+	if (file < 0)
+		return;
+	dprintf(file, "failed %s\n", call);
+	close(file);
+}
+
+/* What is to go wrong with this call; NULL: nothing. */
+static const char *fault(const char *call)
+{
+	if (strcmp(call, wanted.call))
+		return NULL;
+	wanted.count++;
+	if (wanted.nth ? wanted.count != wanted.nth : wanted.count % 2 == 0)
+		return NULL;
+	note(call);
+	return wanted.fault;
+}
+
+/* Return: whether the call has failed, with errno. */
+static bool fails(const char *call)
+{
+	const char *number = fault(call);
+
+	if (!number)
+		return false;
+	errno = atoi(number);
+	if (!errno)
+		abort();
+	return true;
+}
+
+/* --- Answers --- */
+
+static void answer(struct nlmsghdr *message, const struct nlmsghdr *request)
+{
+	message->nlmsg_seq = request->nlmsg_seq;
+	if ((request->nlmsg_flags & NLM_F_DUMP) == NLM_F_DUMP)
+		message->nlmsg_flags |= NLM_F_MULTI;
+	if (write(kernel, message, message->nlmsg_len) != (ssize_t)message->nlmsg_len)
+		abort();
+}
+
+static void answer_sample(void (*make)(struct sample *sample), const struct nlmsghdr *request)
+{
+	struct sample sample = { 0 };
+
+	make(&sample);
+	answer(&sample.header, request);
+}
+
+/* A dump ends; any other request is acknowledged if it asks for that. */
+static void answer_end(const struct nlmsghdr *request)
+{
+	struct sample sample = { 0 };
+	struct nlmsghdr *message = mnl_nlmsg_put_header(sample.bytes);
+	bool dump = (request->nlmsg_flags & NLM_F_DUMP) == NLM_F_DUMP;
+	const struct genlmsghdr *header = mnl_nlmsg_get_payload(request);
+	static bool refused_before;
+	bool refused = getenv("FAULT_REFUSES") && request->nlmsg_type == FAMILY &&
+		       header->cmd == P2P_CMD_SUBSCRIBER_SET && !refused_before;
+	struct nlmsgerr *error;
+
+	refused_before |= refused;
+	message->nlmsg_type = dump ? NLMSG_DONE : NLMSG_ERROR;
+	error = mnl_nlmsg_put_extra_header(message, dump ? sizeof(error->error) : sizeof(*error));
+	error->error = refused ? -EEXIST : 0;
+	if (dump || refused || request->nlmsg_flags & NLM_F_ACK)
+		answer(message, request);
+}
+
+static void answer_family(const struct nlmsghdr *request)
+{
+	struct sample sample = { 0 };
+	struct nlmsghdr *message = sample_begin(&sample, CTRL_CMD_NEWFAMILY);
+	struct nlattr *groups, *group;
+
+	message->nlmsg_type = GENL_ID_CTRL;
+	mnl_attr_put_u16(message, CTRL_ATTR_FAMILY_ID, FAMILY);
+	groups = mnl_attr_nest_start(message, CTRL_ATTR_MCAST_GROUPS);
+	group = mnl_attr_nest_start(message, 1);
+	mnl_attr_put_strz(message, CTRL_ATTR_MCAST_GRP_NAME, P2P_GENL_EVENTS);
+	mnl_attr_put_u32(message, CTRL_ATTR_MCAST_GRP_ID, EVENTS_GROUP);
+	mnl_attr_nest_end(message, group);
+	mnl_attr_nest_end(message, groups);
+	answer(message, request);
+}
+
+static void make_begun(struct sample *sample)
+{
+	struct nlmsghdr *message = sample_begin(sample, P2P_CMD_TRANSACTION_BEGIN);
+
+	mnl_attr_put_u64(message, P2P_A_COOKIE, 42);
+	mnl_attr_put_u64(message, P2P_A_GENERATION, 12);
+}
+
+static void make_committed(struct sample *sample)
+{
+	mnl_attr_put_u64(sample_begin(sample, P2P_CMD_TRANSACTION_COMMIT), P2P_A_GENERATION, 13);
+}
+
+static void make_ruleset_rest(struct sample *sample)
+{
+	struct nlmsghdr *message = sample_begin(sample, P2P_CMD_RULESET_GET);
+	struct nlattr *nest = mnl_attr_nest_start(message, P2P_A_RULESET);
+
+	mnl_attr_put_u32(message, P2P_RULESET_A_SIZE, 100);
+	mnl_attr_put_u32(message, P2P_RULESET_A_OFFSET, 60);
+	mnl_attr_put(message, P2P_RULESET_A_DATA, 40, (char [40]){ 1 });
+	mnl_attr_nest_end(message, nest);
+}
+
+static void make_content_rest(struct sample *sample)
+{
+	struct nlmsghdr *message = sample_begin(sample, P2P_CMD_CONTENT_GET);
+	struct nlattr *nest = mnl_attr_nest_start(message, P2P_A_CONTENT);
+
+	mnl_attr_put_strz(message, P2P_CONTENT_A_NAME, "films");
+	mnl_attr_put(message, P2P_CONTENT_A_EXCEPT, 0, NULL);
+	mnl_attr_put_u32(message, P2P_CONTENT_A_COUNT20, 2);
+	mnl_attr_put_u32(message, P2P_CONTENT_A_COUNT16, 1);
+	mnl_attr_put(message, P2P_CONTENT_A_IDS, 16, (char [16]){ 2 });
+	mnl_attr_nest_end(message, nest);
+}
+
+/* Without a name the lists are named, with it the ids of that one are shown. */
+static void answer_content(const struct nlmsghdr *request)
+{
+	answer_sample(make_content, request);
+	if (request->nlmsg_len > NLMSG_HDRLEN + GENL_HDRLEN)
+		answer_sample(make_content_rest, request);
+}
+
+static void answer_command(uint8_t command, const struct nlmsghdr *request)
+{
+	switch (command) {
+	case P2P_CMD_STATUS_GET:
+		return answer_sample(make_status, request);
+	case P2P_CMD_STATS_GET:
+		return answer_sample(make_stats, request);
+	case P2P_CMD_SUBSCRIBER_GET:
+		return answer_sample(make_subscriber, request);
+	case P2P_CMD_SIGNATURE_GET:
+		return answer_sample(make_signature, request);
+	case P2P_CMD_GARDEN_GET:
+		return answer_sample(make_garden, request);
+	case P2P_CMD_CONTENT_GET:
+		return answer_content(request);
+	case P2P_CMD_TRANSACTION_BEGIN:
+		return answer_sample(make_begun, request);
+	case P2P_CMD_TRANSACTION_COMMIT:
+		return answer_sample(make_committed, request);
+	case P2P_CMD_RULESET_GET:
+		answer_sample(make_ruleset, request);
+		return answer_sample(make_ruleset_rest, request);
+	}
+}
+
+static void answer_all(const void *messages, size_t size)
+{
+	const struct nlmsghdr *request = messages;
+	int left = size;
+
+	for (; mnl_nlmsg_ok(request, left); request = mnl_nlmsg_next(request, &left)) {
+		const struct genlmsghdr *header = mnl_nlmsg_get_payload(request);
+
+		if (request->nlmsg_type == GENL_ID_CTRL)
+			answer_family(request);
+		else
+			answer_command(header->cmd, request);
+		answer_end(request);
+	}
+}
+
+/* --- Calls --- */
+
+#define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
+
+int socket(int domain, int type, int protocol)
+{
+	int ends[2];
+
+	if (domain != AF_NETLINK || protocol != NETLINK_GENERIC)
+		return REAL(socket)(domain, type, protocol);
+	if (fails("socket") || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends))
+		return -1;
+	user = ends[0];
+	kernel = ends[1];
+	return user;
+}
+
+int bind(int fd, const struct sockaddr *address, socklen_t size)
+{
+	if (fd != user)
+		return REAL(bind)(fd, address, size);
+	return fails("bind") ? -1 : 0;
+}
+
+/* Who joins the events is told two messages of them. */
+int setsockopt(int fd, int level, int option, const void *value, socklen_t size)
+{
+	static const struct nlmsghdr unasked;
+
+	if (fd != user)
+		return REAL(setsockopt)(fd, level, option, value, size);
+	if (fails("setsockopt"))
+		return -1;
+	if (level == SOL_NETLINK && option == NETLINK_ADD_MEMBERSHIP) {
+		answer_sample(make_event, &unasked);
+		answer_sample(make_event, &unasked);
+	}
+	return 0;
+}
+
+ssize_t sendto(int fd, const void *messages, size_t size, int flags, const struct sockaddr *to, socklen_t to_size)
+{
+	if (fd != user)
+		return REAL(sendto)(fd, messages, size, flags, to, to_size);
+	if (fails("sendto"))
+		return -1;
+	answer_all(messages, size);
+	return size;
+}
+
+static bool is_waiting(void)
+{
+	struct pollfd end = { .fd = user, .events = POLLIN };
+
+	return REAL(poll)(&end, 1, 0) > 0;
+}
+
+/* Everything was answered when it was sent: for the rest nobody need wait. */
+int poll(struct pollfd *wait, nfds_t count, int timeout)
+{
+	if (count != 1 || wait->fd != user)
+		return REAL(poll)(wait, count, timeout);
+	return fails("poll") ? -1 : REAL(poll)(wait, count, 0);
+}
+
+/* Who waits for a signal gets it when there is nothing else any more. */
+int ppoll(struct pollfd *wait, nfds_t count, const struct timespec *timeout, const sigset_t *mask)
+{
+	if (count != 1 || wait->fd != user)
+		return REAL(ppoll)(wait, count, timeout, mask);
+	if (fails("ppoll"))
+		return -1;
+	if (!is_waiting())
+		raise(SIGTERM);
+	return REAL(ppoll)(wait, count, timeout, mask);
+}
+
+static void spoil(unsigned char *bytes, size_t size)
+{
+	unsigned int random = wanted.count * 2654435761u;
+
+	for (int i = 0; i < 4 && size; i++) {
+		random = random * 1664525u + 1013904223u;
+		bytes[(random >> 8) % size] ^= 1 + (random >> 24) % 255;
+	}
+}
+
+ssize_t recvmsg(int fd, struct msghdr *message, int flags)
+{
+	const char *what = fd == user ? fault("recvmsg") : NULL;
+	ssize_t size;
+
+	if (what && atoi(what)) {
+		errno = atoi(what);
+		return -1;
+	}
+	if (what && !strcmp(what, "none"))
+		return 0;
+	size = REAL(recvmsg)(fd, message, flags);
+	if (!what || size < 0)
+		return size;
+	if (!strcmp(what, "lost")) {
+		errno = ENOBUFS;
+		return -1;
+	}
+	if (!strcmp(what, "short"))
+		return size / 2;
+	if (!strcmp(what, "cut"))
+		message->msg_flags |= MSG_TRUNC;
+	if (!strcmp(what, "noise"))
+		spoil(message->msg_iov->iov_base, size);
+	return size;
+}
