@@ -124,7 +124,7 @@ check: ## Run every test; the last line is the sum
 unit: $(unit_tests) ## Run the unit tests, with sanitizers
 	tests/run-unit $(unit_tests) $(wildcard tests/unit/test_*.sh)
 
-fuzz: $(fuzzers) $(BUILD)/fuzz/found/blob/seed ## Feed the parsers with random bytes, FUZZ_SECONDS=10 each
+fuzz: $(fuzzers) $(BUILD)/fuzz/found/blob/seed $(BUILD)/fuzz/found/reply/status ## Feed the parsers with random bytes, FUZZ_SECONDS=10 each
 	tests/fuzz/run $(FUZZ_SECONDS) $(fuzzers)
 
 # Two stages, each with its own verdict: the tables, and the same recordings through the kernel.
@@ -238,6 +238,15 @@ $(BUILD)/fuzz/seed_blob: tests/fuzz/seed_blob.c $(BUILD)/unit/libunit.a
 $(BUILD)/fuzz/found/blob/seed: tests/fuzz/seed.sig $(BUILD)/fuzz/seed_blob
 	mkdir -p $(@D)
 	$(BUILD)/fuzz/seed_blob $< >$@
+
+$(BUILD)/fuzz/seed_reply: tests/fuzz/seed_reply.c tests/unit/messages.h
+	$(say) CC $@
+	mkdir -p $(@D)
+	$(compile) -o $@ $< $(library_libs)
+
+$(BUILD)/fuzz/found/reply/status: $(BUILD)/fuzz/seed_reply
+	mkdir -p $(@D)
+	$< $(@D)
 
 $(BUILD)/fuzz/%.o: %.c | $(generated)
 	$(say) CLANG $@
