@@ -169,6 +169,10 @@ fuzz-guest: KERNEL = scripts/debug-kernel kasan
 fuzz-guest: p2pctl test-module guest-tools ## Send random netlink messages to a kernel that looks for mistakes; MESSAGES, STEPS, SEED
 	tests/nlfuzz/run --messages $(MESSAGES) --steps $(STEPS) $(if $(SEED),--seed $(SEED)) --kernel '$(KERNEL)'
 
+check-faults: KERNEL := $(if $(filter file,$(origin KERNEL)),scripts/debug-kernel kasan,$(KERNEL))
+check-faults: p2pctl test-module guest-tools ## Let each allocation of the kernel fail under the module, some minutes
+	tests/faults/run --kernel '$(KERNEL)'
+
 check-scale: p2pctl test-module ## Load, replace and dump a million subscribers, beside ipset
 	tests/scale/run --kernel '$(KERNEL)'
 
@@ -291,7 +295,7 @@ clean: ## Remove what was built
 
 .PHONY: all help module test-module p2pctl check unit fuzz corpus corpus-tables corpus-kernel check-cli check-static check-scale \
 	check-netns check-kernels kernels guest-tools recordings check-debug coverage fuzz-guest fuzz-packets \
-	check-packets check-races demo install clean
+	check-packets check-races check-faults demo install clean
 .DELETE_ON_ERROR:
 # Keep the generated sources: a debugger and a reader want them.
 .SECONDARY:

@@ -1,0 +1,347 @@
+#!/bin/sh
+# The entry of the machine in which allocations of the kernel fail; file descriptor 3 is the host. /tests/sites has the
+# places where nf_p2p allocates, as ./sites prints them; /tests/parts says what to do: "sites", "nth" or both.
+#
+# sites: at each place in turn every allocation fails, while something is done that leads there: a namespace comes, a policy
+# is applied, traffic passes, lists are read. What is ordered must be refused as a whole or be done; traffic must pass.
+# nth: each allocation that the kernel makes for a command of p2pctl fails in turn, also those of netlink itself.
+# shellcheck disable=SC2317 # steps are called by name
+. /tests/lib.sh
+set +e
+
+debug=/sys/kernel/debug
+many=1000000
+failed=0
+exec 2>/tmp/steps
+
+say() { printf '%s\n' "$*" >&3; }
+
+bad() {
+	say "not ok $*"
+	tail -n 5 /tmp/steps | sed 's/^/#   /' >&3
+	failed=1
+}
+
+# --- Faults ---
+
+each_attribute() { for kind in failslab fail_page_alloc; do echo "$2" >$debug/$kind/"$1"; done; }
+
+prepare_faults() {
+	mount -t debugfs none $debug 2>/dev/null
+	each_attribute verbose 0
+	each_attribute ignore-gfp-wait N
+	each_attribute stacktrace-depth 32
+	each_attribute interval 1
+	echo N >$debug/fail_page_alloc/ignore-gfp-highmem
+	echo 0 >$debug/fail_page_alloc/min-order
+}
+
+# The shell's numbers are signed: the upper half of an address stays text.
+address() {
+	base=$(cat "/tmp/sections/$1")
+	printf '%s%08x' "${base%????????}" $((0x${base#??????????} + $2))
+}
+
+# aim SECTION OFFSET: let every allocation fail that the call before that place leads to.
+aim() {
+	each_attribute require-start "$(address "$1" "0x$2")"
+	each_attribute require-end "$(address "$1" $((0x$2 + 1)))"
+	each_attribute times $many
+	each_attribute probability 100
+}
+
+cease() { each_attribute probability 0; }
+
+struck() { echo $((2 * many - $(cat $debug/failslab/times) - $(cat $debug/fail_page_alloc/times))); }
+
+note_sections() {
+	mkdir -p /tmp/sections
+	for section in .text .init.text; do
+		cat /sys/module/nf_p2p/sections/$section >/tmp/sections/$section
+	done
+}
+
+# --- The policies ---
+
+write_policies() {
+	cat >/tmp/common <<-EOP
+		$start_of_stream
+		subscriber alice { $alice; sanction scope p2p action count reason "to see" }
+		subscriber bob { $bob; sanction scope all action reject }
+	EOP
+	{
+		cat /tmp/common
+		echo 'settings { capture on }'
+	} >/tmp/a
+	{
+		cat /tmp/common
+		echo 'settings { capture off; enforce on }'
+		echo 'garden { prefix 203.0.113.9 protocol tcp port 80 }'
+		echo 'content films { 0123456789012345678901234567890123456789 }'
+		echo 'default { sanction scope listed action count }'
+		echo 'signature another { protocol gnutella; transport tcp; pattern "GNUTELLA CONNECT/"; strength proof }'
+		awk 'BEGIN { for (i = 0; i < 40; i++) printf "subscriber s%d { prefix 10.9.%d.0/24; prefix 2001:db8:9:%d::/64 }\n",
+			i, i, i }'
+	} >/tmp/b
+}
+
+saved() { p2pctl -n router save; }
+
+# A refusal has a sentence; whatever else happens is no way to end.
+is_refusal() { [ "$1" -ge 1 ] && [ "$1" -le 3 ] && [ -s "$2" ]; }
+
+# settle STATUS WHAT: after an order with that exit status the policy is the new one, or the old one as a whole.
+settle() {
+	saved >/tmp/now
+	if [ "$1" -eq 0 ]; then
+		cmp -s /tmp/now /tmp/saved.b || bad "$2: success, but the policy is not the new one"
+	elif ! is_refusal "$1" /tmp/complaint; then
+		bad "$2: ended with status $1"
+	elif ! cmp -s /tmp/now /tmp/saved.a; then
+		# an answer that was lost leaves open which it is
+		{ grep -q answer /tmp/complaint && cmp -s /tmp/now /tmp/saved.b; } || bad "$2: refused, but the policy has changed"
+	fi
+	cmp -s /tmp/now /tmp/saved.a || p2pctl -n router -y apply /tmp/a >/dev/null || bad "$2: the old policy cannot be applied"
+}
+
+# --- What happens under faults ---
+
+reject_flow() {
+	on - p2pflow --quiet --a sub2:eth0 --b inet:eth0 "$@"
+}
+
+# Everything of alice passes, whatever fails: of flows that are found at once, in the second packet, and out of order.
+step_traffic() {
+	forget_flows
+	p2pctl -n router subscriber del alice >/dev/null
+	p2pctl -n router -y apply /tmp/a >/dev/null
+	aim "$1" "$2"
+	flow4 --quiet --flows 5 open a:bt:0-9 a:bt:10- b:bt >/dev/null || bad "$where: packets were lost"
+	flow4 --quiet --src "$sub1_phantom4:52000" open cut=7 shuffle=7 a:bt >/dev/null || bad "$where: packets were lost"
+	flow4 --quiet --src "$sub1_phantom4:53000" open a:junk:96 a:junk:200 b:junk:300 >/dev/null || bad "$where: packets were lost"
+	sleep 0.5
+	cease
+	outcome='traffic passed'
+}
+
+# Bob is answered, or what he sends is only dropped.
+step_reject() {
+	aim "$1" "$2"
+	reject_flow --src "$sub2_phantom4" --dst "$inet_phantom4" open
+	reject_flow --src "$sub2_phantom4" --dst "$inet_phantom4" --proto udp a:junk:9
+	reject_flow --src "$sub2_phantom6" --dst "$inet_phantom6" open
+	reject_flow --src "$sub2_phantom6" --dst "$inet_phantom6" --proto udp a:junk:9
+	cease
+	outcome='nothing passed'
+}
+
+reject_flow() {
+	if on - p2pflow --quiet --a sub2:eth0 --b inet:eth0 "$@" >/dev/null; then bad "$where: a packet passed that is rejected"; fi
+}
+
+step_birth() {
+	aim "$1" "$2"
+	ip netns add extra && ip netns delete extra
+	status=$?
+	cease
+	ip netns add extra || bad "$where: no namespace can be made any more"
+	ip netns delete extra
+	outcome="a namespace was $([ "$status" -eq 0 ] && echo made || echo refused)"
+}
+
+# The first order of a namespace makes tables and hooks.
+step_first() {
+	ip netns add extra
+	aim "$1" "$2"
+	p2pctl -n extra -y apply /tmp/b >/dev/null 2>/tmp/complaint
+	status=$?
+	cease
+	p2pctl -n extra save >/tmp/now
+	if [ "$status" -eq 0 ]; then cmp -s /tmp/now /tmp/saved.b; else is_refusal "$status" /tmp/complaint && ! grep -q subscriber /tmp/now; fi ||
+		bad "$where: status $status, and the policy is not what it says"
+	p2pctl -n extra -y apply /tmp/b >/dev/null || bad "$where: the policy cannot be applied any more"
+	ip netns delete extra
+	outcome="the first apply $([ "$status" -eq 0 ] && echo succeeded || echo was refused)"
+}
+
+step_apply() {
+	aim "$1" "$2"
+	p2pctl -n router -y apply /tmp/b >/dev/null 2>/tmp/complaint
+	status=$?
+	cease
+	settle "$status" "$where"
+	outcome="apply $([ "$status" -eq 0 ] && echo succeeded || echo was refused)"
+}
+
+# What cannot be read is told, and what is read is whole. A prefix of another is refused, with the owner or without.
+step_read() {
+	aim "$1" "$2"
+	for words in 'subscriber list' 'subscriber show alice' 'content list' 'signature list' status; do
+		# shellcheck disable=SC2086 # words
+		p2pctl -n router $words >/dev/null 2>/tmp/complaint
+		status=$?
+		[ "$status" -eq 0 ] || is_refusal "$status" /tmp/complaint || bad "$where: p2pctl $words ended with status $status"
+	done
+	p2pctl -n router subscriber add eve prefix 10.1.0.5 >/dev/null && bad "$where: a prefix of another was taken"
+	cease
+	outcome='what was not shown was refused'
+}
+
+# The step that most likely leads there, and then the others.
+steps() {
+	case $1 in
+	net_start | *_init) echo birth first ;;
+	p2p_hook_register_* | p2p_flow_start | p2p_event_start) echo first ;;
+	p2p_flow_* | p2p_account_* | p2p_history_* | open | carry | p2p_netlink_send_events) echo traffic apply ;;
+	p2p_reject) echo reject ;;
+	answer | p2p_netlink_* | answer_new) echo read apply ;;
+	*) echo apply first ;;
+	esac
+}
+
+# site SECTION OFFSET FUNCTION CALLEE
+site() {
+	where="$3: $4"
+	for step in $(steps "$3"); do
+		"step_$step" "$1" "$2"
+		hits=$(struck)
+		[ "$hits" -eq 0 ] || break
+	done
+	result "$hits" "$where" "$2" "$outcome"
+}
+
+result() {
+	echo "$1 $3 $2" >>/tmp/results
+	[ "$1" -eq 0 ] || say "ok $2 # at $3: $1 allocations failed, $4"
+}
+
+# The module is loaded to where it was before, so the place is known before the module is there.
+load_site() {
+	where="$3: $4"
+	aim "$1" "$2"
+	modprobe nf_p2p 2>/tmp/complaint
+	status=$?
+	cease
+	hits=$(struck)
+	[ "$status" -eq 0 ] || [ ! -d /sys/module/nf_p2p ] || bad "$where: not loaded, but there"
+	[ "$status" -ne 0 ] || rmmod nf_p2p || bad "$where: cannot be unloaded"
+	result "$hits" "$where" "$2" "loading $([ "$status" -eq 0 ] && echo succeeded || echo refused)"
+}
+
+unload() {
+	for _ in $(seq 100); do
+		rmmod nf_p2p 2>/dev/null && return
+		sleep 0.1
+	done
+	bad 'nf_p2p cannot be unloaded'
+}
+
+# --- The n-th allocation ---
+
+# nth NAME COMMAND...: of each run of the command, which orders policy b or reads.
+nth() {
+	name=$1 refused=0 absorbed=0 n=0
+	shift
+	while [ $n -lt 2000 ]; do
+		n=$((n + 1))
+		FAULT_NTH=$n FAULT_LOG=/tmp/struck LD_PRELOAD=/tests/nth.so timeout 30 "$@" >/tmp/out 2>/tmp/complaint
+		status=$?
+		grep -q struck /tmp/struck || break
+		if [ "$status" -eq 0 ]; then absorbed=$((absorbed + 1)); else refused=$((refused + 1)); fi
+		settle_nth "$name, allocation $n"
+	done
+	[ $n -gt 1 ] || bad "$name: nothing was allocated"
+	say "ok $name # $((n - 1)) allocations failed in turn: $refused refusals, $absorbed made no difference"
+}
+
+settle_nth() {
+	case $name in
+	apply*) settle "$status" "$1" ;;
+	*)
+		[ "$status" -eq 0 ] || is_refusal "$status" /tmp/complaint || bad "$1: ended with status $status"
+		[ "$status" -ne 0 ] || cmp -s /tmp/out /tmp/out.good || bad "$1: success, but other output"
+		;;
+	esac
+}
+
+nth_read() {
+	p2pctl -n router "$@" >/tmp/out.good
+	nth "$*" p2pctl -n router "$@"
+}
+
+do_nth() {
+	nth 'apply' p2pctl -n router -y apply /tmp/b
+	nth_read save
+	nth_read subscriber list
+	nth_read subscriber show alice
+	nth_read signature list
+	nth_read settings show
+}
+
+do_sites() {
+	p2pctl -n router -j monitor >/dev/null &
+	while read -r section offset name callee; do
+		case $name in
+		*_init) [ "$name" = p2p_index_init ] || [ "$name" = p2p_sanctions_init ] || continue ;;
+		esac
+		site "$section" "$offset" "$name" "$callee"
+	done </tests/sites
+}
+
+do_load_sites() {
+	while read -r section offset name callee; do
+		case $name in
+		p2p_flow_init | p2p_net_init | p2p_netlink_init) load_site "$section" "$offset" "$name" "$callee" ;;
+		esac
+	done </tests/sites
+}
+
+sum_up() {
+	reached=$(awk '$1 > 0' /tmp/results | wc -l)
+	say "# sites: $reached of $(wc -l </tests/sites)"
+	awk '$1 == 0 { $1 = "#   not reached: at"; print }' /tmp/results >&3
+}
+
+look_for_leaks() {
+	sleep 6
+	echo scan >$debug/kmemleak
+	sleep 1
+	echo scan >$debug/kmemleak
+	cat $debug/kmemleak >/tmp/leaks
+	if [ -s /tmp/leaks ]; then
+		bad 'no memory is left behind'
+		head -n 40 /tmp/leaks | sed 's/^/#   /' >&3
+	else
+		say 'ok no memory is left behind # kmemleak'
+	fi
+}
+
+prepare_faults
+modprobe nf_p2p
+note_sections
+topology
+write_policies
+for policy in b a; do
+	p2pctl -n router -y apply /tmp/$policy >/dev/null || bad "policy $policy cannot be applied"
+	saved >/tmp/saved.$policy
+done
+: >/tmp/results
+if grep -q nth /tests/parts; then do_nth; fi
+if grep -q sites /tests/parts; then
+	do_sites
+	say "# packets counted without memory: $(stat_get no_memory), events lost: $(stat_get events_lost)"
+fi
+kill %1 2>/dev/null
+for namespace in sub1 sub2 inet router; do ip netns delete $namespace; done
+unload
+if grep -q sites /tests/parts; then
+	do_load_sites
+	sum_up
+fi
+look_for_leaks
+dmesg | grep -E 'KASAN|BUG:|UBSAN|suspicious|possible circular|refcount' | sed 's/^/# kernel: /' >/tmp/complaints
+if [ -s /tmp/complaints ]; then
+	bad 'the kernel does not complain'
+	cat /tmp/complaints >&3
+fi
+exit $failed
