@@ -141,7 +141,7 @@ static bool escaped_length(const struct p2p_trial *trial, u32 at, u32 *length)
 }
 
 static enum p2p_outcome check_outcome(const struct p2p_trial *trial,
-				  const struct p2p_blob_check *check)
+				      const struct p2p_blob_check *check)
 {
 	u32 at = offset_of(trial, check, P2P_BEHIND_LEFT, check->left_at);
 	u32 length;

@@ -267,8 +267,8 @@ static void look_closer(struct p2p_passage *pass)
 	struct p2p_inspection in;
 	struct p2p_packet packet;
 
-	if (!pass->state->ruleset || !(pass->state->settings.capture || p2p_state_heeds_lists(pass->state)) || !p2p_flow_any(&pass->pn->flows) ||
-	    !p2p_packet_parse(&packet, pass->skb, pass->family))
+	if (!pass->state->ruleset || !(pass->state->settings.capture || p2p_state_heeds_lists(pass->state)) ||
+	    !p2p_flow_any(&pass->pn->flows) || !p2p_packet_parse(&packet, pass->skb, pass->family))
 		return;
 	in = inspection_of(pass, &packet);
 	local_bh_disable();	/* nf_reinject() comes here without */

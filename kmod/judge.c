@@ -20,7 +20,7 @@ struct p2p_payload p2p_judge_payload(const struct p2p_inspection *in)
 }
 
 void p2p_judge_whole(struct p2p_inspection *in, enum p2p_automaton_id id, const struct p2p_payload *payload,
-			struct p2p_trail *trail, bool again)
+		     struct p2p_trail *trail, bool again)
 {
 	struct p2p_ruleset *ruleset = in->state->ruleset;
 	u16 matches[P2P_CANDIDATES_MAX];

@@ -53,9 +53,9 @@ static int register_hooks(struct p2p_net *pn, const struct p2p_state *next)
 	if (!next->tally.forwarding || pn->forward)
 		return 0;
 	error = p2p_hook_register_forward(pn->net);
-	if (!error)
+	if (!error) {
 		pn->forward = true;
-	else if (prerouting) {
+	} else if (prerouting) {
 		p2p_hook_unregister_prerouting(pn->net);
 		pn->prerouting = false;
 	}

@@ -15,6 +15,7 @@ enum p2p_standing p2p_standing_of(struct p2p_flows *flows, const struct p2p_cont
 {
 	enum p2p_standing standing = P2P_STANDING_PLAIN;
 	struct p2p_flow_bucket *bucket;
+	unsigned long now = jiffies;
 	struct p2p_flow *flow;
 
 	if (!contents ||
@@ -33,8 +34,8 @@ enum p2p_standing p2p_standing_of(struct p2p_flows *flows, const struct p2p_cont
 			flow->lists_id = contents->id;
 		}
 		standing = flow->standing;
-		if (flow->since != jiffies)
-			flow->since = jiffies;	/* a flow that runs must not lose it */
+		if (flow->since != now)
+			flow->since = now;	/* a flow that runs must not lose it */
 	}
 	spin_unlock_bh(&bucket->lock);
 	return standing;
