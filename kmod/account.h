@@ -19,6 +19,7 @@ struct p2p_counters {
 /**
  * struct p2p_limiter - what a limit lets pass in one direction, of IPv4 and IPv6 together
  * @lock: protects @bucket; taken with bottom halves off
+ * @bucket: what may still pass
  */
 struct p2p_limiter {
 	spinlock_t lock;

@@ -45,6 +45,7 @@ struct p2p_flow {
 /**
  * struct p2p_flow_bucket - one chain
  * @lock: protects the chain and its entries; bottom halves off
+ * @chain: of struct p2p_flow
  */
 struct p2p_flow_bucket {
 	spinlock_t lock;
@@ -114,6 +115,7 @@ struct p2p_flow *p2p_flow_find_or_create(struct p2p_flows *flows, struct p2p_flo
 
 /**
  * p2p_flow_make_record - the flow is decided: from now on its entry is a record
+ * @flow: its bucket is locked
  *
  * Records must not crowd out undecided flows: when they fill half of the table, this one is removed.
  *

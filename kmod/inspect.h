@@ -25,6 +25,7 @@ struct p2p_inspection {
 
 /**
  * p2p_inspect - judge the payload of a packet, together with what came before it in its flow
+ * @inspection: of the packet, its finding empty
  *
  * Moves the flow's mark and its entry on. In RCU, bottom halves off.
  *

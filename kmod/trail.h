@@ -95,9 +95,7 @@ struct p2p_sighting {
 	bool settled;
 };
 
-/**
- * enum p2p_progress - what a candidate has brought
- */
+/* What a candidate has brought. */
 enum p2p_progress {
 	P2P_PROGRESS_NONE,
 	P2P_PROGRESS_MATCH,		/* all of its steps have matched */

@@ -14,9 +14,7 @@ struct p2p_now {
 	u64 boot_s;
 };
 
-/**
- * enum p2p_standing - where the content of a flow stands on the operator's lists
- */
+/* Where the content of a flow stands on the operator's lists. */
 enum p2p_standing {
 	P2P_STANDING_PLAIN,		/* on none, or not known */
 	P2P_STANDING_LISTED,

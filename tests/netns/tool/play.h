@@ -22,6 +22,7 @@ struct cast {
 
 /**
  * play() - play @script with @cast, and print what became of each packet
+ * @script: steps in their order
  *
  * Stops at the first step whose expectation is not met, after saying so on stderr.
  *
