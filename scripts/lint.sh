@@ -16,9 +16,9 @@ side_by_side() {
 	local count=$1
 	shift
 	# shellcheck disable=SC2016 # for the inner shell
-	xargs -r -P 2 -n "$count" sh -c 'output=$("$@" 2>&1) || status=$?
+	xargs -r -P 2 -n "$count" bash -c 'output=$("$@" 2>&1) || status=$?
 		[ -z "$output" ] || printf "%s\n" "$output"
-		exit ${status:-0}' sh "$@"
+		exit ${status:-0}' bash "$@"
 }
 
 # --- checkpatch ---
@@ -73,4 +73,60 @@ checkpatch_rule() {
 	checkpatch "$(comma "${checkpatch_off[@]}")" "${kernel[@]}"
 	checkpatch "$(comma "${checkpatch_off[@]}" "${checkpatch_off_compat[@]}")" "${compat[@]}"
 	checkpatch "$(comma "${checkpatch_off[@]}" "${checkpatch_off_user[@]}")" "${user[@]}"
+}
+
+# --- kernel-doc ---
+
+# Structures and enums are described in full. Of functions the block describes what the names of the parameters do not say,
+# and a question ("is this ...") is its own return value: those two are not asked for. What is described must exist.
+kernel_doc_rule() {
+	local scripts sources
+	needs perl || return
+	scripts=$(scripts/kernel-scripts) || return
+	mapfile -t sources < <(files '*.c' '*.h')
+	perl "$scripts/kernel-doc" -none -v "${sources[@]}" 2>&1 | awk '
+		/: info: Scanning doc for / { function_block = / for function / }
+		/: warning: No description found for return value / { next }
+		/: warning: Function parameter or member / && function_block { next }
+		/: (warning|error): /'
+	return "${PIPESTATUS[0]}"
+}
+
+# --- coccinelle ---
+
+# Of the kernel's semantic patches those that a module can break: not the ones that speak of a driver model, a bus or a file.
+semantic_patches=(
+	api/alloc/alloc_cast api/alloc/zalloc-simple api/atomic_as_refcounter api/err_cast api/kfree_mismatch
+	api/kfree_sensitive api/kstrdup api/kvmalloc api/memdup
+	free/ifnullfree free/ifnulldev_put free/kfree free/kfreeaddr
+	iterators/itnull iterators/list_entry_update iterators/use_after_iter
+	locks/call_kern locks/double_lock locks/flags locks/mini_lock
+	misc/array_size misc/array_size_dup misc/badty misc/boolconv misc/cond_no_effect misc/cstptr misc/do_div
+	misc/doubleinit misc/excluded_middle misc/flexible_array misc/ifcol misc/minmax misc/newline_in_nl_msg
+	misc/noderef misc/orplus misc/returnvar misc/semicolon misc/swap misc/test_addr misc/uninitialized_var misc/warn
+	null/deref_null null/eno null/kmerr
+	tests/doublebitand tests/doubletest tests/odd_ptr_err tests/unsigned_lesser_than_zero
+)
+
+# spatch says on standard error what it makes of a patch. It fails when it cannot read one.
+semantic_patch() {
+	local options
+	options=$(sed -n 's/^\/\/[#/]* *Options: *//p' "$1" | head -n 1)
+	# shellcheck disable=SC2086 # the options are words
+	spatch -D report --no-show-diff --very-quiet $options --cocci-file "$1" --dir kmod 2>"$2" || {
+		cat "$2"
+		echo "$1: spatch failed"
+	}
+}
+
+coccinelle_rule() {
+	local scripts folder
+	needs spatch || return
+	scripts=$(scripts/kernel-scripts) || return
+	folder=$(mktemp -d) || return
+	export -f semantic_patch
+	# shellcheck disable=SC2016 # for the inner shell
+	printf '%s\n' "${semantic_patches[@]}" | side_by_side 1 bash -c \
+		'semantic_patch "$1/coccinelle/$3.cocci" "$2/${3//\//-}"' bash "$scripts" "$folder"
+	rm -rf "$folder"
 }
