@@ -174,6 +174,13 @@ topology() {
 	each_link set_up_host
 	ip netns exec router sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1 \
 		net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.default.rp_filter=0
+	[ "${slow:-1}" -eq 1 ] || keep_flows_longer
+}
+
+# A slow machine must not forget a flow before the test has looked at it.
+keep_flows_longer() {
+	ip netns exec router sysctl -qw net.netfilter.nf_conntrack_udp_timeout=$((30 * slow)) \
+		net.netfilter.nf_conntrack_udp_timeout_stream=$((120 * slow))
 }
 
 # --- Flows ---
