@@ -47,7 +47,9 @@ static bool same_times(const struct sanction *sanction, const struct shown *show
 	uint64_t now = wall();
 	bool ended = sanction->end && sanction->end <= now, waits = !ended && sanction->start > now;
 
-	return same("state", ended ? P2P_SANCTION_ENDED : waits ? P2P_SANCTION_WAITING : P2P_SANCTION_ACTIVE, shown->state) &&
+	uint8_t state = ended ? P2P_SANCTION_ENDED : waits ? P2P_SANCTION_WAITING : P2P_SANCTION_ACTIVE;
+
+	return same("state", state, shown->state) &&
 	       same("whether time is left", sanction->end != 0, shown->has_left) &&
 	       same("whether it waits", waits, shown->has_wait) &&
 	       (!shown->has_left || near(ended ? 0 : sanction->end - now, shown->left_s) ||
@@ -72,10 +74,12 @@ static bool same_sanction(const struct sanction *sanction, const struct shown *s
 	if (!sanction->action)
 		return same("action", 0, other->action);
 	return same("action", sanction->action, other->action) && same("scope", sanction->scope, other->scope) &&
-	       same("mark", sanction->mark_value, other->mark_value) && same("mask", sanction->mark_mask, other->mark_mask) &&
+	       same("mark", sanction->mark_value, other->mark_value) &&
+	       same("mask", sanction->mark_mask, other->mark_mask) &&
 	       same("rate", sanction->rate, other->rate) && same("burst", burst_of(sanction), other->burst) &&
 	       same("start", sanction->start, other->start) && same("end", sanction->end, other->end) &&
-	       (!strcmp(sanction->reason, other->reason) || differ("reason '%s', '%s'", sanction->reason, other->reason)) &&
+	       (!strcmp(sanction->reason, other->reason) ||
+		differ("reason '%s', '%s'", sanction->reason, other->reason)) &&
 	       same_times(sanction, shown);
 }
 
@@ -100,21 +104,12 @@ static bool same_subscriber(const struct model *model, const struct shown *shown
 
 /* --- the answer to an operation --- */
 
-static bool has_prefix(const struct subscriber *subscriber, const struct prefix *prefix)
-{
-	unsigned int i;
-
-	for (i = 0; i < subscriber->count; i++)
-		if (prefix_same(&subscriber->prefixes[i], prefix))
-			return true;
-	return false;
-}
-
 /* Whose it is said to be is whose it is. */
 static bool owns(const struct config *staged, const struct shown *shown)
 {
-	return shown->complete && shown->key < KEYS && shown->subscriber.count == 1 && staged->subscribers[shown->key].present &&
-	       has_prefix(&staged->subscribers[shown->key], &shown->subscriber.prefixes[0]);
+	return shown->complete && shown->key < KEYS && shown->subscriber.count == 1 &&
+	       staged->subscribers[shown->key].present &&
+	       subscriber_has(&staged->subscribers[shown->key], &shown->subscriber.prefixes[0]);
 }
 
 static bool right_conflict(const struct model *before, const struct operation *operation, const struct answer *answer)
@@ -123,7 +118,7 @@ static bool right_conflict(const struct model *before, const struct operation *o
 
 	if (operation->kind == OPERATION_SUBSCRIBER_SET)
 		return (answer->count == 1 && owns(&before->staged, inner) && inner->key != operation->number &&
-			has_prefix(&operation->subscriber, &inner->subscriber.prefixes[0])) ||
+			subscriber_has(&operation->subscriber, &inner->subscriber.prefixes[0])) ||
 		       differ("whose the prefix is");
 	if (operation->kind != OPERATION_COMMIT)
 		return true;
@@ -160,7 +155,8 @@ bool agree_answer(const struct model *before, const struct speaker *speaker, con
 	if (expected)
 		return true;
 	if (operation->kind == OPERATION_BEGIN || operation->kind == OPERATION_COMMIT)
-		return same("generation", before->generation + (operation->kind == OPERATION_COMMIT), answer->generation);
+		return same("generation", before->generation + (operation->kind == OPERATION_COMMIT),
+			    answer->generation);
 	return right_subscriber(before, operation, answer);
 }
 
@@ -197,7 +193,8 @@ static bool ask(struct reading *reading, uint8_t command, uint16_t flags, const 
 		message = (struct nlmsghdr *)talker->answer;
 		for (; mnl_nlmsg_ok(message, length); message = mnl_nlmsg_next(message, &length)) {
 			if (message->nlmsg_type == NLMSG_ERROR || message->nlmsg_type == NLMSG_DONE)
-				return reading->agrees && (!*(int *)mnl_nlmsg_get_payload(message) || differ("a dump is refused"));
+				return reading->agrees && (!*(int *)mnl_nlmsg_get_payload(message) ||
+							      differ("a dump is refused"));
 			mnl_attr_for_each(attr, message, GENL_HDRLEN) {
 				if (mnl_attr_get_type(attr) == P2P_A_GENERATION)
 					reading->agrees &= same("generation of a dump", reading->model->generation,
@@ -268,7 +265,8 @@ static void read_list(struct reading *reading, const struct nlattr *nest)
 	reading->count++;
 	if (reading->name < LISTS)
 		list = &reading->model->running.lists[reading->name];
-	if (!list || !list->present || list->except != except || list->count20 != counts[0] || list->count16 != counts[1])
+	if (!list || !list->present || list->except != except || list->count20 != counts[0] ||
+	    list->count16 != counts[1])
 		reading->agrees = differ("the head of content list %u", reading->name);
 	else if (reading->filled + length > list->count20 * 20 + list->count16 * 16 ||
 		 memcmp(list->ids + reading->filled, ids ?: list->ids + reading->filled, length))
@@ -326,7 +324,8 @@ bool agree_in_full(const struct model *model, struct speaker *speaker)
 	       ask(&garden, P2P_CMD_GARDEN_GET, NLM_F_DUMP, NULL, read_place) &&
 	       same("entries of the garden in the dump", model->running.places, garden.count) &&
 	       ask(&ruleset, P2P_CMD_RULESET_GET, NLM_F_DUMP, NULL, read_chunk) &&
-	       same("bytes of the ruleset in the dump", model->running.ruleset ? model->blob_size : 0, ruleset.filled) &&
+	       same("bytes of the ruleset in the dump", model->running.ruleset ? model->blob_size : 0,
+		    ruleset.filled) &&
 	       agree_lists(model, speaker) && agree_status(model, speaker);
 }
 

@@ -246,7 +246,8 @@ static unsigned int copies(struct dice *dice, const struct attribute *attribute)
 }
 
 /* What was missed more often than blamed is hardly ever left out; what is always blamed comes seldom. */
-static bool wanted(const struct draft *draft, struct dice *dice, const struct attribute *attribute, unsigned int of_eight)
+static bool wanted(const struct draft *draft, struct dice *dice, const struct attribute *attribute,
+		   unsigned int of_eight)
 {
 	const struct experience *seen = experience_of(attribute, command_of(draft));
 

@@ -61,7 +61,7 @@ void build_find_places(struct draft *draft);
 /* Give a message that was used before today's cookie. */
 void build_renew_cookie(struct draft *draft, const struct hints *hints);
 
-/* The kernel blamed the attribute at this offset, or, with 0, none of them: what is always refused is tried less often. */
+/* The kernel blamed the attribute at this offset, or, with 0, none: what is always refused is tried less often. */
 void build_learn(const struct draft *draft, uint32_t blamed);
 
 /* The kernel missed an attribute of this number, in the nest at this offset, or, with 0, in none. */

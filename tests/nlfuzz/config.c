@@ -101,6 +101,16 @@ static bool nest(const struct subscriber *a, const struct subscriber *b)
 	return false;
 }
 
+bool subscriber_has(const struct subscriber *subscriber, const struct prefix *prefix)
+{
+	unsigned int i;
+
+	for (i = 0; i < subscriber->count; i++)
+		if (prefix_same(&subscriber->prefixes[i], prefix))
+			return true;
+	return false;
+}
+
 bool config_nests(const struct config *config)
 {
 	unsigned int a, b;

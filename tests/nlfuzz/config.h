@@ -79,7 +79,9 @@ bool prefix_clean(const struct prefix *prefix);				/* no bit beyond its length *
 bool prefix_same(const struct prefix *a, const struct prefix *b);
 bool prefix_contains(const struct prefix *outer, const struct prefix *inner);	/* or is the same */
 
-/* Which prefixes lie within one of another subscriber. Return: false when none does */
+bool subscriber_has(const struct subscriber *subscriber, const struct prefix *prefix);
+
+/* Does a prefix lie within one of another subscriber? */
 bool config_nests(const struct config *config);
 
 /* Return: the subscriber whose longest prefix has the address (of full length), KEYS when it is nobody's */

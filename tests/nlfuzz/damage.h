@@ -4,7 +4,7 @@
 
 #include "build.h"
 
-/* Change a message in one way: its lengths, its nesting, its order, its bytes. Its attributes may not be found any more. */
+/* Change a message in one way: its lengths, its nesting, its order, its bytes. */
 void damage(struct draft *draft, struct dice *dice);
 
 #endif

@@ -47,7 +47,8 @@ function print_attribute(name,    type) {
 	type = kind[name]
 	printf "\t{ .name = \"%s\", .number = %s, .kind = KIND_%s,", name, number[name], toupper(type)
 	printf " .min = %s, .max = %s,", or_else(limit[name, "min"], 0), or_else(limit[name, "max"], largest(type))
-	printf " .min_length = %s, .max_length = %s,", or_else(limit[name, "min-len"], 0), or_else(limit[name, "max-len"], 64)
+	printf " .min_length = %s,", or_else(limit[name, "min-len"], 0)
+	printf " .max_length = %s,", or_else(limit[name, "max-len"], 64)
 	if (type == "nest")
 		printf " .nest = &set_%s,", named[name]
 	else if (named[name] != "")

@@ -1,7 +1,9 @@
 #!/bin/sh
-# The entry of the machine that tries the netlink side of nf_p2p as /tests/wishes wants it; file descriptor 3 is the host.
+# shellcheck disable=SC2317 # what check() is given is called by name
+# The entry of the machine that tries the netlink side of nf_p2p as /tests/wishes wants; file descriptor 3 is the host.
 
-complaints='BUG|WARNING|Oops|RCU|KASAN|KCSAN|UBSAN|kmemleak|lockdep|leaked|stall|suspicious|refcount|hung task|Call Trace'
+complaints='BUG|WARNING|Oops|RCU|KASAN|KCSAN|UBSAN|kmemleak|lockdep|leaked|stall|suspicious|refcount'
+complaints="$complaints|hung task|Call Trace"
 leaks=/sys/kernel/debug/kmemleak
 failed=0
 
@@ -36,10 +38,10 @@ unload() {
 
 # What it takes for lost must be so twice: a pointer may be on its way.
 no_leaks() {
-	echo scan >$leaks
+	echo scan >"$leaks"
 	sleep 6
-	echo scan >$leaks
-	sed 's/^/# /' $leaks >/tmp/leaks
+	echo scan >"$leaks"
+	sed 's/^/# /' "$leaks" >/tmp/leaks
 	head -n 60 /tmp/leaks
 	[ ! -s /tmp/leaks ]
 }
@@ -50,10 +52,10 @@ fuzz() {
 	first=$!
 	p2pnlfuzz --seed $((seed + 1)) --messages $((messages / 2)) >/tmp/second 2>&1
 	second=$?
-	wait $first && [ $second -eq 0 ]
+	wait "$first" && [ "$second" -eq 0 ]
 	first=$?
 	cat /tmp/second
-	return $first
+	return "$first"
 }
 
 memory() { awk '/^(MemFree|Slab|VmallocUsed):/ { printf "%s %d MiB  ", $1, $2 / 1024 }' /proc/meminfo; }

@@ -55,7 +55,7 @@ static void cut(struct prefix *prefix)
 		prefix->address[i / 8] &= ~(0x80 >> i % 8);
 }
 
-/* From a small part of the world, so that they meet; of one length as a rule, so that not each commit meets nested ones. */
+/* From a small part of the world, so that they meet; as a rule of one length, so that not all of them nest. */
 static void roll_prefix(struct prefix *prefix, struct dice *dice)
 {
 	static const uint8_t lengths4[] = { 8, 15, 16, 22, 23, 25, 30, 31, 32, 32 };
@@ -109,13 +109,14 @@ static void roll_sanction(struct sanction *sanction, struct dice *dice, uint64_t
 		sanction->mark_value = dice_one_in(dice, 20) ? 0x100 : dice_below(dice, 3);
 	}
 	if (sanction->action == P2P_ACTION_LIMIT || dice_one_in(dice, 60)) {
-		sanction->rate = dice_one_in(dice, 20) ? P2P_RATE_MAX + dice_below(dice, 2) : 1 + dice_below(dice, 3) * 10000000;
+		sanction->rate = dice_one_in(dice, 20) ? P2P_RATE_MAX + dice_below(dice, 2) :
+							 1 + dice_below(dice, 3) * 10000000;
 		sanction->burst = dice_below(dice, 3) * 1500;
 	}
 	roll_times(sanction, dice, epoch);
 	if (dice_one_in(dice, 3))
-		snprintf(sanction->reason, sizeof(sanction->reason), "%s %u", dice_one_in(dice, 20) ? "line\nbreak" : "no\xc2\xb0",
-			 dice_below(dice, 2));
+		snprintf(sanction->reason, sizeof(sanction->reason), "%s %u",
+			 dice_one_in(dice, 20) ? "line\nbreak" : "no\xc2\xb0", dice_below(dice, 2));
 }
 
 static void roll_subscriber(struct subscriber *subscriber, struct dice *dice, uint64_t epoch)

@@ -3,10 +3,10 @@
 #include "damage.h"
 #include "die.h"
 #include "nf_p2p.h"
+#include "ruleset.h"
 #include "tally.h"
 #include "writer.h"
 
-#include <linux/genetlink.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,10 +14,10 @@
 
 static const char usage[] =
 "p2pnlfuzz [--seed N] [--messages N] [--sentences]\n"
-"Sends random messages of the family nf_p2p, well-formed and damaged, through several sockets that share its transaction,\n"
-"in network namespaces of its own. A ruleset that is loaded where it starts is what it uploads.\n"
+"Sends random messages of the family nf_p2p, well-formed and damaged, through several sockets that share its\n"
+"transaction, in network namespaces of its own. A ruleset that is loaded where it starts is what it uploads.\n"
 "Prints what was accepted and refused of each command; --sentences: and how often each reason was given.\n"
-"Exit: 0 done, 1 the module refused something without telling why, 2 misuse. What the kernel says is for others to see.\n";
+"Exit: 0 done, 1 something was refused and nobody was told why, 2 misuse.\n";
 
 #define WRITERS 4
 #define PER_NAMESPACE 20000
@@ -29,7 +29,7 @@ static uint8_t *blob;
 
 /* --- What is said --- */
 
-/* Each transaction does without some of the commands: what one leaves undone can keep all others from being committed. */
+/* Each transaction does without some of the commands: what one leaves undone can keep the others from a commit. */
 static uint64_t left_out;
 
 static bool is_left_out(uint8_t command)
@@ -203,42 +203,6 @@ static unsigned int one_batch(void)
 	return begun + n;
 }
 
-/* The ruleset that is loaded, to say it again elsewhere. */
-static void read_ruleset(struct talker *talker)
-{
-	static struct draft draft;
-	const struct nlmsghdr *answer;
-	const struct nlattr *attr, *part;
-	ssize_t length;
-	int rest;
-
-	blob = malloc(P2P_BLOB_MAX);
-	if (!blob)
-		die("no memory");
-	mnl_nlmsg_put_header(draft.bytes);
-	draft.header.nlmsg_type = family.id;
-	draft.header.nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
-	((struct genlmsghdr *)mnl_nlmsg_put_extra_header(&draft.header, GENL_HDRLEN))->cmd = P2P_CMD_RULESET_GET;
-	talker_send(talker, draft.bytes, draft.header.nlmsg_len);
-	while ((length = talker_receive(talker, true)) > 0) {
-		answer = (struct nlmsghdr *)talker->answer;
-		rest = (int)length;
-		for (; mnl_nlmsg_ok(answer, rest); answer = mnl_nlmsg_next(answer, &rest)) {
-			if (answer->nlmsg_type != family.id)
-				return;
-			mnl_attr_for_each(attr, answer, GENL_HDRLEN)
-				mnl_attr_for_each_nested(part, attr) {
-					if (mnl_attr_get_type(attr) != P2P_A_RULESET ||
-					    mnl_attr_get_type(part) != P2P_RULESET_A_DATA)
-						continue;
-					memcpy(blob + hints.blob_size, mnl_attr_get_payload(part),
-					       mnl_attr_get_payload_len(part));
-					hints.blob_size += mnl_attr_get_payload_len(part);
-				}
-		}
-	}
-}
-
 static double now(void)
 {
 	struct timespec time;
@@ -289,7 +253,7 @@ int main(int argc, char **argv)
 	talker_open(&writers[0].talker);
 	talker_find_family(&writers[0].talker, grammar_family, &family);
 	hints.family = family.id;
-	read_ruleset(&writers[0].talker);
+	blob = ruleset_read(&writers[0].talker, family.id, &hints.blob_size);
 	hints.blob = blob;
 	talker_close(&writers[0].talker);
 	talker_new_namespace();

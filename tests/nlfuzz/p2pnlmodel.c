@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0
-/* p2pnlmodel - do random things to the configuration of nf_p2p, and to a model of it that knows nothing but the promises of
- * nf_p2p.h. Each answer must be the predicted one, and what the module shows must be what the model holds.
+/* p2pnlmodel - do random things to the configuration of nf_p2p, and to a model of it that knows nothing but the
+ * promises of nf_p2p.h. Each answer must be the predicted one, and what the module shows must be what the model holds.
  *
- * The steps are dealt out to episodes, each in a network namespace of its own. What a step does depends on the seed, its
- * episode and its number alone, so that steps can be left out to find those that matter.
+ * The steps are dealt out to episodes, each in a network namespace of its own. What a step does depends on the seed,
+ * its episode and its number alone, so that steps can be left out to find those that matter.
  */
 #include "agree.h"
 #include "die.h"
 #include "nf_p2p.h"
+#include "ruleset.h"
 
-#include <linux/genetlink.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,42 +26,9 @@ static const char usage[] =
 #define FULL_EVERY 16
 
 static struct speaker speaker;
-static uint8_t *blob;
 static uint32_t blob_size;
 static uint64_t seed, epoch;
 static unsigned long long accepted, refused, commits, full;
-
-/* The ruleset that is loaded where the program starts. */
-static void read_blob(void)
-{
-	struct talker *talker = &speaker.sockets[0];
-	struct nlmsghdr *message = speak_begin(&speaker, P2P_CMD_RULESET_GET, NLM_F_DUMP);
-	const struct nlattr *attr, *part;
-
-	blob = calloc(1, P2P_BLOB_MAX);
-	if (!blob)
-		die("no memory");
-	talker_send(talker, message, message->nlmsg_len);
-	for (;;) {
-		int length = (int)talker_receive(talker, true);
-
-		message = (struct nlmsghdr *)talker->answer;
-		for (; mnl_nlmsg_ok(message, length); message = mnl_nlmsg_next(message, &length)) {
-			if (message->nlmsg_type != speaker.family.id)
-				return;
-			mnl_attr_for_each(attr, message, GENL_HDRLEN) {
-				if (mnl_attr_get_type(attr) != P2P_A_RULESET)
-					continue;
-				mnl_attr_for_each_nested(part, attr) {
-					if (mnl_attr_get_type(part) != P2P_RULESET_A_DATA)
-						continue;
-					memcpy(blob + blob_size, mnl_attr_get_payload(part), mnl_attr_get_payload_len(part));
-					blob_size += mnl_attr_get_payload_len(part);
-				}
-			}
-		}
-	}
-}
 
 /* In some episodes there are more content lists than the module takes. */
 static unsigned int names_in(uint64_t episode)
@@ -217,6 +184,7 @@ int main(int argc, char **argv)
 	unsigned int steps = 2000;
 	long long only = -1;
 	struct timespec start, end;
+	double seconds;
 	int i, status;
 
 	epoch = (uint64_t)time(NULL);
@@ -234,15 +202,15 @@ int main(int argc, char **argv)
 	printf("# p2pnlmodel --seed %llu --steps %u\n", (unsigned long long)seed, steps);
 	speak_open(&speaker);
 	talker_find_family(&speaker.sockets[0], P2P_GENL_NAME, &speaker.family);
-	read_blob();
+	speaker.blob = ruleset_read(&speaker.sockets[0], speaker.family.id, &blob_size);
 	if (!blob_size)
 		die("no ruleset is loaded here");
-	speaker.blob = blob;
 	speak_close(&speaker);
 	clock_gettime(CLOCK_MONOTONIC, &start);
 	status = run_all(steps, only);
 	clock_gettime(CLOCK_MONOTONIC, &end);
-	printf("# accepted %llu, refused as predicted %llu, commits %llu, read in full %llu times, %.1f s\n", accepted, refused,
-	       commits, full, (double)(end.tv_sec - start.tv_sec) + (double)(end.tv_nsec - start.tv_nsec) / 1e9);
+	seconds = (double)(end.tv_sec - start.tv_sec) + (double)(end.tv_nsec - start.tv_nsec) / 1e9;
+	printf("# accepted %llu, refused as predicted %llu, commits %llu, read in full %llu times, %.1f s\n",
+	       accepted, refused, commits, full, seconds);
 	return status;
 }

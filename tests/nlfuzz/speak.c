@@ -196,8 +196,8 @@ static const uint8_t commands[] = {
 
 static bool takes_cookie(enum operation_kind kind)
 {
-	return kind != OPERATION_BEGIN && kind != OPERATION_FORCE && kind != OPERATION_BYPASS && kind != OPERATION_GET &&
-	       kind != OPERATION_WHOSE;
+	return kind != OPERATION_BEGIN && kind != OPERATION_FORCE && kind != OPERATION_BYPASS &&
+	       kind != OPERATION_GET && kind != OPERATION_WHOSE;
 }
 
 static void put_body(const struct speaker *speaker, struct nlmsghdr *message, const struct operation *operation,
@@ -331,7 +331,8 @@ void speak_read_subscriber(struct shown *shown, const struct nlattr *nest)
 			read_sanction(shown, attr);
 		else if (mnl_attr_get_type(attr) != P2P_SUBSCRIBER_A_PREFIX)
 			continue;
-		else if (subscriber->count == PREFIXES || !read_prefix(&subscriber->prefixes[subscriber->count++], attr))
+		else if (subscriber->count == PREFIXES ||
+			 !read_prefix(&subscriber->prefixes[subscriber->count++], attr))
 			shown->complete = false;
 	}
 }

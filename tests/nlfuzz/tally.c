@@ -60,8 +60,8 @@ static void note_sentence(const char *text)
 	sentences[sentence_count++].times = 1;
 }
 
-/* Generic netlink itself refuses, in silence: a header cut short, a command that does not exist or not in this form, and a
- * dump while another one runs.
+/* Generic netlink itself refuses, in silence: a header cut short, a command that does not exist or not in this form,
+ * and a dump while another one runs.
  */
 static bool refused_by_module(const struct record *record, int error)
 {

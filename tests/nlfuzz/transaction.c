@@ -157,7 +157,8 @@ static int judge_policy(const struct operation *operation)
 	if (operation->kind == OPERATION_CONTENT_BEGIN &&
 	    (operation->list.count20 > P2P_LIST_IDS_MAX || operation->list.count16 > P2P_LIST_IDS_MAX))
 		return ERANGE;
-	if ((operation->kind != OPERATION_SUBSCRIBER_SET && operation->kind != OPERATION_FALLBACK_SET) || !sanction->action)
+	if ((operation->kind != OPERATION_SUBSCRIBER_SET && operation->kind != OPERATION_FALLBACK_SET) ||
+	    !sanction->action)
 		return 0;
 	if (sanction->rate > P2P_RATE_MAX)
 		return ERANGE;
@@ -181,12 +182,12 @@ static void sort_prefixes(struct subscriber *subscriber)
 
 static bool belongs(const struct config *config, const struct prefix *prefix, unsigned int except)
 {
-	unsigned int key, i;
+	unsigned int key;
 
 	for (key = 0; key < KEYS; key++)
-		for (i = 0; key != except && config->subscribers[key].present && i < config->subscribers[key].count; i++)
-			if (prefix_same(&config->subscribers[key].prefixes[i], prefix))
-				return true;
+		if (key != except && config->subscribers[key].present &&
+		    subscriber_has(&config->subscribers[key], prefix))
+			return true;
 	return false;
 }
 

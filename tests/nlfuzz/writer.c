@@ -191,7 +191,7 @@ static void refused(const struct record *record, int error, const struct nlattr 
 		build_learn_missing(draft, missing, nest);
 }
 
-/* The error, and behind it the attributes that explain it: at the end of a dump, or behind the header that it is about. */
+/* The error, and behind it what explains it: at the end of a dump, or behind the header that it is about. */
 static void read_verdict(const struct nlmsghdr *answer, struct record *record)
 {
 	const int *error = mnl_nlmsg_get_payload(answer);
