@@ -83,7 +83,7 @@ kernel_doc_rule() {
 	local scripts sources
 	needs perl || return
 	scripts=$(scripts/kernel-scripts) || return
-	mapfile -t sources < <(files '*.c' '*.h')
+	mapfile -t sources < <(files 'kmod/*.c' 'kmod/*.h' 'ctl/*.c' 'ctl/*.h')
 	perl "$scripts/kernel-doc" -none -v "${sources[@]}" 2>&1 | awk '
 		/: info: Scanning doc for / { function_block = / for function / }
 		/: warning: No description found for return value / { next }
