@@ -2,7 +2,8 @@
 # shellcheck disable=SC2034,SC2154,SC2317 # lib.sh and those who come after know the names; functions are called by them
 # rig.sh: what the machines share that get damaged packets; lib.sh comes first. File descriptor 3 is the host.
 
-complaints='BUG|WARNING|Oops|RCU|KASAN|KCSAN|UBSAN|kmemleak|lockdep|leaked|stall|suspicious|refcount|hung task|Call Trace'
+complaints='BUG|WARNING|Oops|RCU|KASAN|KCSAN|UBSAN|kmemleak|lockdep|leaked|stall|suspicious|refcount|hung task'
+complaints="$complaints|Call Trace"
 # An unsigned module from outside the tree taints by itself: O and E.
 expected_taint=$((1 << 12 | 1 << 13))
 failed=0
@@ -128,7 +129,7 @@ ordered() {
 		echo 'settings { capture on }'
 		cat
 	} >"$file"
-	timeout 120 p2pctl -n router -y apply "$file" >/dev/null
+	timeout 120 p2pctl -n router -y --wait=90 apply "$file" >/dev/null
 	status=$?
 	rm "$file"
 	return "$status"
