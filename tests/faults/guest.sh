@@ -2,8 +2,8 @@
 # The entry of the machine in which allocations of the kernel fail; file descriptor 3 is the host. /tests/sites has the
 # places where nf_p2p allocates, as ./sites prints them; /tests/parts says what to do: "sites", "nth" or both.
 #
-# sites: at each place in turn every allocation fails, while something is done that leads there: a namespace comes, a policy
-# is applied, traffic passes, lists are read. What is ordered must be refused as a whole or be done; traffic must pass.
+# sites: at each place in turn every allocation fails, while something is done that leads there: a namespace comes, a
+# policy is applied, traffic passes, lists are read. Orders are refused as a whole or carried out; traffic passes.
 # nth: each allocation that the kernel makes for a command of p2pctl fails in turn, also those of netlink itself.
 # shellcheck disable=SC2317 # steps are called by name
 . /tests/lib.sh
@@ -65,7 +65,7 @@ note_sections() {
 
 write_policies() {
 	cat >/tmp/common <<-EOP
-		$start_of_stream
+		include "/usr/share/nf_p2p/signatures/bittorrent.sig"
 		subscriber alice { $alice; sanction scope p2p action count reason "to see" }
 		subscriber bob { $bob; sanction scope all action reject }
 	EOP
@@ -80,8 +80,14 @@ write_policies() {
 		echo 'content films { 0123456789012345678901234567890123456789 }'
 		echo 'default { sanction scope listed action count }'
 		echo 'signature another { protocol gnutella; transport tcp; pattern "GNUTELLA CONNECT/"; strength proof }'
-		awk 'BEGIN { for (i = 0; i < 40; i++) printf "subscriber s%d { prefix 10.9.%d.0/24; prefix 2001:db8:9:%d::/64 }\n",
-			i, i, i }'
+		echo 'subscriber carol { prefix 10.8.0.0/24; sanction scope listed action drop }'
+	} >/tmp/c
+	{
+		cat /tmp/c
+		awk 'BEGIN {
+			for (i = 0; i < 40; i++)
+				printf "subscriber s%d { prefix 10.9.%d.0/24; prefix 2001:db8:9:%d::/64 }\n", i, i, i
+		}'
 	} >/tmp/b
 }
 
@@ -90,19 +96,22 @@ saved() { p2pctl -n router save; }
 # A refusal has a sentence; whatever else happens is no way to end.
 is_refusal() { [ "$1" -ge 1 ] && [ "$1" -le 3 ] && [ -s "$2" ]; }
 
-# settle STATUS WHAT: after an order with that exit status the policy is the new one, or the old one as a whole.
+# settle STATUS NEW WHAT: after an order with that exit status the policy is the new one, or the old one as it was.
 settle() {
 	saved >/tmp/now
 	if [ "$1" -eq 0 ]; then
-		cmp -s /tmp/now /tmp/saved.b || bad "$2: success, but the policy is not the new one"
+		cmp -s /tmp/now "/tmp/saved.$2" || bad "$3: success, but the policy is not the new one"
 	elif ! is_refusal "$1" /tmp/complaint; then
-		bad "$2: ended with status $1"
-	elif ! cmp -s /tmp/now /tmp/saved.a; then
-		# an answer that was lost leaves open which it is
-		{ grep -q answer /tmp/complaint && cmp -s /tmp/now /tmp/saved.b; } || bad "$2: refused, but the policy has changed"
+		bad "$3: ended with status $1"
+	elif ! cmp -s /tmp/now /tmp/saved.a && ! is_open "$2"; then
+		bad "$3: refused, but the policy has changed: $(cat /tmp/complaint)"
 	fi
-	cmp -s /tmp/now /tmp/saved.a || p2pctl -n router -y apply /tmp/a >/dev/null || bad "$2: the old policy cannot be applied"
+	cmp -s /tmp/now /tmp/saved.a && return
+	p2pctl -n router -y apply /tmp/a >/dev/null || bad "$3: the old policy cannot be applied"
 }
+
+# is_open NEW: an answer that was lost leaves open whether the order was carried out, and this is said.
+is_open() { grep -q answer /tmp/complaint && cmp -s /tmp/now "/tmp/saved.$1"; }
 
 # --- What happens under faults ---
 
@@ -110,15 +119,16 @@ reject_flow() {
 	on - p2pflow --quiet --a sub2:eth0 --b inet:eth0 "$@"
 }
 
-# Everything of alice passes, whatever fails: of flows that are found at once, in the second packet, and out of order.
+# Everything of alice passes, whatever fails: of flows that are found in their second packet, and behind a key exchange.
+passes() { flow4 --quiet "$@" >/dev/null || bad "$where: packets were lost"; }
+
 step_traffic() {
 	forget_flows
 	p2pctl -n router subscriber del alice >/dev/null
 	p2pctl -n router -y apply /tmp/a >/dev/null
 	aim "$1" "$2"
-	flow4 --quiet --flows 5 open a:bt:0-9 a:bt:10- b:bt >/dev/null || bad "$where: packets were lost"
-	flow4 --quiet --src "$sub1_phantom4:52000" open cut=7 shuffle=7 a:bt >/dev/null || bad "$where: packets were lost"
-	flow4 --quiet --src "$sub1_phantom4:53000" open a:junk:96 a:junk:200 b:junk:300 >/dev/null || bad "$where: packets were lost"
+	passes --flows 5 open a:bt:0-9 a:bt:10- b:bt
+	passes --src "$sub1_phantom4:52000" open a:junk:608 b:junk:608 a:junk:500 shuffle=3 cut=50 b:junk:500+bt
 	sleep 0.5
 	cease
 	outcome='traffic passed'
@@ -136,7 +146,7 @@ step_reject() {
 }
 
 reject_flow() {
-	if on - p2pflow --quiet --a sub2:eth0 --b inet:eth0 "$@" >/dev/null; then bad "$where: a packet passed that is rejected"; fi
+	! on - p2pflow --quiet --a sub2:eth0 --b inet:eth0 "$@" >/dev/null || bad "$where: a packet passed that is rejected"
 }
 
 step_birth() {
@@ -157,8 +167,11 @@ step_first() {
 	status=$?
 	cease
 	p2pctl -n extra save >/tmp/now
-	if [ "$status" -eq 0 ]; then cmp -s /tmp/now /tmp/saved.b; else is_refusal "$status" /tmp/complaint && ! grep -q subscriber /tmp/now; fi ||
-		bad "$where: status $status, and the policy is not what it says"
+	if [ "$status" -eq 0 ]; then
+		cmp -s /tmp/now /tmp/saved.b || bad "$where: success, but the policy is not the new one"
+	elif ! is_refusal "$status" /tmp/complaint || grep -q subscriber /tmp/now; then
+		bad "$where: ended with status $status, or left a part of the policy"
+	fi
 	p2pctl -n extra -y apply /tmp/b >/dev/null || bad "$where: the policy cannot be applied any more"
 	ip netns delete extra
 	outcome="the first apply $([ "$status" -eq 0 ] && echo succeeded || echo was refused)"
@@ -169,7 +182,7 @@ step_apply() {
 	p2pctl -n router -y apply /tmp/b >/dev/null 2>/tmp/complaint
 	status=$?
 	cease
-	settle "$status" "$where"
+	settle "$status" b "$where"
 	outcome="apply $([ "$status" -eq 0 ] && echo succeeded || echo was refused)"
 }
 
@@ -180,20 +193,38 @@ step_read() {
 		# shellcheck disable=SC2086 # words
 		p2pctl -n router $words >/dev/null 2>/tmp/complaint
 		status=$?
-		[ "$status" -eq 0 ] || is_refusal "$status" /tmp/complaint || bad "$where: p2pctl $words ended with status $status"
+		[ "$status" -eq 0 ] || is_refusal "$status" /tmp/complaint ||
+			bad "$where: p2pctl $words ended with status $status"
 	done
 	p2pctl -n router subscriber add eve prefix 10.1.0.5 >/dev/null && bad "$where: a prefix of another was taken"
 	cease
 	outcome='what was not shown was refused'
 }
 
-# The step that most likely leads there, and then the others.
+# While somebody else has a transaction open an order is refused, with his name or without.
+step_busy() {
+	p2praw --netns router transaction-begin , wait=600000 >/tmp/raw &
+	holder=$!
+	wait_for 10 - grep -q ok /tmp/raw
+	aim "$1" "$2"
+	p2pctl -n router -y apply /tmp/b >/dev/null 2>/tmp/complaint
+	status=$?
+	cease
+	kill "$holder"
+	wait "$holder"
+	[ "$status" -eq 2 ] || bad "$where: an order beside that of another ended with status $status"
+	settle "$status" b "$where"
+	outcome='apply was refused'
+}
+
+# The step that most likely leads there, and then others.
 steps() {
 	case $1 in
 	net_start | *_init) echo birth first ;;
 	p2p_hook_register_* | p2p_flow_start | p2p_event_start) echo first ;;
 	p2p_flow_* | p2p_account_* | p2p_history_* | open | carry | p2p_netlink_send_events) echo traffic apply ;;
 	p2p_reject) echo reject ;;
+	begin) echo busy ;;
 	answer | p2p_netlink_* | answer_new) echo read apply ;;
 	*) echo apply first ;;
 	esac
@@ -238,7 +269,7 @@ unload() {
 
 # --- The n-th allocation ---
 
-# nth NAME COMMAND...: of each run of the command, which orders policy b or reads.
+# nth NAME COMMAND...: of each run of the command, which orders policy c or reads.
 nth() {
 	name=$1 refused=0 absorbed=0 n=0
 	shift
@@ -256,7 +287,7 @@ nth() {
 
 settle_nth() {
 	case $name in
-	apply*) settle "$status" "$1" ;;
+	apply*) settle "$status" c "$1" ;;
 	*)
 		[ "$status" -eq 0 ] || is_refusal "$status" /tmp/complaint || bad "$1: ended with status $status"
 		[ "$status" -ne 0 ] || cmp -s /tmp/out /tmp/out.good || bad "$1: success, but other output"
@@ -270,7 +301,7 @@ nth_read() {
 }
 
 do_nth() {
-	nth 'apply' p2pctl -n router -y apply /tmp/b
+	nth apply p2pctl -n router -y apply /tmp/c
 	nth_read save
 	nth_read subscriber list
 	nth_read subscriber show alice
@@ -321,7 +352,7 @@ modprobe nf_p2p
 note_sections
 topology
 write_policies
-for policy in b a; do
+for policy in b c a; do
 	p2pctl -n router -y apply /tmp/$policy >/dev/null || bad "policy $policy cannot be applied"
 	saved >/tmp/saved.$policy
 done
