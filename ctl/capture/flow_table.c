@@ -10,6 +10,7 @@
 void flow_table_init(struct flow_table *table)
 {
 	*table = (struct flow_table){ .mask = BUCKETS_MIN - 1 };
+	/* Pointers it is. NOLINTNEXTLINE(bugprone-sizeof-expression) */
 	table->buckets = memory_alloc(BUCKETS_MIN * sizeof(*table->buckets));
 	if (getrandom(&table->seed, sizeof(table->seed), GRND_NONBLOCK) < 0)
 		table->seed = 0;
@@ -85,6 +86,7 @@ static void grow(struct flow_table *table)
 {
 	table->mask = table->mask * 2 + 1;
 	free(table->buckets);
+	/* Pointers it is. NOLINTNEXTLINE(bugprone-sizeof-expression) */
 	table->buckets = memory_alloc((table->mask + 1) * sizeof(*table->buckets));
 	for (struct flow *flow = table->first; flow; flow = flow->next) {
 		if (!flow->ended)

@@ -14,6 +14,7 @@
 void judgement_end(struct judgement *judgement)
 {
 	for (int side = 0; judgement->dialogue && side < P2P_DIALOGUE_SIDES; side++)
+		/* The analyzer does not see that the pointer is cleared below. NOLINTNEXTLINE(clang-analyzer-unix.Malloc) */
 		free(judgement->dialogue->sides[side].stream.room);
 	free(judgement->dialogue);
 	judgement->dialogue = NULL;

@@ -77,7 +77,7 @@ static void start_append(struct nfa *nfa, const struct position_set *begin)
 {
 	uint32_t count = nfa->start ? nfa->start->count : 0;
 
-	if (count + begin->count >= nfa->start_capacity) {
+	if (!nfa->start || count + begin->count >= nfa->start_capacity) {
 		nfa->start_capacity = (count + begin->count) * 2;
 		nfa->start = memory_resize(nfa->start, 1, sizeof(*nfa->start) +
 					   nfa->start_capacity * sizeof(uint32_t));

@@ -330,6 +330,8 @@ static const struct pattern *parse_choice(struct parser *p)
 		if (!other)
 			return NULL;
 		choice = make_choice(p, choice, other);
+		/* Never NULL; the loop asks for the first one. */
+		/* cppcheck-suppress nullPointerRedundantCheck */
 		if (choice->positions > PATTERN_POSITIONS_MAX)
 			return fail(p, from, p->at - from, "pattern is too large once its repeats are written out");
 	}

@@ -390,7 +390,7 @@ bool word_mark_mask(struct text word, uint32_t *mask, struct reason *reason)
 bool word_protocol(struct text word, uint8_t *protocol, struct reason *reason)
 {
 	struct quoted quoted;
-	unsigned int value;
+	unsigned int value = 0;
 	uint64_t wide;
 
 	if (digits(word, 10, UINT8_MAX, &wide) && wide) {
