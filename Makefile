@@ -145,6 +145,15 @@ check-cli: p2pctl $(BUILD)/unit/p2pctl ## Try the command line of p2pctl, withou
 check-static: ## Run the checks that only read the sources
 	scripts/check
 
+# For scripts/check: what is compiled for user space, and how.
+generated: $(generated)
+
+print-sources:
+	printf '%s\n' $(pure) $(ctl)
+
+print-flags:
+	printf '%s\n' $(own_cflags) $(library_cflags)
+
 check-netns: p2pctl test-module guest-tools recordings ## Run tests/netns/*.sh on a real kernel in virtual machines
 	tests/qemu/netns --jobs $(JOBS) --kernel '$(KERNEL)' $(if $(filter-out *,$(T)),$(T))
 
@@ -295,7 +304,7 @@ clean: ## Remove what was built
 
 .PHONY: all help module test-module p2pctl check unit fuzz corpus corpus-tables corpus-kernel check-cli check-static check-scale \
 	check-netns check-kernels kernels guest-tools recordings check-debug coverage fuzz-guest fuzz-packets \
-	check-packets check-races check-faults demo install clean
+	check-packets check-races check-faults generated print-sources print-flags demo install clean
 .DELETE_ON_ERROR:
 # Keep the generated sources: a debugger and a reader want them.
 .SECONDARY:

@@ -130,3 +130,33 @@ coccinelle_rule() {
 		'semantic_patch "$1/coccinelle/$3.cocci" "$2/${3//\//-}"' bash "$scripts" "$folder"
 	rm -rf "$folder"
 }
+
+# --- clang-tidy and cppcheck ---
+
+tidy() {
+	local flags
+	mapfile -t flags <<<"$compiler_flags"
+	clang-tidy --quiet --warnings-as-errors='*' "$@" -- "${flags[@]}" 2>&1 | grep -v '^[0-9]* warnings\? .*\(generated\|treated\)'
+	return "${PIPESTATUS[0]}"
+}
+
+# The checks, and why some are off: .clang-tidy. The generated sources are made first: others include their headers.
+tidy_rule() {
+	local compiler_flags
+	needs clang-tidy || return
+	make --no-print-directory -s generated >/dev/null || return
+	compiler_flags=$(make --no-print-directory -s print-flags) || return
+	export compiler_flags
+	export -f tidy
+	# shellcheck disable=SC2016 # for the inner shell
+	make --no-print-directory -s print-sources | side_by_side 8 bash -c 'tidy "$@"' bash
+}
+
+# Arithmetic on void pointers is the kernel's dialect of C, and gcc's.
+cppcheck_rule() {
+	needs cppcheck || return
+	files 'kmod/*.c' 'ctl/*.c' | xargs cppcheck -j 2 --quiet --enable=warning,performance,portability --inline-suppr --std=c11 \
+		--suppress=missingInclude --suppress=arithOperationsOnVoidPointer --include=scripts/cppcheck-kernel.h \
+		-D__linux__ -D_GNU_SOURCE -Ikmod -Ikmod/uapi -Ictl -Ictl/lang -Ictl/compile \
+		--template='{file}:{line}: {severity}: {message} [{id}]'
+}
