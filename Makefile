@@ -200,6 +200,9 @@ check-races: p2pctl test-module guest-tools $(BUILD)/pktfuzz/pktfuzz ## Let ever
 $(BUILD)/pktfuzz/pktfuzz: $(wildcard tests/pktfuzz/*.[ch])
 	$(MAKE) -s -C tests/pktfuzz O=$(abspath $(@D))
 
+check-bounds: p2pctl test-module guest-tools ## Flood a router: memory stays bounded, nothing is lost
+	tests/bounds/run --kernel '$(KERNEL)'
+
 demo: ## Show the module at work, in a virtual machine
 	scripts/setup demo
 	+$(MAKE) --no-print-directory p2pctl test-module
@@ -304,7 +307,7 @@ clean: ## Remove what was built
 
 .PHONY: all help module test-module p2pctl check unit fuzz corpus corpus-tables corpus-kernel check-cli check-static check-scale \
 	check-netns check-kernels kernels guest-tools recordings check-debug coverage fuzz-guest fuzz-packets \
-	check-packets check-races check-faults generated print-sources print-flags demo install clean
+	check-packets check-races check-faults generated print-sources print-flags check-bounds demo install clean
 .DELETE_ON_ERROR:
 # Keep the generated sources: a debugger and a reader want them.
 .SECONDARY:
