@@ -10,20 +10,19 @@ PKG_CONFIG ?= pkg-config
 # The tests: which ones (patterns), in how many virtual machines at once, and the command that names the kernel; how long
 # each fuzzer looks.
 T          ?= *
-FUZZ_SECONDS ?= 10
-PACKETS    ?= 1000000
-SEED       ?=
-SECONDS    ?= 600
 JOBS       ?= 2
 KERNEL     ?= scripts/test-kernel
+FUZZ_SECONDS ?= 10
+# Random things sent to a kernel: netlink messages, steps against the model, packets, seconds of races; and what decides
+# them, by chance when it is not given.
+MESSAGES   ?= 1000000
+STEPS      ?= 20000
+PACKETS    ?= 1000000
+SECONDS    ?= 600
+SEED       ?=
 # Of check-kernels: versions of Debian's kernels, all by default; a file that gets the table.
 K          ?=
 TABLE      ?=
-
-# Random netlink messages and steps of "make fuzz-guest", and what decides them; by chance when it is not given.
-MESSAGES   ?= 1000000
-STEPS      ?= 20000
-SEED       ?=
 # Recordings for "make corpus", beside those of the tests: a folder with p2p/ and none/ in it.
 CAPTURES   ?=
 
