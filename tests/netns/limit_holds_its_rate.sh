@@ -37,14 +37,16 @@ offer inet sub1 "$sub1_ip4" 9001
 three=$!
 trap 'kill $one $two $three 2>/dev/null || true' EXIT
 sleep 5
-start=$(milliseconds) sent=$(passed sent) got=$(passed got)
+# Reading takes its time, on a busy machine seconds: what was read lies between the shortest and the longest time.
+earliest=$(milliseconds) sent=$(passed sent) got=$(passed got) latest=$(milliseconds)
 sleep 30
-time=$(($(milliseconds) - start)) sent=$(($(passed sent) - sent)) got=$(($(passed got) - got))
-fair=$((rate * time / 1000))
-measured "in $time ms: $sent bytes from and $got bytes to the subscriber, $fair at the rate"
+shortest=$(($(milliseconds) - latest)) sent=$(($(passed sent) - sent)) got=$(($(passed got) - got))
+longest=$(($(milliseconds) - earliest))
+least=$((rate * shortest / 1000)) most=$((rate * longest / 1000))
+measured "in $shortest to $longest ms: $sent bytes from and $got bytes to the subscriber, $least to $most at the rate"
 for bytes in $sent $got; do
-	[ "$bytes" -le $((fair + burst + 1500)) ] || fail "$bytes bytes went beyond"
-	[ $((bytes * 100)) -ge $((fair * 98)) ] || fail "only $bytes bytes passed"
+	[ "$bytes" -le $((most + burst + 1500)) ] || fail "$bytes bytes went beyond"
+	[ $((bytes * 100)) -ge $((least * 98)) ] || fail "only $bytes bytes passed"
 done
 kill $one $two $three
 wait
