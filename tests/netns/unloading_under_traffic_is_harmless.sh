@@ -39,10 +39,12 @@ EOF
 p2pctl -n router -j monitor >/dev/null 2>&1 &
 flood >/dev/null 2>&1 &
 openings >/dev/null 2>&1 &
-for round in $(seq 100); do
+# A debug kernel sees in few rounds what another needs many for.
+rounds=$((100 / ${slow:-1}))
+for round in $(seq $rounds); do
 	until [ "$(stat_get decided_p2p)" -gt 0 ]; do sleep 0.05; done
 	rmmod nf_p2p
 	modprobe nf_p2p
 	p2pctl -n router apply /tmp/policy >/dev/null
 done
-expect_eq rounds 100 "$round"
+expect_eq rounds $rounds "$round"
