@@ -70,7 +70,7 @@ static void help(void)
 	command_help(commands, "");
 	puts("\n"
 	     "Exit codes: 0 ok, 1 usage or parse error, 2 refused by the kernel,\n"
-	     "3 no module, no netlink or no place for the output, 5 differences found.");
+	     "3 no module, no netlink, no memory or no place for the output, 5 differences found.");
 }
 
 /* https://no-color.org: present and not empty. */
