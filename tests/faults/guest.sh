@@ -275,7 +275,8 @@ nth() {
 	shift
 	while [ $n -lt 2000 ]; do
 		n=$((n + 1))
-		FAULT_NTH=$n FAULT_LOG=/tmp/struck LD_PRELOAD=/tests/nth.so timeout 30 "$@" >/tmp/out 2>/tmp/complaint
+		rm -f /tmp/struck
+		timeout 30 env FAULT_NTH=$n FAULT_LOG=/tmp/struck LD_PRELOAD=/tests/nth.so "$@" >/tmp/out 2>/tmp/complaint
 		status=$?
 		grep -q struck /tmp/struck || break
 		if [ "$status" -eq 0 ]; then absorbed=$((absorbed + 1)); else refused=$((refused + 1)); fi
@@ -301,12 +302,12 @@ nth_read() {
 }
 
 do_nth() {
+	nth_read settings show
 	nth apply p2pctl -n router -y apply /tmp/c
 	nth_read save
 	nth_read subscriber list
 	nth_read subscriber show alice
 	nth_read signature list
-	nth_read settings show
 }
 
 do_sites() {
