@@ -83,7 +83,8 @@ during() {
 	rm /tmp/watching
 	wait $watcher
 	say "# $name: highest memory $(cat /tmp/highest)"
-	at_least "$name: BitTorrent connections in segments of 10 octets decided of 100" "$cut" "$least"
+	say "# $name: BitTorrent connections in segments of 10 octets decided: $cut of 100"
+	[ "$least" -eq 0 ] || at_least "$name: BitTorrent connections in small segments decided of 100" "$cut" "$least"
 	at_most "$name: memory in octets" "$(cat /tmp/highest)" "$(stated "$flow_max")"
 	at_most "$name: entries" "$(status_get flows)" "$flow_max"
 	# One packet proves a whole handshake: it needs no entry, so none may be missed.
@@ -96,7 +97,7 @@ during() {
 ages_out() {
 	start=$(cut -d . -f 1 /proc/uptime)
 	for _ in $(seq 120); do
-		[ "$(cache dialogue 2)" -gt 0 ] || [ "$(status_get flows)" -gt "$(stat_get decided_p2p)" ] || break
+		[ "$(cache dialogue 2)" -gt 0 ] || ! only_records || break
 		objects_in_use >/dev/null
 		sleep 1
 	done
@@ -106,10 +107,14 @@ ages_out() {
 	at_most "flow_max $flow_max: objects in use" "$(objects_in_use)" "$(($(stat_get decided_p2p) + 192))"
 }
 
-# flooded FLOW_MAX COUNT: COUNT of each sort of packet
+only_records() { [ "$(status_get flows)" -le "$(stat_get decided_p2p)" ]; }
+
+# flooded FLOW_MAX COUNT HANDSHAKES: COUNT packets of each sort, and so many begun handshakes
 flooded() {
 	flow_max=$1 count=$2
 	topology
+	# Where the flood pretends to come from.
+	ip -n router route add 10.0.0.0/8 via "$sub1_ip4" dev to_sub1
 	modprobe nf_p2p flow_max="$flow_max"
 	policy </dev/null
 	sysctl -qw net.netfilter.nf_conntrack_max=1000000
@@ -118,10 +123,13 @@ flooded() {
 	during "flow_max $flow_max, $count SYNs" 41000 100 p2pflood sub1:eth0 "$inet_phantom4:6881" "$count" syn
 	during "flow_max $flow_max, $count datagrams" 42000 100 p2pflood sub1:eth0 "$inet_phantom4:6881" "$count" junk:60 2
 	during "flow_max $flow_max, $count questions" 43000 0 p2pflood sub1:eth0 "$inet_phantom4:6881" "$count" kad-req 3
+	# Entries of questions would stand in the way of the larger ones.
+	wait_for 60 - only_records
 	forget_flows
 	during "flow_max $flow_max, $3 begun handshakes" 44000 0 p2pflow --a sub1:eth0 --b inet:eth0 --src 10.64.0.1:1024 \
-		--dst "$inet_phantom4:6881" --quiet --flows "$3" expect=any open a:bt:0-9
+		--dst "$inet_phantom4:6881" --quiet --flows "$3" open a:bt:0-9
 	at_least "flow_max $flow_max: the table was full" "$(stat_get table_full)" 1
+	say "# at the height of the handshakes: $(cache dialogue 2) dialogues, $(cache flow 2) entries"
 	ages_out
 	ip netns delete router
 	ip netns delete sub1; ip netns delete sub2; ip netns delete inet
