@@ -5,6 +5,9 @@
 
 #include "speak.h"
 
+/* Say nothing, as long as a shorter way to a difference is looked for. */
+extern bool agree_quietly;
+
 /* Each returns whether it does; if not, it has printed what differs. */
 bool agree_answer(const struct model *before, const struct speaker *speaker, const struct operation *operation,
 		  int expected, const struct answer *answer);

@@ -147,7 +147,9 @@ static void explain(uint64_t episode, unsigned int last, unsigned int steps)
 	       (unsigned long long)episode, last, (unsigned long long)seed, steps, (unsigned long long)episode);
 	printf("# shrinking, which repeats it many times\n");
 	fflush(stdout);
+	agree_quietly = true;
 	last = shrink(episode, last, without);
+	agree_quietly = false;
 	printf("# these steps are enough:\n");
 	print_steps(episode, last, without);
 	printf("# and end with:\n");
