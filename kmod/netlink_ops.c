@@ -82,6 +82,17 @@ static int begin(struct p2p_net *pn, struct genl_info *info, struct sk_buff *msg
 	return err;
 }
 
+/* Nobody else knows the cookie: without the answer nobody could go on or end it. */
+static int tell_begun(struct p2p_net *pn, struct genl_info *info, struct sk_buff *msg)
+{
+	int err = genlmsg_reply(msg, info);
+
+	if (!err)
+		return 0;
+	p2p_transaction_abort(pn);
+	return p2p_netlink_refuse(info->extack, NULL, err, "the sender has no room for the answer");
+}
+
 int p2p_netlink_transaction_begin(struct sk_buff *skb, struct genl_info *info)
 {
 	struct p2p_net *pn = p2p_net(genl_info_net(info));
@@ -94,13 +105,14 @@ int p2p_netlink_transaction_begin(struct sk_buff *skb, struct genl_info *info)
 		return p2p_netlink_refuse(info->extack, NULL, -ENOMEM, "no memory for the answer");
 	mutex_lock(&pn->lock);
 	err = begin(pn, info, msg);
-	mutex_unlock(&pn->lock);
 	if (err) {
 		nlmsg_free(msg);
-		return err;
+	} else {
+		genlmsg_end(msg, header);
+		err = tell_begun(pn, info, msg);
 	}
-	genlmsg_end(msg, header);
-	return genlmsg_reply(msg, info);
+	mutex_unlock(&pn->lock);
+	return err;
 }
 
 /* The answer is written first: once it is committed nothing may fail. */

@@ -18,6 +18,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -25,7 +26,8 @@ static const char usage[] =
 "p2praw [--netns NS] [--powerless] COMMAND [ATTRIBUTE]... [, COMMAND [ATTRIBUTE]...]...\n"
 "Sends the commands in turn and prints the answer to each: ok, or the error, the attribute that it blames (its type)\n"
 "and the sentence. --powerless: without CAP_NET_ADMIN.\n"
-"COMMAND    a number or a name (status-get, transaction-begin, ...), \"dump\" in front of it asks for a dump;\n"
+"COMMAND    a number or a name (status-get, transaction-begin, ...), \"dump\" in front of it asks for a dump,\n"
+"           \"deaf\" sends it while the socket has no room for an answer, which is not waited for;\n"
 "           join: the event group; wait=MS: do nothing\n"
 "ATTRIBUTE  PATH=VALUE; PATH is a type, with those of the nests around it in front: 2, 11.1. Neighbours that begin\n"
 "           alike share their nests. VALUE: u8:N u16:N u32:N u64:N hex:BYTES (as p2pflow) file:NAME[:FIRST[:LENGTH]]\n"
@@ -294,6 +296,28 @@ static struct verdict ask(struct teller *teller, const struct nlmsghdr *message)
 	}
 }
 
+/* Questions whose answers fill the smallest receive buffer that there is. */
+#define MANY_QUESTIONS 64
+
+static bool say_deaf(struct teller *teller, const char *word, const struct nlmsghdr *message)
+{
+	static char buffer[MESSAGE_MAX];
+	int fd = mnl_socket_get_fd(teller->socket), smallest = 0, i;
+	struct nlmsghdr *question;
+
+	if (setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &smallest, sizeof(smallest)))
+		die("SO_RCVBUF: %s", strerror(errno));
+	for (i = 0; i < MANY_QUESTIONS; i++) {
+		question = message_begin(teller, teller->family, P2P_CMD_STATUS_GET, 0, buffer);
+		mnl_socket_sendto(teller->socket, question, question->nlmsg_len);
+	}
+	if (mnl_socket_sendto(teller->socket, message, message->nlmsg_len) < 0)
+		die("sending: %s", strerror(errno));
+	printf("%s: said\n", word);
+	fflush(stdout);
+	return true;
+}
+
 static int read_family(const struct nlattr *attr, void *data)
 {
 	uint16_t *family = data;
@@ -367,7 +391,8 @@ static bool say(struct teller *teller, char *words[], int count)
 {
 	static char buffer[MESSAGE_MAX + P2P_CHUNK_MAX];
 	bool dump = count > 1 && !strcmp(words[0], "dump");
-	const char *word = words[dump];
+	bool deaf = count > 1 && !strcmp(words[0], "deaf");
+	const char *word = words[dump || deaf];
 	struct nests nests = { 0 };
 	struct nlmsghdr *message;
 	struct verdict verdict;
@@ -381,9 +406,11 @@ static bool say(struct teller *teller, char *words[], int count)
 	}
 	memset(buffer, 0, sizeof(buffer));
 	message = message_begin(teller, teller->family, command_of(word), dump ? NLM_F_DUMP : 0, buffer);
-	for (i = dump + 1; i < count; i++)
+	for (i = (dump || deaf) + 1; i < count; i++)
 		put_attribute(teller, message, &nests, words[i]);
 	nests_close(&nests, message, 0);
+	if (deaf)
+		return say_deaf(teller, word, message);
 	verdict = ask(teller, message);
 	return print_verdict(word, &verdict, teller->messages);
 }
