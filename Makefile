@@ -173,11 +173,12 @@ coverage: ## Which lines do the tests reach? Leaves its reports in build/coverag
 	scripts/setup debug
 	+tests/coverage/run --jobs $(JOBS) $(if $(filter-out *,$(T)),$(T))
 
-fuzz-guest: KERNEL = scripts/debug-kernel kasan
+# These run below a kernel that looks for mistakes, unless KERNEL is given.
+fuzz-guest fuzz-packets check-races check-faults: KERNEL = scripts/debug-kernel kasan
+
 fuzz-guest: p2pctl test-module guest-tools ## Send random netlink messages to a kernel that looks for mistakes; MESSAGES, STEPS, SEED
 	tests/nlfuzz/run --messages $(MESSAGES) --steps $(STEPS) $(if $(SEED),--seed $(SEED)) --kernel '$(KERNEL)'
 
-check-faults: KERNEL := $(if $(filter file,$(origin KERNEL)),scripts/debug-kernel kasan,$(KERNEL))
 check-faults: p2pctl test-module guest-tools ## Let each allocation of the kernel fail under the module, some minutes
 	tests/faults/run --kernel '$(KERNEL)'
 
@@ -187,12 +188,9 @@ check-scale: p2pctl test-module ## Load, replace and dump a million subscribers,
 check-packets: ## Send some thousand damaged packets, the same ones each time
 	+$(MAKE) --no-print-directory fuzz-packets PACKETS=20000 SEED=1 KERNEL='$(KERNEL)'
 
-# These two run below a kernel that looks for mistakes, unless KERNEL is given.
-fuzz-packets: KERNEL = scripts/debug-kernel kasan
 fuzz-packets: p2pctl test-module $(BUILD)/pktfuzz/pktfuzz ## Send PACKETS damaged packets through the module; SEED=N, KERNEL=...
 	tests/pktfuzz/run --kernel '$(KERNEL)' --packets $(PACKETS) $(if $(SEED),--seed $(SEED))
 
-check-races: KERNEL = scripts/debug-kernel kasan
 check-races: p2pctl test-module guest-tools $(BUILD)/pktfuzz/pktfuzz ## Let everything happen at once, for SECONDS; KERNEL=...
 	tests/races/run --kernel '$(KERNEL)' --seconds $(SECONDS)
 
