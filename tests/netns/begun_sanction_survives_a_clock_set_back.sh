@@ -6,8 +6,9 @@ topology
 # Well ahead of the module's build date, behind which the clock is not believed.
 start=$(($(date +%s) + 86400))
 clock_set "@$start"
+soon=$((3 * ${slow:-1}))
 policy <<-EOF
-	subscriber alice { $alice; sanction scope p2p action drop from +3s }
+	subscriber alice { $alice; sanction scope p2p action drop from +${soon}s }
 	subscriber bob { $bob; sanction scope p2p action drop from +1h }
 EOF
 monitor_start router
