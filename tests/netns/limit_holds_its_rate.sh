@@ -5,8 +5,9 @@
 # limit: 180
 . "${0%/*}/../lib.sh"
 
-# A burst of two seconds: a machine that is held up for less loses nothing.
-rate=125000 burst=262144
+# A burst of two seconds: a machine that is held up for less loses nothing. A slow one cannot offer more than a lower rate.
+kbit=$((1000 / ${slow:-1})) burst=262144
+rate=$((kbit * 125))
 
 # offer NAMESPACE OTHER ADDRESS PORT: datagrams for longer than this takes, faster than the rate
 offer() { p2pgso udp --a "$1" --b "$2" --dst "$3:$4" expect=any timeout=1 repeat=100000 a:junk:1000 >/dev/null 2>&1 & }
@@ -27,7 +28,7 @@ nft_router <<-'EOF'
 	}
 EOF
 apply <<-EOF
-	subscriber alice { $alice; sanction scope all action limit 1mbit burst $burst }
+	subscriber alice { $alice; sanction scope all action limit ${kbit}kbit burst $burst }
 EOF
 offer sub1 inet "$inet_ip4" 9000
 one=$!
