@@ -117,7 +117,7 @@ static void take_lone(struct capture *capture, const struct passage *pass)
 
 static void take_packet(struct capture *capture, const struct passage *pass)
 {
-	const struct transport *transport = &pass->transport;
+	bool tcp = pass->transport.protocol == IPPROTO_TCP;
 	struct piece piece = make_piece(pass);
 	struct flow *flow;
 	int side;
@@ -128,15 +128,16 @@ static void take_packet(struct capture *capture, const struct passage *pass)
 		return;
 	}
 	count(flow, pass);
+	piece.side = side;
+	piece.based = tcp && connection_base(&flow->connection, &pass->transport, side, &piece.base);
+	if (capture->listener)
+		capture->listener(capture->listening, flow, &piece);
 	if (flow->judgement.class || !piece.payload.length)
 		return;
-	piece.side = side;
-	if (transport->protocol == IPPROTO_TCP) {
-		piece.based = connection_base(&flow->connection, transport, side, &piece.base);
+	if (tcp)
 		judge_segment(&capture->judge, &flow->judgement, &piece);
-	} else {
+	else
 		judge_datagram(&capture->judge, &flow->judgement, &piece);
-	}
 	note(capture, flow);
 }
 

@@ -11,6 +11,9 @@ struct capture {
 	struct flow_table flows;
 	struct fragments *fragments;	/* owned */
 	bool why;			/* keep the matches of each flow */
+	/* Hears of each packet of a connection before it is judged; NULL: nobody listens. */
+	void (*listener)(void *listening, const struct flow *flow, const struct piece *piece);
+	void *listening;
 	uint64_t packets;		/* frames read */
 	uint64_t broken;		/* of them: cut short, senseless, or of an unknown kind */
 	uint64_t not_ip;

@@ -101,6 +101,7 @@ struct flow *flow_table_add(struct flow_table *table, const struct flow_key *key
 	if (table->count++ > table->mask)
 		grow(table);
 	flow->key = *key;
+	flow->number = table->total++;
 	flow->lone = lone;
 	insert(table, flow);
 	if (table->last)

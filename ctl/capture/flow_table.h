@@ -29,6 +29,7 @@ struct flow_match {
 
 struct flow {
 	struct flow_key key;
+	size_t number;			/* from 0, by first packet */
 	bool lone;			/* packets that belong to no connection */
 	bool ended;			/* forgotten, or another one took its place */
 	struct connection connection;
@@ -46,6 +47,7 @@ struct flow_table {
 	struct flow **buckets;		/* owned */
 	size_t mask;
 	size_t count;			/* of flows in buckets */
+	size_t total;			/* of flows in the list */
 	uint64_t seed;			/* addresses come from strangers */
 	struct flow *first;
 	struct flow *last;
