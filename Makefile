@@ -87,6 +87,12 @@ $(PROGRAM): $(addprefix $(BUILD)/user/,$(objects))
 	$(say) LINK $@
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(library_libs)
 
+# Everything but main(), for programs that measure what p2pctl and the kernel share.
+$(BUILD)/user/libp2pctl.a: $(addprefix $(BUILD)/user/,$(filter-out ctl/p2pctl.o,$(objects)))
+	$(say) AR $@
+	rm -f $@
+	$(AR) rcs $@ $^
+
 # The generated headers must exist before anything includes them; afterwards the dependency files know better.
 $(BUILD)/user/%.o: %.c | $(generated)
 	$(say) CC $@

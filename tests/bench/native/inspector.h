@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* nDPI, used as its own reader uses it: packets of a flow until it has a name for it, or until so many were seen. */
+#ifndef BENCH_INSPECTOR_H
+#define BENCH_INSPECTOR_H
+
+#include "contestant.h"
+
+/* Which protocols it looks for. */
+enum inspector_scope { INSPECTOR_ALL, INSPECTOR_P2P };
+
+struct inspector {
+	struct ndpi_detection_module_struct *module;	/* owned */
+	enum inspector_scope scope;
+	size_t flow_size;
+	unsigned char *flows;		/* owned; structures of nDPI, when they are prepared */
+	bool *found;			/* owned; by flow: it is file sharing */
+};
+
+struct contestant inspector_contestant(struct inspector *inspector, enum inspector_scope scope, bool prepared);
+
+#endif
