@@ -16,7 +16,7 @@ struct passage {
 
 void capture_init(struct capture *capture, const struct p2p_blob *blob, bool why)
 {
-	*capture = (struct capture){ .judge.blob = blob, .why = why, .fragments = fragments_create() };
+	*capture = (struct capture){ .judge = { .blob = blob, .why = why }, .fragments = fragments_create() };
 	flow_table_init(&capture->flows);
 }
 
@@ -85,7 +85,7 @@ static void note(struct capture *capture, struct flow *flow)
 
 	if (flow->judgement.class && !flow->decided_at)
 		flow->decided_at = capture->packets;
-	for (unsigned int i = 0; capture->why && i < judge->match_count; i++) {
+	for (unsigned int i = 0; judge->why && i < judge->match_count; i++) {
 		struct flow_match match = { .packet = capture->packets, .match = judge->matches[i] };
 
 		flow_table_add_match(&capture->flows, flow, &match);

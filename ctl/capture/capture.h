@@ -10,7 +10,6 @@ struct capture {
 	struct judge judge;
 	struct flow_table flows;
 	struct fragments *fragments;	/* owned */
-	bool why;			/* keep the matches of each flow */
 	/* Hears of each packet of a connection before it is judged; NULL: nobody listens. */
 	void (*listener)(void *listening, const struct flow *flow, const struct piece *piece);
 	void *listening;
@@ -21,6 +20,7 @@ struct capture {
 	uint64_t lone;			/* belong to no connection */
 };
 
+/* With why, the matches of each flow are kept. */
 void capture_init(struct capture *capture, const struct p2p_blob *blob, bool why);
 void capture_free(struct capture *capture);
 

@@ -149,9 +149,9 @@ void flow_print(struct output *out, const char *file, const struct capture *capt
 	print_content_id(out, judgement);
 	output_number(out, "packets", flow->packets);
 	output_number(out, "bytes", flow->bytes);
-	if (capture->why && out->json)
+	if (capture->judge.why && out->json)
 		print_matches_json(out, blob, flow);
 	output_end(out);
-	if (capture->why && !out->json)
+	if (capture->judge.why && !out->json)
 		print_matches_text(out, blob, flow);
 }

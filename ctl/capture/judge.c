@@ -41,7 +41,7 @@ static void judge_whole(struct judge *judge, enum p2p_automaton_id id, const str
 
 	p2p_walk_start(&walk, &judge->blob->automata[id]);
 	count = p2p_classify(judge->blob, id, payload, &walk, trail, matches);
-	if (!count)
+	if (!count || !judge->why)
 		return;
 	p2p_walk_start(&walk, &judge->blob->automata[id]);
 	p2p_classify(judge->blob, id, payload, &walk, &alone, NULL);
@@ -229,7 +229,7 @@ static void read_stream(struct judge *judge, struct judgement *judgement, const 
 	unsigned int count;
 
 	count = p2p_dialogue_read(judgement->dialogue, judge->blob, piece->side, &payload, trail_of(judgement), matches);
-	if (!count)
+	if (!count || !judge->why)
 		return;
 	p2p_classify(judge->blob, P2P_AUTOMATON_STREAM, &payload, &before, &alone, NULL);
 	tell(judge, matches, count, &alone.finding);

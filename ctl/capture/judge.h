@@ -17,6 +17,7 @@ struct judge_match {
 
 struct judge {
 	const struct p2p_blob *blob;
+	bool why;			/* matches are wanted; to tell where each was found takes a second look */
 	struct judge_match matches[P2P_CANDIDATES_MAX];	/* of the last call */
 	unsigned int match_count;
 };
