@@ -270,6 +270,24 @@ static void open_unknown(struct reading *r, struct p2p_walk *walk, enum p2p_auto
 			open_gate(r, walk, i);
 }
 
+/* Most bytes leave a search at its start, which accepts nothing. They are passed over without following the automaton: no
+ * look-up waits for another one.
+ */
+static u32 pass_over(const struct reading *r, u16 gates, u32 end)
+{
+	const u16 *start = r->search->table + r->search->classes;
+	u32 at = r->at;
+
+	while (at < end) {
+		u8 byte = r->payload->data[at];
+
+		if (start[r->search->map[byte]] != 1 || (r->blob->stops[byte] & gates))
+			break;
+		at++;
+	}
+	return at;
+}
+
 /* Read up to @end, or to the byte that closes the last gate. */
 static void search_to(struct reading *r, struct p2p_walk *walk, u32 end)
 {
@@ -278,8 +296,13 @@ static void search_to(struct reading *r, struct p2p_walk *walk, u32 end)
 
 	r->at = walk->searched;
 	while (walk->gates && r->at < end) {
-		u8 byte = r->payload->data[r->at++];
+		u8 byte;
 
+		if (state == 1)
+			r->at = pass_over(r, walk->gates, end);
+		if (r->at == end)
+			break;
+		byte = r->payload->data[r->at++];
 		state = automaton->table[state * automaton->classes + automaton->map[byte]];
 		if (automaton->accept[state])
 			visit_accepting(r, walk, automaton->accept[state]);
