@@ -5,7 +5,7 @@
  */
 #include "check.h"
 
-u32 p2p_check_field(const struct p2p_payload *payload, u8 field, u32 at)
+static inline u32 read_field(const struct p2p_payload *payload, u8 field, u32 at)
 {
 	switch (field) {
 	case P2P_FIELD_LENGTH:
@@ -27,6 +27,11 @@ u32 p2p_check_field(const struct p2p_payload *payload, u8 field, u32 at)
 	default:
 		return 0;
 	}
+}
+
+u32 p2p_check_field(const struct p2p_payload *payload, u8 field, u32 at)
+{
+	return read_field(payload, field, at);
 }
 
 static bool ranges_contain(const struct p2p_blob_range *range, u32 count, u32 value)
@@ -80,8 +85,10 @@ static s64 right_value(const struct p2p_trial *trial, const struct p2p_blob_chec
 	u32 at = offset_of(trial, check, P2P_BEHIND_RIGHT, check->right_at);
 	s64 value;
 
+	if (check->right == P2P_FIELD_NONE)
+		return check->constant;
 	if (check->right < P2P_FIELD_KEPT0)
-		return (s64)p2p_check_field(trial->payload, check->right, at) * check->factor + check->constant;
+		return (s64)read_field(trial->payload, check->right, at) * check->factor + check->constant;
 	value = (s64)trial->kept[check->right - P2P_FIELD_KEPT0] * check->factor + check->constant;
 	return value & width_mask(check->left);
 }
@@ -153,7 +160,7 @@ static enum p2p_outcome check_outcome(const struct p2p_trial *trial,
 	if (check->left == P2P_FIELD_PORT)
 		return port_holds(trial, check);
 	if (check->left != P2P_FIELD_ESCAPED)
-		return value_holds(trial, check, p2p_check_field(trial->payload, check->left, at));
+		return value_holds(trial, check, read_field(trial->payload, check->left, at));
 	if (!escaped_length(trial, at, &length))
 		return P2P_WAITS;
 	return value_holds(trial, check, length);

@@ -56,6 +56,7 @@
  * @blob: the ruleset
  * @search: the automaton that searches
  * @payload: what is read
+ * @sighting: what is the same of all candidates
  * @trail: what is added to
  * @matches: signature numbers told to the caller; may be NULL
  * @count: how many
@@ -64,14 +65,13 @@
  * @now: bytes that are, none beyond the window
  * @at: bytes read
  * @waits: more bytes may come: this is a stream
- * @midflow: the start of the flow was not seen
- * @settled: the finding was proof before this call
  * @steps: that have matched in it
  */
 struct reading {
 	const struct p2p_blob *blob;
 	const struct p2p_automaton *search;
 	const struct p2p_payload *payload;
+	struct p2p_sighting sighting;
 	struct p2p_trail *trail;
 	u16 *matches;
 	unsigned int count;
@@ -80,8 +80,6 @@ struct reading {
 	u32 now;
 	u32 at;
 	bool waits;
-	bool midflow;
-	bool settled;
 	struct p2p_steps steps;
 };
 
@@ -99,28 +97,20 @@ static void tell_match(struct reading *r, u16 signature)
 /* Return: whether it waits for more bytes */
 static bool try_candidate(struct reading *r, u16 number, u32 end)
 {
-	struct p2p_sighting sighting = {
-		.trial = {
-			.blob = r->blob,
-			.payload = r->payload,
-			.size = r->now,
-			.signature = &r->blob->signatures[number],
-			.number = number,
-			.end = end,
-		},
-		.offset = r->at,
-		.midflow = r->midflow,
-		.settled = r->settled,
-		.steps = &r->steps,
-	};
+	const struct p2p_blob_signature *signature = &r->blob->signatures[number];
 
-	switch (p2p_trail_add(r->trail, &sighting)) {
+	r->sighting.trial.signature = signature;
+	r->sighting.trial.number = number;
+	r->sighting.trial.end = end;
+	r->sighting.trial.kept = NULL;
+	r->sighting.offset = r->at;
+	switch (p2p_trail_add(r->trail, &r->sighting)) {
 	case P2P_PROGRESS_MATCH:
-		tell_match(r, sighting.trial.signature->whole);
-		r->known |= sighting.trial.signature->gate == P2P_NO_GATE;
+		tell_match(r, signature->whole);
+		r->known |= signature->gate == P2P_NO_GATE;
 		return false;
 	case P2P_PROGRESS_STEP:
-		r->known |= sighting.trial.signature->gate == P2P_NO_GATE;
+		r->known |= signature->gate == P2P_NO_GATE;
 		return false;
 	case P2P_PROGRESS_WAITS:
 		return true;
@@ -161,7 +151,7 @@ static bool try_number(struct reading *r, u16 number, u32 end, bool last)
 {
 	const struct p2p_blob_signature *signature = &r->blob->signatures[number];
 
-	if (bytes_wanted(r, signature, end) > r->now && !last)
+	if (!last && bytes_wanted(r, signature, end) > r->now)
 		return true;
 	if (bytes_needed(signature, end) > r->now)
 		return false;
@@ -432,6 +422,11 @@ unsigned int p2p_classify(const struct p2p_blob *blob, enum p2p_automaton_id id,
 		.before = walk->offset,
 		.now = min_t(u32, payload->size, search_window(id)),
 		.waits = id == P2P_AUTOMATON_STREAM,
+	};
+
+	r.sighting = (struct p2p_sighting){
+		.trial = { .blob = blob, .payload = payload, .size = r.now },
+		.steps = &r.steps,
 		.midflow = id == P2P_AUTOMATON_SEGMENT,
 		.settled = p2p_finding_decides(&trail->finding),
 	};
