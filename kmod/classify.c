@@ -22,7 +22,8 @@
  *   What may stand anywhere is searched by a second automaton, which has no dead state. It reads only behind an open
  *   gate: one that an anchored pattern has opened ("GET /"), or that is for openings which match nothing, and only up to
  *   the window of that gate or to a byte that closes it. So a search is two counters and a bit, and neither a flow that
- *   is dead nor one that is decided pays for it.
+ *   is dead nor one that is decided pays for it. An opening that matches nothing is searched when the first flights of
+ *   both sides are over: most have another size than the gate is for, and no byte of them was read for nothing.
  *
  *   A signature may take several packets. A step that matches leaves the number of the next one in the trail of the
  *   flow, with the fields that the next one must repeat; the automaton finds the candidate for that as it finds others.
@@ -397,7 +398,8 @@ static void read_on(struct reading *r, enum p2p_automaton_id id, struct p2p_walk
 	if (was_alive && !walk->state && !walk->known)
 		walk->searched = r->at;
 	open_unknown(r, walk, id);
-	read_search(r, walk, r->now);
+	if (!walk->asked || !walk->held)
+		read_search(r, walk, r->now);
 	walk->offset = r->now;
 }
 

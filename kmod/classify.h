@@ -27,6 +27,7 @@ struct p2p_pending {
  * @searched: bytes that the searching automaton has passed, or the anchored one when it died of something unknown
  * @known: something matched, or a gate was opened: this is not an unknown opening
  * @asked: that it is one was found out, and its gates were opened; they are not opened again
+ * @held: but nothing is searched behind them yet; for whoever knows both sides, and sets and clears it
  * @pending: in the order in which they came
  *
  * It may be kept between two segments. It belongs to the ruleset it was begun with.
@@ -39,6 +40,7 @@ struct p2p_walk {
 	u16 searched;
 	bool known;
 	bool asked;
+	bool held;
 	struct p2p_pending pending[P2P_PENDING_MAX];
 };
 

@@ -4,11 +4,17 @@
  */
 #include "dialogue.h"
 
+static void start_walk(struct p2p_side *side, const struct p2p_blob *blob)
+{
+	p2p_walk_start(&side->walk, &blob->automata[P2P_AUTOMATON_STREAM]);
+	side->walk.held = true;
+}
+
 void p2p_side_begin(struct p2p_side *side, u32 base, const struct p2p_blob *blob)
 {
 	side->based = true;
 	side->base = base;
-	p2p_walk_start(&side->walk, &blob->automata[P2P_AUTOMATON_STREAM]);
+	start_walk(side, blob);
 }
 
 /* What is before a segment out of order may open a gate when it comes. */
@@ -40,7 +46,7 @@ void p2p_dialogue_renew(struct p2p_dialogue *dialogue, const struct p2p_blob *bl
 
 	for (i = 0; i < P2P_DIALOGUE_SIDES; i++)
 		if (dialogue->sides[i].stream.end || p2p_walk_alive(&dialogue->sides[i].walk))
-			p2p_walk_start(&dialogue->sides[i].walk, &blob->automata[P2P_AUTOMATON_STREAM]);
+			start_walk(&dialogue->sides[i], blob);
 }
 
 /* New bytes of one side end the first flight of the other. An initiator who waits for the server to speak has sent none. */
@@ -72,6 +78,19 @@ static void judge_openings(struct p2p_dialogue *dialogue, const struct p2p_blob 
 	}
 }
 
+/* A key exchange is the first flights of both sides, and what is searched stands behind it. Most openings have another size
+ * than one: their gates are closed before a byte was searched.
+ */
+static void release_search(struct p2p_dialogue *dialogue)
+{
+	struct p2p_side *sides = dialogue->sides;
+
+	if (!sides[0].answered || !sides[1].answered)
+		return;
+	sides[0].walk.held = false;
+	sides[1].walk.held = false;
+}
+
 unsigned int p2p_dialogue_read(struct p2p_dialogue *dialogue, const struct p2p_blob *blob, unsigned int side,
 			       struct p2p_payload *payload, struct p2p_trail *trail, u16 *matches)
 {
@@ -84,6 +103,7 @@ unsigned int p2p_dialogue_read(struct p2p_dialogue *dialogue, const struct p2p_b
 	if (payload->size > speaking->walk.offset)
 		end_flight(dialogue, side);
 	judge_openings(dialogue, blob);
+	release_search(dialogue);
 	count = p2p_classify(blob, P2P_AUTOMATON_STREAM, payload, &speaking->walk, trail, matches);
 	judge_openings(dialogue, blob);
 	return count;

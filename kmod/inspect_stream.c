@@ -251,6 +251,7 @@ static enum glance glance_at(struct p2p_inspection *in, const struct p2p_payload
 	struct p2p_walk walk;
 
 	p2p_walk_start(&walk, &blob->automata[P2P_AUTOMATON_STREAM]);
+	walk.held = true;
 	p2p_classify(blob, P2P_AUTOMATON_STREAM, payload, &walk, &trail, NULL);
 	if (p2p_finding_decides(&trail.finding))
 		return GLANCE_DECIDES;

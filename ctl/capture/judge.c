@@ -286,6 +286,7 @@ static bool glance_at(struct judge *judge, struct judgement *judgement, const st
 	payload.data += skip;
 	payload.size -= skip;
 	p2p_walk_start(&walk, &judge->blob->automata[P2P_AUTOMATON_STREAM]);
+	walk.held = true;
 	count = p2p_classify(judge->blob, P2P_AUTOMATON_STREAM, &payload, &walk, &trail, matches);
 	if (p2p_finding_decides(&trail.finding)) {
 		tell(judge, matches, count, &trail.finding);

@@ -837,6 +837,6 @@ signature bittorrent-vuze-messaging-search {
 	strength proof
 	source "Azureus messaging: length of the name, name, version"
 	match fill 198 / fill 424 / fill 56 hex "00 00 01 3a 00 00 00 0c" "AZ_HANDSHAKE" hex "01" fill 40
-	match fill 96 / fill 96 / hex "00 00 01 3a 00 00 00 0c" "AZ_HANDSHAKE" hex "02" fill 40 direction reply
+	match fill 96 / fill 96 / fill 56 / hex "00 00 01 3a 00 00 00 0c" "AZ_HANDSHAKE" hex "02" fill 40 direction reply
 	miss fill 198 / fill 424 / fill 56 hex "00 00 01 3a 00 00 00 0d" "AZ_HANDSHAKE" hex "01" fill 40
 }

@@ -154,6 +154,38 @@ static void an_unknown_opening_is_searched(void **state)
 	assert_true(finds("opening unknown 1-9; search \"xyz\" within 90", "qxyz"));
 }
 
+static void a_held_walk_searches_an_unknown_opening_later(void **state)
+{
+	struct ruleset ruleset;
+	struct stream stream;
+
+	(void)state;
+	ruleset_compile(&ruleset, unknown);
+	stream_begin(&stream, &ruleset, "qqqqxyz.", 1);
+	stream.walk.held = true;
+	stream_read(&stream, 7);
+	assert_true(p2p_walk_alive(&stream.walk));
+	assert_int_equal(stream.trail.finding.strength, 0);
+	stream.walk.held = false;
+	stream_read(&stream, 8);
+	assert_int_equal(stream.trail.finding.signature, 0);
+	ruleset_free(&ruleset);
+}
+
+static void a_pattern_is_searched_behind_though_the_walk_is_held(void **state)
+{
+	struct ruleset ruleset;
+	struct stream stream;
+
+	(void)state;
+	ruleset_compile(&ruleset, HEAD("s") "transport tcp; pattern \"ab\"; search \"xyz\" within 90 }");
+	stream_begin(&stream, &ruleset, "ab.xyz", 1);
+	stream.walk.held = true;
+	stream_read(&stream, 6);
+	assert_int_equal(stream.trail.finding.signature, 0);
+	ruleset_free(&ruleset);
+}
+
 static void a_gate_of_the_other_direction_makes_nothing_known(void **state)
 {
 	struct ruleset ruleset;
@@ -368,6 +400,8 @@ int main(void)
 		cmocka_unit_test(a_gate_opens_in_its_direction),
 		cmocka_unit_test(a_gate_is_for_what_follows_it),
 		cmocka_unit_test(an_unknown_opening_is_searched),
+		cmocka_unit_test(a_held_walk_searches_an_unknown_opening_later),
+		cmocka_unit_test(a_pattern_is_searched_behind_though_the_walk_is_held),
 		cmocka_unit_test(a_gate_of_the_other_direction_makes_nothing_known),
 		cmocka_unit_test(flights_of_another_size_close_the_gate),
 		cmocka_unit_test(a_pattern_keeps_its_gate_whatever_the_flights),
