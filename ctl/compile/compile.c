@@ -59,11 +59,11 @@ static uint32_t signature_of(const struct entries *entries, uint32_t entry)
 	return entries->list ? entries->list[entry].whole : entry;
 }
 
-/* Compile the first count signatures, with the automata reading so many bytes of fixed patterns.
+/* Compile the first count signatures, with the automata reading so far.
  *
  * Return: what there is too much of; blob is empty then, and guilty a signature when one is known
  */
-static enum excess compile_heads(const struct signature_set *set, size_t count, unsigned int bytes,
+static enum excess compile_heads(const struct signature_set *set, size_t count, const struct head_limits *limits,
 				 struct ruleset_blob *blob, uint32_t *guilty)
 {
 	struct dfa automata[P2P_AUTOMATON_COUNT] = { 0 };
@@ -71,7 +71,7 @@ static enum excess compile_heads(const struct signature_set *set, size_t count, 
 	struct refusal refusal = { 0 };
 	struct entries entries;
 
-	if (entries_build(&entries, set, count, bytes, &refusal) &&
+	if (entries_build(&entries, set, count, limits, &refusal) &&
 	    build_automata(&entries, automata, &lists, &refusal))
 		refusal.excess = emit_blob(blob, &entries, automata, &lists);
 	*guilty = refusal.excess ? signature_of(&entries, refusal.entry) : 0;
@@ -87,33 +87,53 @@ static bool shorter_helps(enum excess excess)
 	return excess == EXCESS_STATES || excess == EXCESS_SIZE || excess == EXCESS_WORK;
 }
 
-/* Whole patterns if they fit: a check that fails has cost a packet more than a state that is dead.
+static const struct head_limits deep = { P2P_DATAGRAM_WINDOW, HEAD_CHECKED_BYTES };
+static const struct head_limits whole = { P2P_DATAGRAM_WINDOW, 0 };
+static const struct head_limits shorter[] = { { 12, 0 }, { 6, 0 }, { 4, 0 } };
+
+/* A larger table costs more in the caches of a processor than the checks that it saves. */
+#define DEEP_SIZE_MAX	(2u << 20)
+
+static bool compile_deep(const struct signature_set *set, struct ruleset_blob *blob)
+{
+	uint32_t ignored;
+
+	if (!compile_heads(set, set->count, &deep, blob, &ignored) && blob->size <= DEEP_SIZE_MAX)
+		return true;
+	ruleset_blob_clear(blob);
+	return false;
+}
+
+/* Whole patterns, and what checks say of bytes, if they fit: a check that fails has cost a packet more than a state that is
+ * dead.
  *
  * Return: EXCESS_NONE, or what there is too much of even when the automata read the fewest bytes; how many is told too
  */
-static enum excess compile_shortening(const struct signature_set *set, struct ruleset_blob *blob, unsigned int *bytes,
-				      uint32_t *guilty)
+static enum excess compile_shortening(const struct signature_set *set, struct ruleset_blob *blob,
+				      const struct head_limits **limits, uint32_t *guilty)
 {
-	static const unsigned int shorter[] = { 12, 6, 4 };
 	enum excess excess;
 
-	*bytes = P2P_DATAGRAM_WINDOW;
-	excess = compile_heads(set, set->count, *bytes, blob, guilty);
+	*limits = &deep;
+	if (compile_deep(set, blob))
+		return EXCESS_NONE;
+	*limits = &whole;
+	excess = compile_heads(set, set->count, *limits, blob, guilty);
 	for (size_t i = 0; i < sizeof(shorter) / sizeof(shorter[0]) && shorter_helps(excess); i++) {
 		uint32_t ignored;
-		enum excess now = compile_heads(set, set->count, shorter[i], blob, &ignored);
+		enum excess now = compile_heads(set, set->count, &shorter[i], blob, &ignored);
 
 		/* short heads have candidates in common that whole patterns have not: no fault of the rules */
 		if (now && !shorter_helps(now))
 			break;
 		excess = now;
-		*bytes = shorter[i];
+		*limits = &shorter[i];
 	}
 	return excess;
 }
 
 /* The first signature with which the set goes beyond a limit: more signatures never need less. */
-static uint32_t find_guilty(const struct signature_set *set, unsigned int bytes)
+static uint32_t find_guilty(const struct signature_set *set, const struct head_limits *limits)
 {
 	size_t fits = 0, excessive = set->count;
 
@@ -122,7 +142,7 @@ static uint32_t find_guilty(const struct signature_set *set, unsigned int bytes)
 		struct ruleset_blob blob = { 0 };
 		uint32_t ignored;
 
-		if (compile_heads(set, middle, bytes, &blob, &ignored))
+		if (compile_heads(set, middle, limits, &blob, &ignored))
 			excessive = middle;
 		else
 			fits = middle;
@@ -183,7 +203,7 @@ static bool passes_kernel(const struct ruleset_blob *blob, struct diagnostics *d
 bool compile_signatures(const struct signature_set *set, struct ruleset_blob *blob, struct diagnostics *diagnostics)
 {
 	enum excess excess;
-	unsigned int bytes;
+	const struct head_limits *limits;
 	uint32_t guilty = 0;
 
 	memset(blob, 0, sizeof(*blob));
@@ -193,9 +213,9 @@ bool compile_signatures(const struct signature_set *set, struct ruleset_blob *bl
 				  set->count, P2P_SIGNATURES_MAX);
 		return false;
 	}
-	excess = compile_shortening(set, blob, &bytes, &guilty);
+	excess = compile_shortening(set, blob, &limits, &guilty);
 	if (excess) {
-		report(set, excess, guilty_known(excess) ? guilty : find_guilty(set, bytes), diagnostics);
+		report(set, excess, guilty_known(excess) ? guilty : find_guilty(set, limits), diagnostics);
 		return false;
 	}
 	if (passes_kernel(blob, diagnostics))

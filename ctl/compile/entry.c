@@ -61,20 +61,27 @@ static bool counts_from_end(const struct entry *entry)
 	return false;
 }
 
-static bool add_entry(struct entries *entries, uint16_t number, const struct entry *what, unsigned int bytes,
-		      struct refusal *refusal)
+static bool add_entry(struct entries *entries, uint16_t number, const struct entry *what,
+		      const struct head_limits *limits, struct refusal *refusal)
 {
 	struct entry *entry = &entries->list[number];
 
 	*entry = *what;
 	if (entry->step->search)
 		return enter_gate(entries, number, refusal);
-	head_cut(&entry->head, entry->step->pattern, counts_from_end(entry) ? P2P_DATAGRAM_WINDOW : bytes);
+	if (counts_from_end(entry)) {
+		head_cut(&entry->head, entry->step->pattern, P2P_DATAGRAM_WINDOW);
+		return true;
+	}
+	head_cut(&entry->head, entry->step->pattern, limits->pattern);
+	/* The bytes of a stream come one by one: it waits for them in a list of candidates. */
+	if (signature_automaton(entry->signature) != P2P_AUTOMATON_STREAM)
+		head_deepen(&entry->head, entry->step, limits->checks, &entries->arena);
 	return true;
 }
 
-static bool add_signature(struct entries *entries, const struct signature *signature, unsigned int bytes,
-			  struct refusal *refusal)
+static bool add_signature(struct entries *entries, const struct signature *signature,
+			  const struct head_limits *limits, struct refusal *refusal)
 {
 	uint16_t whole = entries->signatures++, number = whole, further = entries->count;
 
@@ -84,7 +91,7 @@ static bool add_signature(struct entries *entries, const struct signature *signa
 			.next = i + 1 < signature->step_count ? further : P2P_NO_SIGNATURE, .gate = P2P_NO_GATE,
 		};
 
-		if (!add_entry(entries, number, &entry, bytes, refusal))
+		if (!add_entry(entries, number, &entry, limits, refusal))
 			return false;
 		number = further++;
 	}
@@ -92,8 +99,8 @@ static bool add_signature(struct entries *entries, const struct signature *signa
 	return true;
 }
 
-bool entries_build(struct entries *entries, const struct signature_set *set, size_t count, unsigned int bytes,
-		   struct refusal *refusal)
+bool entries_build(struct entries *entries, const struct signature_set *set, size_t count,
+		   const struct head_limits *limits, struct refusal *refusal)
 {
 	size_t steps = 0;
 
@@ -108,7 +115,7 @@ bool entries_build(struct entries *entries, const struct signature_set *set, siz
 	entries->list = memory_alloc((count + steps) * sizeof(*entries->list));
 	entries->count = count;
 	for (size_t i = 0; i < count; i++)
-		if (!add_signature(entries, &set->list[i], bytes, refusal))
+		if (!add_signature(entries, &set->list[i], limits, refusal))
 			return false;
 	return true;
 }
@@ -116,5 +123,6 @@ bool entries_build(struct entries *entries, const struct signature_set *set, siz
 void entries_clear(struct entries *entries)
 {
 	free(entries->list);
+	arena_destroy(&entries->arena);
 	memset(entries, 0, sizeof(*entries));
 }

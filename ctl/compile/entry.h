@@ -32,14 +32,15 @@ struct entries {
 	size_t signatures;
 	struct gate gates[P2P_GATES_MAX];
 	size_t gate_count;
+	struct arena arena;		/* owns what was added to patterns */
 };
 
-/* Of the first count signatures of a set; the automata shall read so many bytes of fixed patterns.
+/* Of the first count signatures of a set.
  *
  * Return: whether there is room for all, with a refusal if not
  */
-bool entries_build(struct entries *entries, const struct signature_set *set, size_t count, unsigned int bytes,
-		   struct refusal *refusal);
+bool entries_build(struct entries *entries, const struct signature_set *set, size_t count,
+		   const struct head_limits *limits, struct refusal *refusal);
 void entries_clear(struct entries *entries);
 
 #endif

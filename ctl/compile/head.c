@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "compile/head.h"
 
+#include "compile/reach.h"
+
 static uint8_t only_byte(const struct byte_set *set)
 {
 	unsigned int byte = 0;
@@ -31,4 +33,44 @@ void head_cut(struct head *head, const struct pattern *pattern, unsigned int byt
 		head->tail[i - 1] = only_byte(&rest->right->set);
 		rest = rest->left;
 	}
+}
+
+static const struct pattern *continue_with(struct arena *arena, const struct pattern *left, const struct byte_set *set)
+{
+	struct pattern *right = arena_alloc(arena, sizeof(*right)), *both = arena_alloc(arena, sizeof(*both));
+
+	*right = (struct pattern){ .kind = PATTERN_SET, .set = *set, .shortest = 1, .longest = 1, .positions = 1 };
+	*both = (struct pattern){
+		.kind = PATTERN_SEQUENCE,
+		.left = left,
+		.right = right,
+		.shortest = left->shortest + 1,
+		.longest = left->longest + 1,
+		.positions = left->positions + 1,
+	};
+	return both;
+}
+
+/* What the checks leave of each byte. Return: false when that is nothing */
+static bool reach_checked(struct reach *reach, const struct signature_step *step)
+{
+	reach_of_step(reach, step);
+	for (size_t i = 0; i < step->check_count; i++)
+		if (!reach_narrow(reach, &step->checks[i]))
+			return false;
+	return true;
+}
+
+void head_deepen(struct head *head, const struct signature_step *step, unsigned int bytes, struct arena *arena)
+{
+	size_t begin = head->pattern->longest, end = begin;
+	struct reach reach;
+
+	if (head->tail_length || head->pattern->shortest != begin || !reach_checked(&reach, step))
+		return;
+	for (size_t i = begin; i < bytes; i++)
+		if (byte_set_count(&reach.bytes[i]) < 256)
+			end = i + 1;
+	for (size_t i = begin; i < end; i++)
+		head->pattern = continue_with(arena, head->pattern, &reach.bytes[i]);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Do signatures match the payloads that they say they match, and none that they say they miss? */
+#include "compile/dfa.h"
 #include "compile/lint.h"
 #include "compile/replay.h"
 
@@ -52,22 +53,33 @@ static bool replay_vector(struct replay *replay, const struct p2p_blob *blob, co
 
 /* --- What to say when it is not --- */
 
-/* Whether the bytes of the pattern are there, whatever the checks say. */
-static bool pattern_matches(const struct p2p_blob *blob, const struct signature *signature, size_t number,
-			    const struct packet *packet)
+static bool dfa_matches(const struct dfa *dfa, const struct packet *packet)
 {
-	const struct p2p_automaton *automaton = &blob->automata[signature_automaton(signature)];
 	uint32_t state = 1;
 
 	for (size_t i = 0; i < packet->size && state; i++) {
-		const uint16_t *list;
-
-		state = automaton->table[state * automaton->classes + automaton->map[packet->data[i]]];
-		list = blob->lists + automaton->accept[state];
-		if (automaton->accept[state] && listed(list + 1, list[0], number))
+		state = dfa->table[state * dfa->classes.count + dfa->classes.map[packet->data[i]]];
+		if (dfa->accept[state])
 			return true;
 	}
 	return false;
+}
+
+/* Whether the bytes of the pattern are there, whatever the checks say. The automaton of the blob reads some of these. */
+static bool pattern_matches(const struct pattern *pattern, const struct packet *packet)
+{
+	struct candidate_lists lists = { 0 };
+	struct refusal refusal = { 0 };
+	struct dfa dfa = { 0 };
+	struct nfa nfa = { 0 };
+	bool matches;
+
+	nfa_add(&nfa, pattern, 0);
+	matches = dfa_build_anchored(&dfa, &nfa, &lists, &refusal) && dfa_matches(&dfa, packet);
+	dfa_clear(&dfa);
+	nfa_clear(&nfa);
+	candidate_lists_clear(&lists);
+	return matches;
 }
 
 /* The step that is waited for, or that none is: then it is the first one. From 1. */
@@ -82,12 +94,11 @@ static size_t missing_step(const struct replay *replay, const struct signature *
 	return missing;
 }
 
-static const char *missing_part(const struct replay *replay, const struct signature *signature, size_t number,
-				const struct vector *vector)
+static const char *missing_part(const struct signature *signature, const struct vector *vector)
 {
 	if (signature->steps[0].search)
 		return "pattern, search and checks do not hold together";
-	if (pattern_matches(replay->blob, signature, number, &vector->packets[0]))
+	if (pattern_matches(signature->steps[0].pattern, &vector->packets[0]))
 		return "the pattern does, but not all checks hold";
 	return "the pattern does not";
 }
@@ -106,7 +117,7 @@ static void blame(const struct replay *replay, const struct signature *signature
 				  name, missing);
 	else
 		diagnostics_error(diagnostics, &vector->at, "signature %s does not match this payload: %s", name,
-				  missing_part(replay, signature, number, vector));
+				  missing_part(signature, vector));
 }
 
 void lint_vectors(const struct signature_set *set, const struct p2p_blob *blob, struct diagnostics *diagnostics)

@@ -159,7 +159,7 @@ static void too_many_candidates_are_told_by_name(void **state)
 	for (int i = 0; i <= P2P_CANDIDATES_MAX; i++) {
 		sentence = excess(at == text ? "" : text);
 		assert_null(sentence);
-		at += sprintf(at, "signature s%d { protocol ares; transport udp; strength hint; pattern \"same\"; where u8@9 == %d }\n",
+		at += sprintf(at, "signature s%d { protocol ares; transport udp; strength hint; pattern \"same\"; where len == %d }\n",
 			      i, i);
 	}
 	sentence = excess(text);
@@ -236,6 +236,70 @@ static void as_many_long_signatures_as_allowed_fit(void **state)
 	free(text);
 }
 
+/* A payload of few values: each signature matches when all that it says holds. */
+static void compare_with_checks(const struct ruleset *ruleset)
+{
+	uint8_t data[30];
+	struct p2p_payload payload = { .data = data, .size = 1 + random_below(sizeof(data)), .direction = 1 };
+	u16 matches[P2P_CANDIDATES_MAX];
+	struct p2p_trail trail = P2P_TRAIL_NONE;
+	unsigned int count, expected = 0;
+	struct p2p_walk walk;
+
+	for (size_t i = 0; i < sizeof(data); i++)
+		data[i] = random_below(4);
+	payload.length = payload.size;
+	p2p_walk_start(&walk, &ruleset->blob.automata[P2P_AUTOMATON_DATAGRAM]);
+	count = p2p_classify(&ruleset->blob, P2P_AUTOMATON_DATAGRAM, &payload, &walk, &trail, matches);
+	for (uint32_t i = 0; i < ruleset->blob.count; i++) {
+		struct p2p_trial trial = { .blob = &ruleset->blob, .payload = &payload, .size = payload.size,
+					   .signature = &ruleset->blob.signatures[i], .number = i, .end = 1 };
+
+		if (trial.signature->need <= payload.size && p2p_check_all(&trial) == P2P_HOLDS)
+			expected++;
+	}
+	assert_int_equal(count, expected);
+}
+
+/* What the automaton reads of the checks is less than they say, and never more. */
+static void checks_hold_where_they_did(void **state)
+{
+	static const char *const checks[] = {
+		"u8@1 == 2", "u8@3 & 1 == 1", "u8@5 in { 0, 2-3 }", "u16be@2 == 0x0102", "u16le@2 == 0x0102",
+		"u32be@4 & 0xff0000ff == 0x01000003", "u32le@1 in { 0x01020300-0x01020302, 3 }", "u8@2 != 1", "u16be@4 < 0x0102",
+		"u8@1 == u8@2", "u32be@1 % 3 == 1", "bytes@3 == \"\\x01\\x02\"", "u8@1 > 1 and u8@4 not in { 0, 1 }",
+		"u16be@23 == 0x0102", "len == 9 and u8@8 == 3",
+	};
+	char text[4000], *at = text;
+	struct ruleset ruleset;
+
+	(void)state;
+	random_begin();
+	for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++)
+		at += sprintf(at, "signature s%zu { protocol ares; transport udp; strength hint; pattern \".\"; where %s }\n",
+			      i, checks[i]);
+	ruleset_compile(&ruleset, text);
+	for (int i = 0; i < 20000; i++)
+		compare_with_checks(&ruleset);
+	ruleset_free(&ruleset);
+}
+
+static void a_check_of_a_first_byte_ends_the_reading(void **state)
+{
+	const struct p2p_automaton *automaton;
+	struct ruleset ruleset;
+	uint32_t row = 1;
+
+	(void)state;
+	ruleset_compile(&ruleset, "signature s { protocol ares; transport udp; strength hint; pattern \".\"; where u8@1 == 7 }");
+	automaton = &ruleset.blob.automata[P2P_AUTOMATON_DATAGRAM];
+	row = automaton->table[row * automaton->classes + automaton->map['a']];
+	assert_int_equal(automaton->accept[row], 0);
+	assert_int_equal(automaton->table[row * automaton->classes + automaton->map['b']], 0);
+	assert_int_not_equal(automaton->accept[automaton->table[row * automaton->classes + automaton->map[7]]], 0);
+	ruleset_free(&ruleset);
+}
+
 static void the_same_text_makes_the_same_blob(void **state)
 {
 	static const char text[] =
@@ -261,6 +325,8 @@ int main(void)
 		cmocka_unit_test(too_many_states_are_told_by_name),
 		cmocka_unit_test(too_many_signatures_are_refused),
 		cmocka_unit_test(as_many_long_signatures_as_allowed_fit),
+		cmocka_unit_test(checks_hold_where_they_did),
+		cmocka_unit_test(a_check_of_a_first_byte_ends_the_reading),
 		cmocka_unit_test(the_same_text_makes_the_same_blob),
 	};
 
