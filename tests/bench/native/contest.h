@@ -5,7 +5,7 @@
 
 #include "contestant.h"
 
-#define CONTESTANTS_MAX	6
+#define CONTESTANTS_MAX	8
 
 struct entrant {
 	struct contestant contestant;

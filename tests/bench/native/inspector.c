@@ -30,7 +30,7 @@ static void create_module(struct inspector *inspector)
 	NDPI_PROTOCOL_BITMASK wanted;
 
 	inspector->module = memory_or_exit(ndpi_init_detection_module(ndpi_no_prefs));
-	if (inspector->scope == INSPECTOR_ALL) {
+	if (inspector->scope != INSPECTOR_P2P) {
 		NDPI_BITMASK_SET_ALL(wanted);
 	} else {
 		NDPI_BITMASK_RESET(wanted);
@@ -59,12 +59,13 @@ static void prepare_flows(void *self, const struct traffic *traffic)
 	memset(inspector->flows, 0, traffic->count * inspector->flow_size);
 }
 
-static bool has_name(const ndpi_protocol *name)
+static bool is_done(struct inspector *inspector, struct ndpi_flow_struct *state, const ndpi_protocol *name)
 {
-	return name->app_protocol != NDPI_PROTOCOL_UNKNOWN || name->master_protocol != NDPI_PROTOCOL_UNKNOWN;
+	if (name->app_protocol == NDPI_PROTOCOL_UNKNOWN && name->master_protocol == NDPI_PROTOCOL_UNKNOWN)
+		return false;
+	return inspector->scope != INSPECTOR_DETAILS || !ndpi_extra_dissection_possible(inspector->module, state);
 }
 
-/* It goes no further than the first name, although nDPI would read on for details of some protocols. */
 static ndpi_protocol read_flow(struct inspector *inspector, const struct traffic_flow *flow,
 			       struct ndpi_flow_struct *state, struct tally *tally)
 {
@@ -79,7 +80,7 @@ static ndpi_protocol read_flow(struct inspector *inspector, const struct traffic
 						     packet->time_ms);
 		tally->packets++;
 		tally->bytes += packet->piece.payload.size;
-		if (has_name(&name))
+		if (is_done(inspector, state, &name))
 			return name;
 	}
 	return ndpi_detection_giveup(inspector->module, state, 1, &guessed);
@@ -132,7 +133,11 @@ static void tidy(void *self, const struct traffic *traffic, struct tally *tally)
 	ndpi_exit_detection_module(inspector->module);
 }
 
-static const char *const names[2][2] = { { "ndpi", "ndpi-prepared" }, { "ndpi-p2p", "ndpi-p2p-prepared" } };
+static const char *const names[][2] = {
+	[INSPECTOR_ALL] = { "ndpi", "ndpi-prepared" },
+	[INSPECTOR_P2P] = { "ndpi-p2p", "ndpi-p2p-prepared" },
+	[INSPECTOR_DETAILS] = { "ndpi-details", "ndpi-details-prepared" },
+};
 
 struct contestant inspector_contestant(struct inspector *inspector, enum inspector_scope scope, bool prepared)
 {

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* nDPI, used as its own reader uses it: packets of a flow until it has a name for it, or until so many were seen. */
+/* nDPI: packets of a flow until it has a name for it, or until so many were seen that its own reader gives up. */
 #ifndef BENCH_INSPECTOR_H
 #define BENCH_INSPECTOR_H
 
 #include "contestant.h"
 
-/* Which protocols it looks for. */
-enum inspector_scope { INSPECTOR_ALL, INSPECTOR_P2P };
+enum inspector_scope {
+	INSPECTOR_ALL,			/* every protocol */
+	INSPECTOR_P2P,			/* those of file sharing alone */
+	INSPECTOR_DETAILS,		/* every protocol, and on behind the name for details, as its own reader does */
+};
 
 struct inspector {
 	struct ndpi_detection_module_struct *module;	/* owned */

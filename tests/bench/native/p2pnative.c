@@ -70,15 +70,16 @@ static void flows_contest(struct bench *bench)
 {
 	struct contest contest = { .name = "flows", .traffic = bench->traffic,
 				   .what = "all packets of each flow, until the contestant is done with it" };
-	struct inspector inspectors[4];
+	struct inspector inspectors[6];
 	struct matcher matchers[2];
 
 	for (int prepared = 0; prepared < 2; prepared++) {
-		struct inspector *inspector = &inspectors[prepared * 2];
+		struct inspector *inspector = &inspectors[prepared * 3];
 
 		enter(&contest, matcher_contestant(&matchers[prepared], &bench->rules.blob, prepared), 0);
 		enter(&contest, inspector_contestant(&inspector[0], INSPECTOR_ALL, prepared), BAR_NDPI);
 		enter(&contest, inspector_contestant(&inspector[1], INSPECTOR_P2P, prepared), 0);
+		enter(&contest, inspector_contestant(&inspector[2], INSPECTOR_DETAILS, prepared), 0);
 	}
 	hold(bench, &contest, true);
 	contest.traffic = (struct traffic){ 0 };

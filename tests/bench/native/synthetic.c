@@ -134,6 +134,7 @@ static uint32_t bytes_looked_at(const struct p2p_blob *blob, const struct bytes 
 	struct p2p_walk walk;
 
 	p2p_walk_start(&walk, automaton);
+	walk.held = true;
 	p2p_classify(blob, P2P_AUTOMATON_STREAM, &read, &walk, &trail, NULL);
 	return max_t(uint32_t, anchored_bytes(automaton, payload), walk.searched);
 }
