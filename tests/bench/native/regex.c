@@ -86,19 +86,20 @@ static void write_bytes(FILE *out, const struct text *bytes)
 }
 
 /* Where fixed bytes begin behind the end of the pattern. Return: false when that has no one place */
-static bool place_behind(const struct signature_step *step, const struct check *check, size_t *at)
+static bool place_behind(const struct signature_step *step, const struct pattern *pattern, const struct check *check,
+			 size_t *at)
 {
 	*at = check->left.at;
 	if (check->left.behind)
 		return true;
-	if (step->search || step->pattern->shortest != step->pattern->longest || *at < step->pattern->longest)
+	if (step->search || pattern->shortest != pattern->longest || *at < pattern->longest)
 		return false;
-	*at -= step->pattern->longest;
+	*at -= pattern->longest;
 	return true;
 }
 
 /* Fixed bytes are the only checks that an expression can say, in their order. Return: how many it does not */
-static int write_checks(FILE *out, const struct signature_step *step)
+static int write_checks(FILE *out, const struct signature_step *step, const struct pattern *pattern)
 {
 	size_t at, written = 0;
 	int left_out = 0;
@@ -106,7 +107,7 @@ static int write_checks(FILE *out, const struct signature_step *step)
 	for (size_t i = 0; i < step->check_count; i++) {
 		const struct check *check = &step->checks[i];
 
-		if (check->op != P2P_CHECK_BYTES || !place_behind(step, check, &at) || at < written) {
+		if (check->op != P2P_CHECK_BYTES || !place_behind(step, pattern, check, &at) || at < written) {
 			left_out++;
 			continue;
 		}
@@ -117,13 +118,11 @@ static int write_checks(FILE *out, const struct signature_step *step)
 	return left_out;
 }
 
-int regex_write_step(FILE *out, const struct signature_step *step)
+int regex_write_step(FILE *out, const struct signature_step *step, const struct pattern *pattern)
 {
-	if (!step->pattern)
-		return -1;
 	fputc('^', out);
-	write_pattern(out, step->pattern);
+	write_pattern(out, pattern);
 	if (step->search)
 		write_search(out, step);
-	return write_checks(out, step);
+	return write_checks(out, step, pattern);
 }

@@ -22,9 +22,9 @@ struct translation {
 	struct expressions of[TRANSLATION_ANCHORED];
 	size_t steps;			/* of all signatures */
 	size_t checks;			/* of all steps */
-	size_t checks_left_out;
+	size_t checks_left_out;		/* not said as a whole: what they leave of single bytes may be */
 	bool *left_out;			/* owned; by signature: a step cannot be said */
-	size_t left_out_count;
+	struct arena arena;		/* owns patterns that were lengthened */
 };
 
 void translation_make(struct translation *translation, const struct signature_set *set);
