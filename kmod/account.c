@@ -66,16 +66,11 @@ static struct p2p_counters __percpu *counters_of(struct p2p_account *account)
 	return winner;
 }
 
-bool p2p_account_count(struct p2p_account **slot, enum p2p_counters_attr packets, u32 count, u32 bytes)
+struct p2p_counters __percpu *p2p_account_open(struct p2p_account **slot)
 {
 	struct p2p_account *account = account_of(slot);
-	struct p2p_counters __percpu *counters = account ? counters_of(account) : NULL;
 
-	if (!counters)
-		return false;
-	this_cpu_add(counters->value[packets], count);
-	this_cpu_add(counters->value[packets + 1], bytes);
-	return true;
+	return account ? counters_of(account) : NULL;
 }
 
 bool p2p_account_remember(struct p2p_account **slot, struct p2p_event *event, bool again)

@@ -2,6 +2,7 @@
 #ifndef P2P_ACCOUNT_H
 #define P2P_ACCOUNT_H
 
+#include <linux/percpu.h>
 #include <linux/refcount.h>
 #include <linux/spinlock.h>
 
@@ -42,6 +43,26 @@ struct p2p_account {
 	struct p2p_history history;
 };
 
+/* Return: the counter of packets that an action touched; that of the bytes follows */
+static inline enum p2p_counters_attr p2p_counters_of(u8 action)
+{
+	switch (action) {
+	case P2P_ACTION_COUNT:
+		return P2P_COUNTERS_A_COUNT_PACKETS;
+	case P2P_ACTION_MARK:
+		return P2P_COUNTERS_A_MARK_PACKETS;
+	case P2P_ACTION_LIMIT:
+		return P2P_COUNTERS_A_LIMIT_PACKETS;
+	case P2P_ACTION_REJECT:
+		return P2P_COUNTERS_A_REJECT_PACKETS;
+	default:
+		return P2P_COUNTERS_A_DROP_PACKETS;
+	}
+}
+
+/* The counters, made when there are none. Return: NULL when there is no memory */
+struct p2p_counters __percpu *p2p_account_open(struct p2p_account **slot);
+
 /**
  * p2p_account_count - add to a pair of counters
  * @slot: of the subscriber's version; the account is made when it is NULL
@@ -49,7 +70,19 @@ struct p2p_account {
  *
  * Packet path, bottom halves off. Return: false when there was no memory, and nothing was counted
  */
-bool p2p_account_count(struct p2p_account **slot, enum p2p_counters_attr packets, u32 count, u32 bytes);
+static inline bool p2p_account_count(struct p2p_account **slot, enum p2p_counters_attr packets, u32 count, u32 bytes)
+{
+	struct p2p_account *account = READ_ONCE(*slot);
+	struct p2p_counters __percpu *counters = account ? READ_ONCE(account->counters) : NULL;
+
+	if (unlikely(!counters))
+		counters = p2p_account_open(slot);
+	if (!counters)
+		return false;
+	this_cpu_add(counters->value[packets], count);
+	this_cpu_add(counters->value[packets + 1], bytes);
+	return true;
+}
 
 /**
  * p2p_account_limiter - the bucket of a direction

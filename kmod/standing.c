@@ -10,17 +10,14 @@ enum p2p_standing p2p_standing_find(const struct p2p_contents *contents, const s
 	return list->head.except ? P2P_STANDING_EXCEPTED : P2P_STANDING_LISTED;
 }
 
-enum p2p_standing p2p_standing_of(struct p2p_flows *flows, const struct p2p_contents *contents,
-				  const struct nf_conn *ct, const struct p2p_order *const orders[2])
+enum p2p_standing p2p_standing_recall(struct p2p_flows *flows, const struct p2p_contents *contents,
+				      const struct nf_conn *ct)
 {
 	enum p2p_standing standing = P2P_STANDING_PLAIN;
 	struct p2p_flow_bucket *bucket;
 	unsigned long now = jiffies;
 	struct p2p_flow *flow;
 
-	if (!contents ||
-	    !(p2p_order_heeds(orders[0], contents->excepting) || p2p_order_heeds(orders[1], contents->excepting)))
-		return standing;
 	if (contents->excepting)
 		standing = P2P_STANDING_EXCEPTED;
 	if (!p2p_flow_any(flows))

@@ -6,6 +6,9 @@
 #include "net.h"
 #include "verdict.h"
 
+enum p2p_standing p2p_standing_recall(struct p2p_flows *flows, const struct p2p_contents *contents,
+				      const struct nf_conn *ct);
+
 /**
  * p2p_standing_of - the standing of a flow that is peer-to-peer, as far as an order depends on it
  * @contents: that the packet sees; may be NULL
@@ -15,8 +18,14 @@
  * The lists are searched once for each flow and table of lists; the answer stays in the flow's record. A flow whose record
  * knows no content id stands nowhere. What a flow without a record is about is not known: it could be excepted, so it is.
  */
-enum p2p_standing p2p_standing_of(struct p2p_flows *flows, const struct p2p_contents *contents,
-				  const struct nf_conn *ct, const struct p2p_order *const orders[2]);
+static inline enum p2p_standing p2p_standing_of(struct p2p_flows *flows, const struct p2p_contents *contents,
+						const struct nf_conn *ct, const struct p2p_order *const orders[2])
+{
+	if (!contents ||
+	    !(p2p_order_heeds(orders[0], contents->excepting) || p2p_order_heeds(orders[1], contents->excepting)))
+		return P2P_STANDING_PLAIN;
+	return p2p_standing_recall(flows, contents, ct);
+}
 
 /* The standing of a content id; @contents may be NULL. */
 enum p2p_standing p2p_standing_find(const struct p2p_contents *contents, const struct p2p_finding *finding);

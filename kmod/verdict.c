@@ -5,53 +5,6 @@
  */
 #include "verdict.h"
 
-bool p2p_order_timed(const struct p2p_order *order)
-{
-	return order->start_wall_s || order->end_wall_s;
-}
-
-bool p2p_order_waiting(const struct p2p_order *order, const struct p2p_now *now)
-{
-	return now->wall_s < order->start_wall_s && !READ_ONCE(order->begun);
-}
-
-enum p2p_clock p2p_order_over(const struct p2p_order *order, const struct p2p_now *now)
-{
-	if (!order->end_wall_s)
-		return 0;
-	if (now->wall_s >= order->end_wall_s)
-		return P2P_CLOCK_WALL;
-	if (now->boot_s >= order->end_boot_s)
-		return P2P_CLOCK_BOOT;
-	return 0;
-}
-
-bool p2p_order_heeds(const struct p2p_order *order, bool excepting)
-{
-	return order && (order->scope == P2P_SCOPE_LISTED || (excepting && order->scope == P2P_SCOPE_P2P));
-}
-
-static bool scope_holds(u8 scope, u8 class, enum p2p_standing standing)
-{
-	if (scope == P2P_SCOPE_ALL)
-		return true;
-	if (class <= P2P_CLASS_OTHER || standing == P2P_STANDING_EXCEPTED)
-		return false;
-	return scope == P2P_SCOPE_P2P || standing == P2P_STANDING_LISTED;
-}
-
-bool p2p_order_applies(const struct p2p_order *order, u8 class, enum p2p_standing standing, const struct p2p_now *now,
-		       bool clock_held)
-{
-	if (!order->action || READ_ONCE(order->ended))
-		return false;
-	if (!scope_holds(order->scope, class, standing))
-		return false;
-	if (p2p_order_timed(order) && clock_held)
-		return false;
-	return !p2p_order_waiting(order, now) && !p2p_order_over(order, now);
-}
-
 struct p2p_verdict p2p_verdict(const struct p2p_order *const ends[2], u8 garden, u8 class, enum p2p_standing standing,
 			       const struct p2p_now *now, bool clock_held)
 {

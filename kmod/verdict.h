@@ -63,34 +63,70 @@ struct p2p_verdict {
 	u8 spared;
 };
 
-bool p2p_order_timed(const struct p2p_order *order);	/* it has a start or an end: clocks matter */
+/* It has a start or an end: clocks matter. */
+static inline bool p2p_order_timed(const struct p2p_order *order)
+{
+	return order->start_wall_s || order->end_wall_s;
+}
 
 /**
  * p2p_order_waiting - is its start still to come
  *
  * One that was seen to begin waits no more, wherever the wall clock is set.
  */
-bool p2p_order_waiting(const struct p2p_order *order, const struct p2p_now *now);
+static inline bool p2p_order_waiting(const struct p2p_order *order, const struct p2p_now *now)
+{
+	return now->wall_s < order->start_wall_s && !READ_ONCE(order->begun);
+}
 
 /**
  * p2p_order_over - has the sanction ended by one of the clocks
  * Return: 0 or which one, enum p2p_clock
  */
-enum p2p_clock p2p_order_over(const struct p2p_order *order, const struct p2p_now *now);
+static inline enum p2p_clock p2p_order_over(const struct p2p_order *order, const struct p2p_now *now)
+{
+	if (!order->end_wall_s)
+		return 0;
+	if (now->wall_s >= order->end_wall_s)
+		return P2P_CLOCK_WALL;
+	if (now->boot_s >= order->end_boot_s)
+		return P2P_CLOCK_BOOT;
+	return 0;
+}
 
 /**
  * p2p_order_heeds - does it depend on the standing of a flow
  * @order: may be NULL
  * @excepting: there is an except list
  */
-bool p2p_order_heeds(const struct p2p_order *order, bool excepting);
+static inline bool p2p_order_heeds(const struct p2p_order *order, bool excepting)
+{
+	return order && (order->scope == P2P_SCOPE_LISTED || (excepting && order->scope == P2P_SCOPE_P2P));
+}
+
+/* Does the scope of an order hold a flow of this class and standing? */
+static inline bool p2p_scope_holds(u8 scope, u8 class, enum p2p_standing standing)
+{
+	if (scope == P2P_SCOPE_ALL)
+		return true;
+	if (class <= P2P_CLASS_OTHER || standing == P2P_STANDING_EXCEPTED)
+		return false;
+	return scope == P2P_SCOPE_P2P || standing == P2P_STANDING_LISTED;
+}
 
 /**
  * p2p_order_applies - does it touch a flow of this class and standing now
  * @clock_held: the wall clock is before the module's build date
  */
-bool p2p_order_applies(const struct p2p_order *order, u8 class, enum p2p_standing standing, const struct p2p_now *now,
-		       bool clock_held);
+static inline bool p2p_order_applies(const struct p2p_order *order, u8 class, enum p2p_standing standing,
+				     const struct p2p_now *now, bool clock_held)
+{
+	if (!order->action || READ_ONCE(order->ended) || !p2p_scope_holds(order->scope, class, standing))
+		return false;
+	if (!p2p_order_timed(order))
+		return true;
+	return !clock_held && !p2p_order_waiting(order, now) && !p2p_order_over(order, now);
+}
 
 /**
  * p2p_verdict - the strictest order of both ends wins, the sender's on a tie
