@@ -4,6 +4,9 @@
  */
 #include "subscriber.h"
 
+#include "bindings.h"
+
+#include <linux/bitmap.h>
 #include <linux/jhash.h>
 #include <linux/mm.h>
 #include <linux/random.h>
@@ -71,6 +74,8 @@ void p2p_subscribers_exit(struct p2p_subscribers *subscribers)
 	}
 	xa_destroy(&subscribers->all);
 	p2p_sanctions_exit(&subscribers->sanctions);
+	p2p_filter_exit(&subscribers->touched);
+	p2p_filter_exit(&subscribers->bound);
 	p2p_prefixes_exit(&subscribers->prefixes);
 	p2p_index_exit(&subscribers->keys);
 }
@@ -199,12 +204,17 @@ static u32 own_hash(const struct p2p_subscribers *subscribers, const struct p2p_
 /* Return: whether it is the prefix of that number */
 static bool has_prefix(const struct p2p_subscriber *subscriber, u32 number, const struct p2p_prefix_key *prefix)
 {
-	struct p2p_prefix_key own;
+	bool six = number >= subscriber->count4;
+	const struct prefix4 *four_at = place_of(subscriber, number);
+	const struct prefix6 *six_at = place_of(subscriber, number);
 
-	if (number >= p2p_subscriber_prefix_count(subscriber))
+	if (number >= p2p_subscriber_prefix_count(subscriber) || six != (prefix->family == NFPROTO_IPV6))
 		return false;
-	p2p_subscriber_prefix(subscriber, number, &own);
-	return !memcmp(&own, prefix, sizeof(own));
+	if (six)
+		return !memcmp(six_at->address, prefix->address, sizeof(six_at->address)) &&
+		       six_at->zone == prefix->zone && six_at->length == prefix->length;
+	return !memcmp(four_at->address, prefix->address, sizeof(four_at->address)) &&
+	       four_at->zone == prefix->zone && four_at->length == prefix->length;
 }
 
 bool p2p_subscriber_has(const struct p2p_subscriber *subscriber, const struct p2p_prefix_key *prefix)
@@ -286,13 +296,18 @@ int p2p_subscriber_link(struct p2p_subscribers *subscribers, struct p2p_subscrib
 			       p2p_index_value(subscriber->id, 0));
 	if (err)
 		goto err_gone;
-	err = add_prefixes(subscribers, subscriber, replaced, prefix, owner);
+	err = p2p_bindings_add(subscribers, subscriber);
 	if (err)
 		goto err_key;
+	err = add_prefixes(subscribers, subscriber, replaced, prefix, owner);
+	if (err)
+		goto err_bindings;
 	WRITE_ONCE(subscribers->prefixes_most,
 		   max(subscribers->prefixes_most, p2p_subscriber_prefix_count(subscriber)));
 	return 0;
 
+err_bindings:
+	p2p_bindings_remove(subscribers, subscriber);
 err_key:
 	p2p_index_remove(&subscribers->keys, own_hash(subscribers, subscriber), p2p_index_value(subscriber->id, 0));
 err_gone:
@@ -303,6 +318,7 @@ err_gone:
 void p2p_subscriber_unlink(struct p2p_subscribers *subscribers, struct p2p_subscriber *subscriber)
 {
 	remove_prefixes(subscribers, subscriber, p2p_subscriber_prefix_count(subscriber));
+	p2p_bindings_remove(subscribers, subscriber);
 	p2p_index_remove(&subscribers->keys, own_hash(subscribers, subscriber), p2p_index_value(subscriber->id, 0));
 	p2p_subscriber_set_state(subscribers, subscriber, P2P_VERSION_GONE);
 }
@@ -324,6 +340,7 @@ void p2p_subscribers_free_gone(struct p2p_subscribers *subscribers)
 	}
 	p2p_index_shrink(&subscribers->keys);
 	p2p_index_shrink(&subscribers->prefixes.index);
+	p2p_bindings_shrink(subscribers);
 }
 
 struct p2p_subscriber *p2p_subscriber_find(struct p2p_subscribers *subscribers, const void *key, u8 key_length,
@@ -365,16 +382,58 @@ static struct p2p_subscriber *find_around(struct p2p_subscribers *subscribers, u
 	return NULL;
 }
 
+/* The filter knows the first 64 bits of an address: behind them it takes one look-up for each length. */
+static struct p2p_subscriber *find_long(struct p2p_subscribers *subscribers, u64 generation, struct p2p_prefix_key *prefix)
+{
+	unsigned long lengths[BITS_TO_LONGS(P2P_PREFIX_LENGTHS)];
+
+	p2p_prefix_lengths(lengths, &subscribers->prefixes, NFPROTO_IPV6);
+	bitmap_clear(lengths, 0, 64);
+	return find_around(subscribers, generation, prefix, P2P_PREFIX_LENGTHS, lengths, NULL);
+}
+
+/* A length of one bit stands for that of none, too. */
+static noinline struct p2p_subscriber *find_length(struct p2p_subscribers *subscribers, u64 generation, u8 family,
+						   const void *address, u16 zone, u8 shift)
+{
+	struct p2p_prefix_key prefix = { .zone = zone, .family = family, .length = 64 - shift };
+	__be64 masked = cpu_to_be64(p2p_filter_key(family, address) >> shift << shift);
+	struct p2p_subscriber *found;
+
+	if (!shift) {
+		memcpy(prefix.address, address, sizeof(prefix.address));
+		return find_long(subscribers, generation, &prefix);
+	}
+	memcpy(prefix.address, &masked, sizeof(masked));
+	found = owner_of(subscribers, &prefix, generation, NULL);
+	if (found || shift < 63)
+		return found;
+	prefix.length = 0;
+	prefix.address[0] = 0;
+	return owner_of(subscribers, &prefix, generation, NULL);
+}
+
 struct p2p_subscriber *p2p_subscriber_lookup(struct p2p_subscribers *subscribers, u64 generation, u8 family,
 					     const void *address, u16 zone)
 {
-	unsigned long lengths[BITS_TO_LONGS(P2P_PREFIX_LENGTHS)];
-	unsigned int size = family == NFPROTO_IPV6 ? 16 : 4;
-	struct p2p_prefix_key prefix = { .zone = zone, .family = family };
+	const struct p2p_filter_table *table = rcu_dereference(subscribers->bound.table);
+	const struct p2p_filter_lengths *lengths;
+	struct p2p_subscriber *found;
+	unsigned int i;
+	u64 start;
 
-	p2p_prefix_lengths(lengths, &subscribers->prefixes, family);
-	memcpy(prefix.address, address, size);
-	return find_around(subscribers, generation, &prefix, size * 8 + 1, lengths, NULL);
+	if (!table)
+		return NULL;
+	lengths = &table->lengths[family == NFPROTO_IPV6];
+	start = p2p_filter_key(family, address);
+	for (i = 0; i < lengths->count; i++) {
+		if (!test_bit(p2p_filter_place(table, start >> lengths->shift[i]), table->map))
+			continue;
+		found = find_length(subscribers, generation, family, address, zone, lengths->shift[i]);
+		if (found)
+			return found;
+	}
+	return NULL;
 }
 
 struct p2p_subscriber *p2p_subscriber_within(struct p2p_subscribers *subscribers, u64 generation,
@@ -382,25 +441,4 @@ struct p2p_subscriber *p2p_subscriber_within(struct p2p_subscribers *subscribers
 					     const struct p2p_subscriber *except)
 {
 	return find_around(subscribers, generation, prefix, prefix->length, lengths, except);
-}
-
-static enum p2p_counters_attr packets_of(u8 action)
-{
-	switch (action) {
-	case P2P_ACTION_COUNT:
-		return P2P_COUNTERS_A_COUNT_PACKETS;
-	case P2P_ACTION_MARK:
-		return P2P_COUNTERS_A_MARK_PACKETS;
-	case P2P_ACTION_LIMIT:
-		return P2P_COUNTERS_A_LIMIT_PACKETS;
-	case P2P_ACTION_REJECT:
-		return P2P_COUNTERS_A_REJECT_PACKETS;
-	default:
-		return P2P_COUNTERS_A_DROP_PACKETS;
-	}
-}
-
-bool p2p_subscriber_count(struct p2p_subscriber *subscriber, u8 action, u32 packets, u32 bytes)
-{
-	return p2p_account_count(&subscriber->account, packets_of(action), packets, bytes);
 }

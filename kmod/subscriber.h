@@ -6,6 +6,7 @@
 #include <linux/xarray.h>
 
 #include "account.h"
+#include "filter.h"
 #include "order.h"
 #include "prefix.h"
 
@@ -56,6 +57,8 @@ struct p2p_subscriber {
  * @keys: index of all versions by key
  * @seed: of the hash of keys
  * @prefixes: their bindings
+ * @bound: may an address be somebody's
+ * @touched: may it be of somebody under a sanction of scope all
  * @prefixes_most: the most prefixes that a subscriber ever had: bounds a message that shows one
  * @sanctions: that they are under
  *
@@ -68,6 +71,8 @@ struct p2p_subscribers {
 	struct p2p_index keys;
 	u32 seed;
 	struct p2p_prefixes prefixes;
+	struct p2p_filter bound;
+	struct p2p_filter touched;
 	u32 prefixes_most;
 	struct p2p_sanctions sanctions;
 };
@@ -173,6 +178,9 @@ struct p2p_subscriber *p2p_subscriber_within(struct p2p_subscribers *subscribers
 					     const struct p2p_subscriber *except);
 
 /* Count a packet that the sanction touched. Return: false when there was no memory for it */
-bool p2p_subscriber_count(struct p2p_subscriber *subscriber, u8 action, u32 packets, u32 bytes);
+static inline bool p2p_subscriber_count(struct p2p_subscriber *subscriber, u8 action, u32 packets, u32 bytes)
+{
+	return p2p_account_count(&subscriber->account, p2p_counters_of(action), packets, bytes);
+}
 
 #endif

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "filter.h"
+
+#include <linux/log2.h>
+#include <linux/mm.h>
+#include <linux/overflow.h>
+
+#define BITS_EACH	8
+#define ROOM_MIN	128u
+#define ROOM_MAX	(1u << 27)
+
+static struct p2p_filter_table *table_of(const struct p2p_filter *filter)
+{
+	return rcu_dereference_protected(filter->table, true);
+}
+
+void p2p_filter_exit(struct p2p_filter *filter)
+{
+	kvfree(table_of(filter));
+}
+
+struct p2p_filter_table *p2p_filter_alloc(const struct p2p_filter *filter)
+{
+	u32 room = roundup_pow_of_two(clamp(2 * filter->live, ROOM_MIN, ROOM_MAX));
+	size_t size = (size_t)room * BITS_EACH / BITS_PER_BYTE;
+	struct p2p_filter_table *table = kvzalloc(struct_size(table, map, size / sizeof(long)), GFP_KERNEL_ACCOUNT);
+
+	if (!table)
+		return NULL;
+	table->room = room;
+	table->down = 64 - ilog2(room) - ilog2(BITS_EACH);
+	return table;
+}
+
+static void table_free(struct rcu_head *rcu)
+{
+	kvfree(container_of(rcu, struct p2p_filter_table, rcu));
+}
+
+void p2p_filter_publish(struct p2p_filter *filter, struct p2p_filter_table *table)
+{
+	struct p2p_filter_table *old = table_of(filter);
+
+	filter->filled = filter->live;
+	rcu_assign_pointer(filter->table, table);
+	if (old)
+		call_rcu(&old->rcu, table_free);
+}
+
+/* No shift is by 64 bits: a prefix of all addresses is two of half of them. */
+static u8 shift_of(const struct p2p_prefix_key *prefix)
+{
+	return 64 - clamp_t(u8, prefix->length, 1, 64);
+}
+
+static struct p2p_filter_lengths *lengths_of(struct p2p_filter_table *table, const struct p2p_prefix_key *prefix)
+{
+	return &table->lengths[prefix->family == NFPROTO_IPV6];
+}
+
+static void set_bits(struct p2p_filter_table *table, const struct p2p_prefix_key *prefix)
+{
+	u64 key = p2p_filter_key(prefix->family, prefix->address);
+
+	set_bit(p2p_filter_place(table, key >> shift_of(prefix)), table->map);
+	if (!prefix->length)
+		set_bit(p2p_filter_place(table, 1), table->map);
+}
+
+/* Return: where in the order of the lengths it stands or should stand */
+static unsigned int rank_of(const struct p2p_filter_lengths *lengths, u8 shift)
+{
+	unsigned int rank = 0;
+
+	while (rank < lengths->count && lengths->shift[rank] < shift)
+		rank++;
+	return rank;
+}
+
+static bool knows(const struct p2p_filter_lengths *lengths, u8 shift)
+{
+	unsigned int rank = rank_of(lengths, shift);
+
+	return rank < lengths->count && lengths->shift[rank] == shift;
+}
+
+void p2p_filter_put(struct p2p_filter_table *table, const struct p2p_prefix_key *prefix)
+{
+	struct p2p_filter_lengths *lengths = lengths_of(table, prefix);
+	u8 shift = shift_of(prefix);
+	unsigned int rank = rank_of(lengths, shift);
+
+	if (!knows(lengths, shift)) {
+		memmove(lengths->shift + rank + 1, lengths->shift + rank, lengths->count - rank);
+		lengths->shift[rank] = shift;
+		lengths->count++;
+	}
+	set_bits(table, prefix);
+}
+
+bool p2p_filter_add(struct p2p_filter *filter, const struct p2p_prefix_key *prefix)
+{
+	struct p2p_filter_table *table = table_of(filter);
+
+	if (!table || filter->filled >= table->room || !knows(lengths_of(table, prefix), shift_of(prefix)))
+		return false;
+	set_bits(table, prefix);
+	filter->filled++;
+	return true;
+}
+
+bool p2p_filter_stale(const struct p2p_filter *filter)
+{
+	return filter->filled > 2 * filter->live + ROOM_MIN;
+}

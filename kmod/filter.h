@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef P2P_FILTER_H
+#define P2P_FILTER_H
+
+#include <linux/bitops.h>
+#include <linux/hash.h>
+#include <linux/netfilter.h>
+#include <linux/rcupdate.h>
+#include <linux/unaligned.h>
+
+#include "prefix.h"
+
+/**
+ * struct p2p_filter_lengths - the lengths of the prefixes of a family
+ * @count: how many there are
+ * @shift: by how much an address is to be shifted so that so much is left of it, the least first. An address counts as 64
+ *	bits: the first ones of IPv6, the upper half for IPv4
+ */
+struct p2p_filter_lengths {
+	u8 count;
+	u8 shift[64];
+};
+
+/**
+ * struct p2p_filter_table - one bit for each prefix, where a hash of it says
+ * @rcu: it is freed when its last reader is gone
+ * @room: prefixes that it is made for
+ * @down: 64 less the binary logarithm of the size of @map
+ * @lengths: of IPv4 and IPv6
+ * @map: the bits
+ */
+struct p2p_filter_table {
+	struct rcu_head rcu;
+	u32 room;
+	u8 down;
+	struct p2p_filter_lengths lengths[2];
+	unsigned long map[];
+};
+
+/**
+ * struct p2p_filter - may an address lie in one of some prefixes?
+ * @table: replaced as a whole; NULL while there is no prefix
+ * @live: prefixes that count
+ * @filled: prefixes that were added to the table
+ *
+ * "No" is certain and cheap, so that nobody is looked up in vain; "yes" is wrong for every eighth address or less.
+ * Changed by one writer at a time, read in an RCU section.
+ */
+struct p2p_filter {
+	struct p2p_filter_table __rcu *table;
+	u32 live;
+	u32 filled;
+};
+
+void p2p_filter_exit(struct p2p_filter *filter);	/* nobody reads it any more */
+
+/**
+ * p2p_filter_add - add a prefix that is live already; packets may be reading
+ *
+ * Return: false when that takes another table: there is none, it is full, or this length is new to it
+ */
+bool p2p_filter_add(struct p2p_filter *filter, const struct p2p_prefix_key *prefix);
+
+/* Much of what is in it is gone: another table would be better. */
+bool p2p_filter_stale(const struct p2p_filter *filter);
+
+/**
+ * p2p_filter_alloc - an empty table, with room for what is live and as much again
+ *
+ * Return: for p2p_filter_put() and p2p_filter_publish(); NULL when there is no memory
+ */
+struct p2p_filter_table *p2p_filter_alloc(const struct p2p_filter *filter);
+void p2p_filter_put(struct p2p_filter_table *table, const struct p2p_prefix_key *prefix);
+void p2p_filter_publish(struct p2p_filter *filter, struct p2p_filter_table *table);
+
+static inline u64 p2p_filter_place(const struct p2p_filter_table *table, u64 prefix)
+{
+	return (prefix * GOLDEN_RATIO_64) >> table->down;
+}
+
+static inline u64 p2p_filter_key(u8 family, const void *address)
+{
+	return family == NFPROTO_IPV4 ? (u64)get_unaligned_be32(address) << 32 : get_unaligned_be64(address);
+}
+
+/* Return: false when neither address lies in one of the prefixes */
+static inline bool p2p_filter_may_hold(const struct p2p_filter *filter, u8 family, const void *one, const void *other)
+{
+	const struct p2p_filter_table *table = rcu_dereference(filter->table);
+	u64 key = p2p_filter_key(family, one), other_key = p2p_filter_key(family, other);
+	const struct p2p_filter_lengths *lengths;
+	unsigned int i;
+
+	if (!table)
+		return false;
+	lengths = &table->lengths[family == NFPROTO_IPV6];
+	for (i = 0; i < lengths->count; i++) {
+		if (test_bit(p2p_filter_place(table, key >> lengths->shift[i]), table->map) ||
+		    test_bit(p2p_filter_place(table, other_key >> lengths->shift[i]), table->map))
+			return true;
+	}
+	return false;
+}
+
+#endif
