@@ -8,8 +8,10 @@
  */
 #include "flow.h"
 
+#include <linux/hash.h>
 #include <linux/log2.h>
 #include <linux/module.h>
+#include <linux/random.h>
 #include <linux/slab.h>
 #include <net/netfilter/nf_conntrack_zones.h>
 
@@ -75,8 +77,9 @@ int p2p_flow_start(struct p2p_flows *flows)
 		INIT_HLIST_HEAD(&flows->buckets[i].chain);
 	}
 	flows->mask = buckets - 1;
+	flows->bits = ilog2(buckets);
 	flows->max = flow_max;
-	get_random_bytes(&flows->key, sizeof(flows->key));
+	flows->key = get_random_long();
 	return 0;
 }
 
@@ -114,7 +117,7 @@ void p2p_flow_stop(struct p2p_flows *flows)
 
 struct p2p_flow_bucket *p2p_flow_bucket(const struct p2p_flows *flows, const struct nf_conn *ct)
 {
-	return &flows->buckets[siphash_1u64((unsigned long)ct, &flows->key) & flows->mask];
+	return &flows->buckets[hash_long((unsigned long)ct ^ flows->key, flows->bits)];
 }
 
 static bool is_of(const struct p2p_flow *flow, const struct nf_conn *ct)
@@ -180,7 +183,7 @@ bool p2p_flow_make_record(struct p2p_flows *flows, struct p2p_flow *flow)
 	flow->since = jiffies;
 	if (flow->record)
 		return true;
-	if (atomic_inc_return(&flows->records) > flows->max / 2) {
+	if (atomic_inc_return(&flows->records) > p2p_flow_records_max(flows)) {
 		atomic_dec(&flows->records);
 		p2p_flow_remove(flows, flow);
 		return false;
@@ -244,7 +247,7 @@ void p2p_flow_forget(struct p2p_flows *flows, const struct nf_conn *ct)
 	spin_unlock_bh(&bucket->lock);
 }
 
-int p2p_flow_hit(struct p2p_flows *flows, const struct nf_conn *ct, u32 id, struct p2p_flow *record)
+int p2p_flow_hit(struct p2p_flows *flows, const struct nf_conn *ct, u32 id)
 {
 	struct p2p_flow_bucket *bucket;
 	struct p2p_flow *flow;
@@ -262,11 +265,23 @@ int p2p_flow_hit(struct p2p_flows *flows, const struct nf_conn *ct, u32 id, stru
 		if (first) {
 			flow->hit[1] = flow->hit[0];
 			flow->hit[0] = id;
-			*record = *flow;
 		}
 	}
 	spin_unlock_bh(&bucket->lock);
 	return first;
+}
+
+bool p2p_flow_recall(struct p2p_flows *flows, const struct nf_conn *ct, struct p2p_flow_finding *found)
+{
+	struct p2p_flow_bucket *bucket = p2p_flow_bucket(flows, ct);
+	struct p2p_flow *flow;
+
+	spin_lock_bh(&bucket->lock);
+	flow = p2p_flow_find(flows, bucket, ct);
+	if (flow)
+		*found = (struct p2p_flow_finding){ .ruleset_id = flow->ruleset_id, .finding = flow->trail.finding };
+	spin_unlock_bh(&bucket->lock);
+	return flow;
 }
 
 static unsigned long lifetime(const struct p2p_flow *flow)

@@ -2,7 +2,6 @@
 #ifndef P2P_FLOW_H
 #define P2P_FLOW_H
 
-#include <linux/siphash.h>
 #include <linux/spinlock.h>
 #include <net/netfilter/nf_conntrack.h>
 
@@ -43,6 +42,16 @@ struct p2p_flow {
 };
 
 /**
+ * struct p2p_flow_finding - a copy of what an entry says
+ * @ruleset_id: the ruleset that @finding speaks of
+ * @finding: what decided
+ */
+struct p2p_flow_finding {
+	u32 ruleset_id;
+	struct p2p_finding finding;
+};
+
+/**
  * struct p2p_flow_bucket - one chain
  * @lock: protects the chain and its entries; bottom halves off
  * @chain: of struct p2p_flow
@@ -56,6 +65,7 @@ struct p2p_flow_bucket {
  * struct p2p_flows - bounded table of the flows that need memory
  * @buckets: allocated with the first commit that loads signatures; stays until the namespace ends
  * @mask: buckets - 1
+ * @bits: binary logarithm of the number of buckets
  * @count: entries
  * @records: those of decided flows
  * @rooms: large windows that streams have borrowed
@@ -66,9 +76,10 @@ struct p2p_flow_bucket {
 struct p2p_flows {
 	struct p2p_flow_bucket *buckets;
 	u32 mask;
+	u32 bits;
 	u32 max;
-	siphash_key_t key;
 	u32 swept;
+	unsigned long key;
 	/* Away from what each packet reads. */
 	atomic_t count ____cacheline_aligned_in_smp;
 	atomic_t records;
@@ -88,6 +99,12 @@ struct p2p_flow_bucket *p2p_flow_bucket(const struct p2p_flows *flows, const str
 static inline bool p2p_flow_any(const struct p2p_flows *flows)
 {
 	return atomic_read(&flows->count);
+}
+
+/* Records must not crowd out undecided flows. */
+static inline u32 p2p_flow_records_max(const struct p2p_flows *flows)
+{
+	return flows->max / 2;
 }
 
 /* Whether there is room for flows that have asked a question and no more; a quarter of the table is not for those. */
@@ -136,11 +153,13 @@ void p2p_flow_forget(struct p2p_flows *flows, const struct nf_conn *ct);
 /**
  * p2p_flow_hit - is this the first packet of a recorded flow that a sanction touches
  * @id: of the subscriber's version: another one has another sanction
- * @record: a copy of the entry when the return value is 1
  *
  * Return: 1 yes, 0 no, -ENOENT when the flow has no record
  */
-int p2p_flow_hit(struct p2p_flows *flows, const struct nf_conn *ct, u32 id, struct p2p_flow *record);
+int p2p_flow_hit(struct p2p_flows *flows, const struct nf_conn *ct, u32 id);
+
+/* What was found in a flow. Return: false when it has no entry */
+bool p2p_flow_recall(struct p2p_flows *flows, const struct nf_conn *ct, struct p2p_flow_finding *found);
 
 /* Free entries that nothing used for long; a bounded part of the table in each call. */
 void p2p_flow_sweep(struct p2p_flows *flows);

@@ -25,21 +25,25 @@
 /* --- packet, flow, classify --- */
 
 /* Class bits on the first packet of an expected connection are the master's, and what is no class is nobody's. */
-static u8 read_class(const struct p2p_passage *pass)
+static noinline u8 reset_class(const struct p2p_passage *pass, u8 class)
 {
-	const struct p2p_settings *settings = &pass->state->settings;
-	u8 class = p2p_mark_read(pass->ct, settings);
-
-	if (likely(class <= P2P_CLASS_LAST && (!class || nf_ct_is_confirmed(pass->ct))))
-		return class;
 	if (class > P2P_CLASS_LAST)
 		p2p_stats_count(pass->pn->stats, P2P_STATS_A_MARK_UNKNOWN);
 	else if (test_bit(IPS_EXPECTED_BIT, &pass->ct->status))
 		p2p_stats_count(pass->pn->stats, P2P_STATS_A_MARK_INHERITED);
 	else
 		return class;
-	p2p_mark_advance(pass->ct, settings, class, 0);
+	p2p_mark_advance(pass->ct, &pass->state->settings, class, 0);
 	return 0;
+}
+
+static u8 read_class(const struct p2p_passage *pass)
+{
+	u8 class = p2p_mark_read(pass->ct, &pass->state->settings);
+
+	if (likely(class <= P2P_CLASS_LAST && (!class || nf_ct_is_confirmed(pass->ct))))
+		return class;
+	return reset_class(pass, class);
 }
 
 static struct p2p_inspection inspection_of(const struct p2p_passage *pass, const struct p2p_packet *packet)
@@ -74,22 +78,25 @@ static void read_clocks(struct p2p_now *now)
 }
 
 /* What was seen to begin has begun, and an ended sanction never comes back, whatever the clocks do next. */
-static const struct p2p_order *order_of(const struct p2p_subscriber *subscriber, struct p2p_now *now)
+static noinline bool runs(struct p2p_order *order, struct p2p_now *now)
 {
-	struct p2p_order *order = subscriber ? p2p_subscriber_order(subscriber) : NULL;
-
-	if (!order || READ_ONCE(order->ended))
-		return NULL;
-	if (!p2p_order_timed(order))
-		return order;
 	if (!now->wall_s)
 		read_clocks(now);
 	if (p2p_order_over(order, now)) {
 		WRITE_ONCE(order->ended, 1);
-		return NULL;
+		return false;
 	}
 	if (order->start_wall_s && !READ_ONCE(order->begun) && !p2p_order_waiting(order, now))
 		WRITE_ONCE(order->begun, 1);
+	return true;
+}
+
+static const struct p2p_order *order_of(const struct p2p_subscriber *subscriber, struct p2p_now *now)
+{
+	struct p2p_order *order = subscriber ? p2p_subscriber_order(subscriber) : NULL;
+
+	if (!order || READ_ONCE(order->ended) || (p2p_order_timed(order) && !runs(order, now)))
+		return NULL;
 	return order;
 }
 
@@ -115,8 +122,6 @@ static u8 find_garden(const struct p2p_passage *pass, const struct p2p_order *co
 {
 	u8 end, bits = 0;
 
-	if (!pass->state->garden)
-		return 0;
 	if (touches_all(orders[0]) && p2p_subscriber_is_default(pass->ends[0]))
 		return (in_garden(pass, 0) || in_garden(pass, 1)) << 1;
 	for (end = 0; end < 2; end++)
@@ -126,42 +131,58 @@ static u8 find_garden(const struct p2p_passage *pass, const struct p2p_order *co
 
 static struct p2p_verdict decide(struct p2p_passage *pass, bool first_hook)
 {
+	const struct p2p_state *state = pass->state;
 	const struct p2p_order *orders[2];
 	struct p2p_verdict verdict;
 	struct p2p_now now = {};
+	u8 garden;
 
 	p2p_passage_find_ends(pass);
-	if (!pass->ends[0] && !pass->ends[1] && pass->state->tally.defaults)
-		pass->ends[0] = p2p_subscriber_find_default(&pass->pn->subscribers, pass->state->generation);
+	if (!pass->ends[0] && !pass->ends[1] && state->tally.defaults)
+		pass->ends[0] = p2p_subscriber_find_default(&pass->pn->subscribers, state->generation);
 	orders[0] = order_of(pass->ends[0], &now);
 	orders[1] = order_of(pass->ends[1], &now);
+	if (!orders[0] && !orders[1])
+		return (struct p2p_verdict) {};
 	if (pass->ct && p2p_mark_p2p(pass->class))
-		pass->standing = p2p_standing_of(&pass->pn->flows, pass->state->contents, pass->ct, orders);
-	verdict = p2p_verdict(orders, find_garden(pass, orders), pass->class, pass->standing, &now,
-			      now.wall_s < P2P_BUILD_TIME);
+		pass->standing = p2p_standing_of(&pass->pn->flows, state->contents, pass->ct, orders);
+	garden = state->garden ? find_garden(pass, orders) : 0;
+	verdict = p2p_verdict(orders, garden, pass->class, pass->standing, &now, now.wall_s < P2P_BUILD_TIME);
 	/* Each hook tells of the actions that are its own. */
 	if (verdict.spared && (verdict.spared == P2P_ACTION_MARK) == first_hook)
 		p2p_stats_add(pass->pn->stats, P2P_STATS_A_GARDEN_PASSED, p2p_packet_segments(pass->skb));
 	return verdict;
 }
 
-/* Of the namespace, of the class, and of both ends: of one who is at both, once. */
-static void count_p2p(struct p2p_passage *pass)
+static void count_p2p(const struct p2p_passage *pass)
 {
 	struct p2p_stats __percpu *stats = pass->pn->stats;
 	u32 segments = p2p_packet_segments(pass->skb), bytes = pass->skb->len;
-	unsigned int end;
 
 	p2p_stats_add(stats, P2P_STATS_A_P2P_PACKETS, segments);
 	p2p_stats_add(stats, P2P_STATS_A_P2P_BYTES, bytes);
 	p2p_stats_add(stats, p2p_stats_packets_of(pass->class), segments);
 	p2p_stats_add(stats, p2p_stats_packets_of(pass->class) + 1, bytes);
+}
+
+/* Who is at the ends is looked up in one hook, where that can be: the one in which sanctions ask for it. */
+static bool counted_in_forward(const struct p2p_tally *tally)
+{
+	return tally->forwarding && !tally->marking;
+}
+
+/* Of one who is at both ends, once. */
+static void count_ends(struct p2p_passage *pass)
+{
+	u32 segments = p2p_packet_segments(pass->skb), bytes = pass->skb->len;
+	unsigned int end;
+
 	p2p_passage_find_ends(pass);
 	for (end = 0; end < 2; end++) {
 		if (!pass->ends[end] || (end && pass->ends[0] == pass->ends[1]))
 			continue;
 		if (!p2p_account_count(&pass->ends[end]->account, P2P_COUNTERS_A_P2P_PACKETS, segments, bytes))
-			p2p_stats_count(stats, P2P_STATS_A_NO_MEMORY);
+			p2p_stats_count(pass->pn->stats, P2P_STATS_A_NO_MEMORY);
 	}
 }
 
@@ -183,29 +204,40 @@ static void account(struct p2p_passage *pass, u8 end, enum p2p_stats_attr what)
 	p2p_stats_add(pass->pn->stats, what, segments);
 	if (!p2p_subscriber_count(subscriber, p2p_subscriber_order(subscriber)->action, segments, pass->skb->len))
 		p2p_stats_count(pass->pn->stats, P2P_STATS_A_NO_MEMORY);
-	p2p_report_hit(pass, subscriber);
+	p2p_report_hit(pass, end);
 }
 
 /* --- the hooks --- */
 
-/* Return: false when the packet is none of our business. */
-static bool enter(struct p2p_passage *pass, struct sk_buff *skb, const struct nf_hook_state *hook)
+/* Nearly all packets: what they belong to was cleared. The first packet of an expected connection has the mark of another. */
+static bool is_cleared(const struct p2p_state *state, const struct sk_buff *skb)
 {
-	pass->pn = p2p_net(hook->net);
-	if (p2p_bypassed(pass->pn))
-		return false;
-	pass->state = rcu_dereference(pass->pn->state);
-	pass->skb = skb;
-	pass->ct = nf_ct_get(skb, &pass->info);
-	pass->family = hook->pf;
+	const struct nf_conn *ct = (void *)skb_nfct(skb);
+
+	return ct && p2p_mark_read(ct, &state->settings) == P2P_CLASS_OTHER && nf_ct_is_confirmed(ct);
+}
+
+/* May a sanction of scope all mean one of the ends? The default one means nearly everybody. */
+static bool may_touch(const struct p2p_net *pn, const struct p2p_state *state, const struct sk_buff *skb)
+{
+	const struct nf_conn *ct = (void *)skb_nfct(skb);
+
+	return state->tally.defaults ||
+	       p2p_filter_may_hold(&pn->subscribers.touched, nf_ct_l3num(ct),
+				   &ct->tuplehash[IP_CT_DIR_ORIGINAL].tuple.src.u3,
+				   &ct->tuplehash[IP_CT_DIR_REPLY].tuple.src.u3);
+}
+
+static void enter(struct p2p_passage *pass)
+{
+	pass->ct = nf_ct_get(pass->skb, &pass->info);
 	pass->class = pass->ct ? read_class(pass) : P2P_CLASS_UNDECIDED;
-	return true;
 }
 
 /* What is not known of the flow yet, or what must not be taken for the flow itself.
  * Return: false when no sanction may touch the packet
  */
-static bool examine(struct p2p_passage *pass, bool first_hook)
+static noinline bool examine(struct p2p_passage *pass, bool first_hook)
 {
 	struct p2p_stats __percpu *stats = pass->pn->stats;
 	struct p2p_packet packet;
@@ -233,9 +265,11 @@ static bool examine(struct p2p_passage *pass, bool first_hook)
 	}
 	if (!pass->ct && first_hook)
 		p2p_stats_count(stats, P2P_STATS_A_NO_CONNTRACK);
-	/* What the table says of this memory, and even of these ends, was said of a connection that is gone. */
-	if (pass->ct && first_hook && !nf_ct_is_confirmed(pass->ct))
+	/* What the tables say of this memory, and even of these ends, was said of a connection that is gone. */
+	if (pass->ct && first_hook && !nf_ct_is_confirmed(pass->ct)) {
 		p2p_flow_forget(&pass->pn->flows, pass->ct);
+		p2p_memo_forget(&pass->pn->memos, pass->ct);
+	}
 	if (pass->state->ruleset && (first_hook || !pass->ct)) {
 		local_bh_disable();	/* nf_reinject() comes here without */
 		judge(pass, &packet, first_hook);
@@ -262,13 +296,18 @@ static void mark_packet(struct p2p_passage *pass)
 }
 
 /* A flow may say what it is about only after it was decided. */
-static void look_closer(struct p2p_passage *pass)
+static bool may_say_more(const struct p2p_state *state, const struct p2p_flows *flows)
+{
+	return (state->settings.capture || state->contents) && state->ruleset && p2p_flow_any(flows) &&
+	       (state->settings.capture || p2p_state_heeds_lists(state));
+}
+
+static noinline void look_closer(struct p2p_passage *pass)
 {
 	struct p2p_inspection in;
 	struct p2p_packet packet;
 
-	if (!pass->state->ruleset || !(pass->state->settings.capture || p2p_state_heeds_lists(pass->state)) ||
-	    !p2p_flow_any(&pass->pn->flows) || !p2p_packet_parse(&packet, pass->skb, pass->family))
+	if (!p2p_packet_parse(&packet, pass->skb, pass->family))
 		return;
 	in = inspection_of(pass, &packet);
 	local_bh_disable();	/* nf_reinject() comes here without */
@@ -276,30 +315,47 @@ static void look_closer(struct p2p_passage *pass)
 	local_bh_enable();
 }
 
-static unsigned int prerouting(void *priv, struct sk_buff *skb, const struct nf_hook_state *hook)
+static noinline unsigned int look_and_mark(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
+					   const struct p2p_state *state)
 {
-	const struct p2p_tally *tally;
-	struct p2p_passage pass = {};
+	struct p2p_passage pass = { .pn = pn, .state = state, .skb = skb, .family = hook->pf };
+	const struct p2p_tally *tally = &state->tally;
 
-	/* A packet that comes out of a VRF device was seen when it came in. */
-	if (netif_is_l3_master(hook->in) || !enter(&pass, skb, hook))
+	enter(&pass);
+	if (p2p_mark_p2p(pass.class) && pass.info % IP_CT_IS_REPLY != IP_CT_RELATED) {
+		if (may_say_more(state, &pn->flows))
+			look_closer(&pass);
+	} else if (pass.class != P2P_CLASS_OTHER && !examine(&pass, true)) {
 		return NF_ACCEPT;
-	tally = &pass.state->tally;
-	if (likely(pass.class == P2P_CLASS_OTHER)) {
-		p2p_stats_add(pass.pn->stats, P2P_STATS_A_CLEARED, p2p_packet_segments(skb));
-		if (!tally->marking_all)
-			return NF_ACCEPT;
-	} else if (!p2p_mark_p2p(pass.class) || pass.info % IP_CT_IS_REPLY == IP_CT_RELATED) {
-		if (!examine(&pass, true))
-			return NF_ACCEPT;
-	} else {
-		look_closer(&pass);
 	}
-	if (p2p_mark_p2p(pass.class))
+	if (p2p_mark_p2p(pass.class)) {
 		count_p2p(&pass);
+		if (!counted_in_forward(tally))
+			count_ends(&pass);
+	}
 	if (tally->marking_all || (tally->marking && p2p_mark_p2p(pass.class)))
 		mark_packet(&pass);
 	return NF_ACCEPT;
+}
+
+static noinline unsigned int mark_touched(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
+					  const struct p2p_state *state)
+{
+	return may_touch(pn, state, skb) ? look_and_mark(pn, skb, hook, state) : NF_ACCEPT;
+}
+
+static unsigned int prerouting(void *priv, struct sk_buff *skb, const struct nf_hook_state *hook)
+{
+	struct p2p_net *pn = priv;
+	const struct p2p_state *state = p2p_net_state(pn);
+
+	/* A packet that comes out of a VRF device was seen when it came in. */
+	if (p2p_bypassed(pn) || netif_is_l3_master(hook->in))
+		return NF_ACCEPT;
+	if (unlikely(!is_cleared(state, skb)))
+		return look_and_mark(pn, skb, hook, state);
+	p2p_stats_add(pn->stats, P2P_STATS_A_CLEARED, p2p_packet_segments(skb));
+	return unlikely(state->tally.marking_all) ? mark_touched(pn, skb, hook, state) : NF_ACCEPT;
 }
 
 static unsigned int drop_packet(struct p2p_passage *pass, u8 end, enum p2p_stats_attr what)
@@ -336,21 +392,22 @@ static unsigned int limit_packet(struct p2p_passage *pass, u8 limits)
 	return NF_ACCEPT;
 }
 
-static unsigned int forward(void *priv, struct sk_buff *skb, const struct nf_hook_state *hook)
+static noinline unsigned int judge_and_act(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
+					   const struct p2p_state *state)
 {
-	const struct p2p_tally *tally;
+	struct p2p_passage pass = { .pn = pn, .state = state, .skb = skb, .family = hook->pf };
+	const struct p2p_tally *tally = &state->tally;
 	struct p2p_verdict verdict;
-	struct p2p_passage pass = {};
 
-	if (!enter(&pass, skb, hook))
-		return NF_ACCEPT;
-	tally = &pass.state->tally;
+	enter(&pass);
 	if (!tally->forwarding || (pass.ct && !p2p_mark_p2p(pass.class) && !tally->forwarding_all))
 		return NF_ACCEPT;
 	if (!pass.ct || pass.info % IP_CT_IS_REPLY == IP_CT_RELATED) {
 		if (!examine(&pass, false))
 			return NF_ACCEPT;
 	}
+	if (p2p_mark_p2p(pass.class) && counted_in_forward(tally))
+		count_ends(&pass);
 	verdict = decide(&pass, false);
 	keep_from_offload(&pass, verdict.action);
 	switch (verdict.action) {
@@ -368,6 +425,24 @@ static unsigned int forward(void *priv, struct sk_buff *skb, const struct nf_hoo
 	}
 }
 
+static noinline unsigned int act_on_touched(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
+					    const struct p2p_state *state)
+{
+	return may_touch(pn, state, skb) ? judge_and_act(pn, skb, hook, state) : NF_ACCEPT;
+}
+
+static unsigned int forward(void *priv, struct sk_buff *skb, const struct nf_hook_state *hook)
+{
+	struct p2p_net *pn = priv;
+	const struct p2p_state *state = p2p_net_state(pn);
+
+	if (p2p_bypassed(pn))
+		return NF_ACCEPT;
+	if (unlikely(!is_cleared(state, skb)))
+		return judge_and_act(pn, skb, hook, state);
+	return unlikely(state->tally.forwarding_all) ? act_on_touched(pn, skb, hook, state) : NF_ACCEPT;
+}
+
 static const struct nf_hook_ops prerouting_ops[] = {
 	{ .hook = prerouting, .pf = NFPROTO_IPV4, .hooknum = NF_INET_PRE_ROUTING, .priority = NF_IP_PRI_CONNTRACK + 1 },
 	{ .hook = prerouting, .pf = NFPROTO_IPV6, .hooknum = NF_INET_PRE_ROUTING, .priority = NF_IP6_PRI_CONNTRACK + 1 },
@@ -378,30 +453,42 @@ static const struct nf_hook_ops forward_ops[] = {
 	{ .hook = forward, .pf = NFPROTO_IPV6, .hooknum = NF_INET_FORWARD, .priority = NF_IP6_PRI_FILTER - 1 },
 };
 
-int p2p_hook_register_prerouting(struct net *net)
+/* The namespace's own copy of the hooks leads to what it has: a packet need not look for it. */
+static int register_hooks(struct p2p_net *pn, struct nf_hook_ops ops[P2P_HOOK_FAMILIES], const struct nf_hook_ops *hooks)
 {
-	int error = nf_ct_netns_get(net, NFPROTO_INET);
+	unsigned int i;
+
+	for (i = 0; i < P2P_HOOK_FAMILIES; i++) {
+		ops[i] = hooks[i];
+		ops[i].priv = pn;
+	}
+	return nf_register_net_hooks(pn->net, ops, P2P_HOOK_FAMILIES);
+}
+
+int p2p_hook_register_prerouting(struct p2p_net *pn)
+{
+	int error = nf_ct_netns_get(pn->net, NFPROTO_INET);
 
 	if (error)
 		return error;
-	error = nf_register_net_hooks(net, prerouting_ops, ARRAY_SIZE(prerouting_ops));
+	error = register_hooks(pn, pn->hooks.prerouting, prerouting_ops);
 	if (error)
-		nf_ct_netns_put(net, NFPROTO_INET);
+		nf_ct_netns_put(pn->net, NFPROTO_INET);
 	return error;
 }
 
-void p2p_hook_unregister_prerouting(struct net *net)
+void p2p_hook_unregister_prerouting(struct p2p_net *pn)
 {
-	nf_unregister_net_hooks(net, prerouting_ops, ARRAY_SIZE(prerouting_ops));
-	nf_ct_netns_put(net, NFPROTO_INET);
+	nf_unregister_net_hooks(pn->net, pn->hooks.prerouting, P2P_HOOK_FAMILIES);
+	nf_ct_netns_put(pn->net, NFPROTO_INET);
 }
 
-int p2p_hook_register_forward(struct net *net)
+int p2p_hook_register_forward(struct p2p_net *pn)
 {
-	return nf_register_net_hooks(net, forward_ops, ARRAY_SIZE(forward_ops));
+	return register_hooks(pn, pn->hooks.forward, forward_ops);
 }
 
-void p2p_hook_unregister_forward(struct net *net)
+void p2p_hook_unregister_forward(struct p2p_net *pn)
 {
-	nf_unregister_net_hooks(net, forward_ops, ARRAY_SIZE(forward_ops));
+	nf_unregister_net_hooks(pn->net, pn->hooks.forward, P2P_HOOK_FAMILIES);
 }

@@ -2,11 +2,26 @@
 #ifndef P2P_HOOK_H
 #define P2P_HOOK_H
 
-struct net;
+#include <linux/netfilter.h>
 
-int p2p_hook_register_prerouting(struct net *net);
-void p2p_hook_unregister_prerouting(struct net *net);
-int p2p_hook_register_forward(struct net *net);
-void p2p_hook_unregister_forward(struct net *net);
+struct p2p_net;
+
+#define P2P_HOOK_FAMILIES 2
+
+/**
+ * struct p2p_hooks - a namespace's own hooks, of IPv4 and IPv6, which lead to what it has
+ * @prerouting: classify, and mark
+ * @forward: count, limit, reject, drop
+ */
+struct p2p_hooks {
+	struct nf_hook_ops prerouting[P2P_HOOK_FAMILIES];
+	struct nf_hook_ops forward[P2P_HOOK_FAMILIES];
+};
+
+/* May sleep, like all of these. Return: 0 or an error, with nothing registered */
+int p2p_hook_register_prerouting(struct p2p_net *pn);
+void p2p_hook_unregister_prerouting(struct p2p_net *pn);
+int p2p_hook_register_forward(struct p2p_net *pn);
+void p2p_hook_unregister_forward(struct p2p_net *pn);
 
 #endif

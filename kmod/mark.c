@@ -6,11 +6,6 @@
 #include <net/netfilter/nf_conntrack_core.h>
 #include <net/netfilter/nf_conntrack_ecache.h>
 
-u8 p2p_mark_read(const struct nf_conn *ct, const struct p2p_settings *settings)
-{
-	return (READ_ONCE(ct->mark) & settings->mark_mask) >> settings->mark_shift;
-}
-
 /* Replace the bits of @mask; conntrack listeners hear of classes, not of progress. */
 static bool replace(struct nf_conn *ct, u32 mask, u32 old, u32 bits)
 {

@@ -11,6 +11,7 @@
 
 #include <net/netfilter/nf_conntrack.h>
 
+#include "settings.h"
 #include "uapi/nf_p2p.h"
 
 #define P2P_MARK_DEAD(dir)	(1 << (dir))	/* nothing can match in this direction any more */
@@ -20,8 +21,6 @@
 #define P2P_MARK_STRIDE		4096		/* of sequence numbers, in which at most one of them is counted */
 #define P2P_MARK_DATAGRAMS(dir)	(3 << 2 * (dir))
 #define P2P_MARK_DATAGRAM(dir)	(1 << 2 * (dir))
-
-struct p2p_settings;
 
 static inline bool p2p_mark_decided(u8 value)
 {
@@ -33,7 +32,10 @@ static inline bool p2p_mark_p2p(u8 value)
 	return value > P2P_CLASS_OTHER && value <= P2P_CLASS_LAST;
 }
 
-u8 p2p_mark_read(const struct nf_conn *ct, const struct p2p_settings *settings);
+static inline u8 p2p_mark_read(const struct nf_conn *ct, const struct p2p_settings *settings)
+{
+	return (READ_ONCE(ct->mark) & settings->mark_mask) >> settings->mark_shift;
+}
 
 /**
  * p2p_mark_advance - move an undecided flow on

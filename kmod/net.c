@@ -35,6 +35,8 @@ static int start_tables(struct p2p_net *pn, const struct p2p_state *next)
 
 	if (!error && next->ruleset)
 		error = p2p_flow_start(&pn->flows);
+	if (!error && next->ruleset)
+		error = p2p_memos_start(&pn->memos, p2p_flow_records_max(&pn->flows));
 	return error;
 }
 
@@ -45,18 +47,18 @@ static int register_hooks(struct p2p_net *pn, const struct p2p_state *next)
 	int error;
 
 	if (prerouting) {
-		error = p2p_hook_register_prerouting(pn->net);
+		error = p2p_hook_register_prerouting(pn);
 		if (error)
 			return error;
 		pn->prerouting = true;
 	}
 	if (!next->tally.forwarding || pn->forward)
 		return 0;
-	error = p2p_hook_register_forward(pn->net);
+	error = p2p_hook_register_forward(pn);
 	if (!error) {
 		pn->forward = true;
 	} else if (prerouting) {
-		p2p_hook_unregister_prerouting(pn->net);
+		p2p_hook_unregister_prerouting(pn);
 		pn->prerouting = false;
 	}
 	return error;
@@ -65,11 +67,11 @@ static int register_hooks(struct p2p_net *pn, const struct p2p_state *next)
 static void unregister_hooks(struct p2p_net *pn, bool prerouting, bool forward)
 {
 	if (forward && pn->forward) {
-		p2p_hook_unregister_forward(pn->net);
+		p2p_hook_unregister_forward(pn);
 		pn->forward = false;
 	}
 	if (prerouting && pn->prerouting) {
-		p2p_hook_unregister_prerouting(pn->net);
+		p2p_hook_unregister_prerouting(pn);
 		pn->prerouting = false;
 	}
 }
@@ -179,6 +181,7 @@ static void __net_exit net_stop(struct net *net)
 	if (pn->flows.buckets && check_net(net))
 		p2p_mark_clear_all(net, state->settings.mark_mask);
 	p2p_flow_stop(&pn->flows);
+	p2p_memos_stop(&pn->memos);
 	p2p_subscribers_exit(&pn->subscribers);
 	free_state(state);
 	free_percpu(pn->stats);

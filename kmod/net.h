@@ -10,27 +10,14 @@
 #include "event.h"
 #include "flow.h"
 #include "garden.h"
+#include "hook.h"
+#include "memo.h"
 #include "offload.h"
 #include "ruleset.h"
+#include "settings.h"
 #include "stats.h"
 #include "subscriber.h"
 #include "transaction.h"
-
-/**
- * struct p2p_settings - what the operator may switch
- * @mark_mask: the 8 adjacent bits of ct->mark that are ours
- * @mark_shift: of the lowest of them
- * @enforce: false: judge and count, but touch no packet
- * @nested: a prefix may lie within one of another subscriber
- * @capture: tell all content ids in events
- */
-struct p2p_settings {
-	u32 mark_mask;
-	u8 mark_shift;
-	bool enforce;
-	bool capture;
-	bool nested;
-};
 
 /**
  * struct p2p_tally - how many sanctions of a kind there are, so that a packet can skip what nobody ordered
@@ -97,6 +84,7 @@ static inline bool p2p_state_captures(const struct p2p_state *state)
  * @state: never NULL; replaced under @lock
  * @stats: per CPU
  * @flows: undecided flows that are alive in an automaton, and records of decided ones
+ * @memos: whom flows concern
  * @subscribers: the customers
  * @events: what user space is told
  * @transaction: changes on their way
@@ -108,12 +96,14 @@ static inline bool p2p_state_captures(const struct p2p_state *state)
  * @offload: offloaded flows that are to be brought back
  * @prerouting: its hooks are registered, and conntrack is held
  * @forward: its hooks are registered
+ * @hooks: they
  */
 struct p2p_net {
 	struct net *net;
 	struct p2p_state __rcu *state;
 	struct p2p_stats __percpu *stats;
 	struct p2p_flows flows;
+	struct p2p_memos memos;
 	struct p2p_subscribers subscribers;
 	struct p2p_events events;
 	struct p2p_transaction transaction;
@@ -125,6 +115,7 @@ struct p2p_net {
 	u32 notices;
 	bool prerouting;
 	bool forward;
+	struct p2p_hooks hooks;
 };
 
 extern unsigned int p2p_net_id;
@@ -132,6 +123,16 @@ extern unsigned int p2p_net_id;
 static inline struct p2p_net *p2p_net(const struct net *net)
 {
 	return net_generic(net, p2p_net_id);
+}
+
+/* What a packet sees of the configuration. */
+static inline const struct p2p_state *p2p_net_state(const struct p2p_net *pn)
+{
+	const struct p2p_state *state = rcu_dereference(pn->state);
+
+	/* The tables were filled before it was published; what is read of them now is not older. */
+	smp_rmb();
+	return state;
 }
 
 /**

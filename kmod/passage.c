@@ -12,18 +12,34 @@ static struct p2p_subscriber *find_address(const struct p2p_passage *pass, const
 	return p2p_subscriber_lookup(&pass->pn->subscribers, pass->state->generation, pass->family, address, zone);
 }
 
-void p2p_passage_find_ends(struct p2p_passage *pass)
+static void find_ends_of_packet(struct p2p_passage *pass)
 {
-	u8 reply = pass->ct && CTINFO2DIR(pass->info) == IP_CT_DIR_REPLY;
+	u8 end;
+
+	for (end = 0; end < 2; end++)
+		pass->ends[end] = find_address(pass, p2p_packet_address(pass->skb, pass->family, end));
+}
+
+static noinline void find_ends_of_flow(struct p2p_passage *pass, u8 reply)
+{
 	enum ip_conntrack_dir dir;
 
-	if (pass->sought)
-		return;
-	pass->sought = true;
-	for (dir = 0; dir < IP_CT_DIR_MAX; dir++) {
-		const void *address = pass->ct ? (const void *)&pass->ct->tuplehash[dir].tuple.src.u3 :
-						 p2p_packet_address(pass->skb, pass->family, dir);
+	pass->told = 0;
+	for (dir = 0; dir < IP_CT_DIR_MAX; dir++)
+		pass->ends[dir ^ reply] = find_address(pass, &pass->ct->tuplehash[dir].tuple.src.u3);
+	/* Until it is confirmed its addresses may still be translated. */
+	if (nf_ct_is_confirmed(pass->ct))
+		p2p_memo_note(&pass->pn->memos, pass->ct, pass->state->generation, pass->ends[reply], pass->ends[!reply]);
+}
 
-		pass->ends[dir ^ reply] = find_address(pass, address);
-	}
+void p2p_passage_seek_ends(struct p2p_passage *pass)
+{
+	u8 reply = CTINFO2DIR(pass->info) == IP_CT_DIR_REPLY;
+
+	pass->sought = true;
+	if (unlikely(!pass->ct))
+		find_ends_of_packet(pass);
+	else if (!nf_ct_is_confirmed(pass->ct) ||
+		 !p2p_memo_recall(&pass->pn->memos, pass->ct, pass->state->generation, reply, pass->ends, &pass->told))
+		find_ends_of_flow(pass, reply);
 }

@@ -18,6 +18,7 @@
  * @class: what its flow was decided to be
  * @standing: of its flow's content; without a connection of its own
  * @sought: @ends were looked up
+ * @told: bits of the ends that need not be told again that a sanction hits the flow
  * @ends: subscribers at its source and destination; of a flow of nobody the verdict finds the default, as the first
  */
 struct p2p_passage {
@@ -30,12 +31,19 @@ struct p2p_passage {
 	u8 class;
 	enum p2p_standing standing;
 	bool sought;
+	u8 told;
 	struct p2p_subscriber *ends[2];
 };
+
+void p2p_passage_seek_ends(struct p2p_passage *pass);
 
 /* Look up the subscribers at both ends, once for each hook: the initiator as it is before its address is translated, the
  * responder as it is after.
  */
-void p2p_passage_find_ends(struct p2p_passage *pass);
+static inline void p2p_passage_find_ends(struct p2p_passage *pass)
+{
+	if (!pass->sought)
+		p2p_passage_seek_ends(pass);
+}
 
 #endif

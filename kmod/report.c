@@ -85,28 +85,35 @@ static bool heard(const struct p2p_passage *pass, const struct p2p_subscriber *s
 	return p2p_account_due(subscriber->account, P2P_EVENT_SANCTION_HIT) || p2p_event_wanted(pass->pn);
 }
 
-void p2p_report_hit(struct p2p_passage *pass, struct p2p_subscriber *subscriber)
+static noinline void tell_hit(const struct p2p_passage *pass, struct p2p_subscriber *subscriber, bool recorded)
 {
 	const struct p2p_ruleset *ruleset = pass->state->ruleset;
 	struct p2p_event event = { .kind = P2P_EVENT_SANCTION_HIT };
-	struct p2p_flow record;
-	int first = -ENOENT;
+	struct p2p_flow_finding found;
 
-	if (pass->ct)
-		first = p2p_flow_hit(&pass->pn->flows, pass->ct, subscriber->id, &record);
-	if (!first || (first < 0 && !heard(pass, subscriber)))
-		return;
 	set_flow(&event, pass, NULL);
 	p2p_event_set_sanction(&event, subscriber);
-	if (first < 0) {
+	if (!recorded || !p2p_flow_recall(&pass->pn->flows, pass->ct, &found)) {
 		tell(pass, &event, subscriber, true);
 		return;
 	}
-	if (ruleset && record.ruleset_id == ruleset->id && record.trail.finding.signature != P2P_NO_SIGNATURE)
-		strscpy(event.signature, p2p_blob_name(&ruleset->blob, record.trail.finding.signature),
-			sizeof(event.signature));
-	event.offset = record.trail.finding.offset;
-	event.midflow = record.trail.finding.midflow;
-	p2p_standing_tell(&event, pass->state, &record.trail.finding);
+	if (ruleset && found.ruleset_id == ruleset->id && found.finding.signature != P2P_NO_SIGNATURE)
+		strscpy(event.signature, p2p_blob_name(&ruleset->blob, found.finding.signature), sizeof(event.signature));
+	event.offset = found.finding.offset;
+	event.midflow = found.finding.midflow;
+	p2p_standing_tell(&event, pass->state, &found.finding);
 	tell(pass, &event, subscriber, unconfirmed(pass));
+}
+
+void p2p_report_first_hit(const struct p2p_passage *pass, u8 end)
+{
+	struct p2p_subscriber *subscriber = pass->ends[end];
+	u8 reply = pass->ct && CTINFO2DIR(pass->info) == IP_CT_DIR_REPLY;
+	int first;
+
+	first = pass->ct ? p2p_flow_hit(&pass->pn->flows, pass->ct, subscriber->id) : -ENOENT;
+	if (!first)
+		p2p_memo_note_told(&pass->pn->memos, pass->ct, pass->state->generation, end ^ reply);
+	else if (first > 0 || heard(pass, subscriber))
+		tell_hit(pass, subscriber, first > 0);
 }

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Whom a flow that is peer-to-peer concerns. It takes look-ups in tables of any size to find that out, and is the same for
+ * all of its packets until the next commit: so it is noted. A note that is lost is only made again.
+ */
+#ifndef P2P_MEMO_H
+#define P2P_MEMO_H
+
+#include <linux/bitops.h>
+#include <linux/hash.h>
+#include <linux/jiffies.h>
+#include <linux/seqlock.h>
+#include <net/netfilter/nf_conntrack_zones.h>
+
+struct p2p_subscriber;
+
+/* For so long a hit need not be told again: then the record of the flow must hear that it still runs. */
+#define P2P_MEMO_TOLD_TIME	(60 * HZ)
+
+/**
+ * struct p2p_memo - of one flow, until another one takes its place
+ * @sequence: odd while somebody writes
+ * @busy: bit 0 is the lock of the writers, who do not wait for it
+ * @zone: conntrack zone
+ * @told: bits of the ends (by enum ip_conntrack_dir) that need not be told again that a sanction hits the flow
+ * @told_at: jiffies
+ * @ct: only compared, never followed
+ * @tuple: original; with @ct and @zone it tells whether this is the flow
+ * @generation: for which it was noted: versions of that generation are there while a packet sees it
+ * @ends: initiator and responder
+ */
+struct p2p_memo {
+	seqcount_t sequence;
+	unsigned long busy;
+	u16 zone;
+	u8 told;
+	u32 told_at;
+	const struct nf_conn *ct;
+	struct nf_conntrack_tuple tuple;
+	u64 generation;
+	struct p2p_subscriber *ends[IP_CT_DIR_MAX];
+};
+
+/**
+ * struct p2p_memos - one for each flow that has the same hash
+ * @memo: NULL until the first commit that loads signatures
+ * @bits: binary logarithm of how many there are
+ * @key: of the hash
+ */
+struct p2p_memos {
+	struct p2p_memo *memo;
+	u32 bits;
+	unsigned long key;
+};
+
+int p2p_memos_start(struct p2p_memos *memos, u32 count);	/* may be called again. Return: 0 or -ENOMEM */
+void p2p_memos_stop(struct p2p_memos *memos);			/* no packet can reach it any more */
+
+/* Note the ends of a flow. Nothing is noted while another CPU does. */
+void p2p_memo_note(struct p2p_memos *memos, const struct nf_conn *ct, u64 generation, struct p2p_subscriber *initiator,
+		   struct p2p_subscriber *responder);
+
+/* Note that a hit need not be told of this end of the flow for some time, if the flow is noted at all. */
+void p2p_memo_note_told(struct p2p_memos *memos, const struct nf_conn *ct, u64 generation, u8 dir);
+
+/* A connection begins: what was noted was noted of another one, long gone, at the same address. */
+void p2p_memo_forget(struct p2p_memos *memos, const struct nf_conn *ct);
+
+static inline struct p2p_memo *p2p_memo_of(const struct p2p_memos *memos, const struct nf_conn *ct)
+{
+	return &memos->memo[hash_long((unsigned long)ct ^ memos->key, memos->bits)];
+}
+
+/* A tuple has no padding, and all of it is set. */
+static inline bool p2p_memo_tuple_equal(const struct nf_conntrack_tuple *one, const struct nf_conntrack_tuple *other)
+{
+	const u64 *a = (const u64 *)one, *b = (const u64 *)other;
+
+	static_assert(sizeof(*one) == 5 * sizeof(u64));
+	return !((a[0] ^ b[0]) | (a[1] ^ b[1]) | (a[2] ^ b[2]) | (a[3] ^ b[3]) | (a[4] ^ b[4]));
+}
+
+static inline bool p2p_memo_is_of(const struct p2p_memo *memo, const struct nf_conn *ct, u64 generation)
+{
+	return memo->ct == ct && memo->generation == generation && memo->zone == nf_ct_zone(ct)->id &&
+	       p2p_memo_tuple_equal(&memo->tuple, &ct->tuplehash[IP_CT_DIR_ORIGINAL].tuple);
+}
+
+/**
+ * p2p_memo_recall - what was noted of a flow
+ * @generation: that the packet sees
+ * @ends: the initiator goes to number @first, the responder to the other one
+ * @told: bits by those numbers; none when it was noted too long ago
+ *
+ * Return: false when nothing was; what stands in the others then means nothing
+ */
+static inline bool p2p_memo_recall(const struct p2p_memos *memos, const struct nf_conn *ct, u64 generation, u8 first,
+				   struct p2p_subscriber *ends[IP_CT_DIR_MAX], u8 *told)
+{
+	const struct p2p_memo *memo;
+	unsigned int sequence;
+
+	if (!memos->memo)
+		return false;
+	memo = p2p_memo_of(memos, ct);
+	sequence = raw_seqcount_begin(&memo->sequence);
+	if (!p2p_memo_is_of(memo, ct, generation))
+		return false;
+	ends[first] = memo->ends[IP_CT_DIR_ORIGINAL];
+	ends[!first] = memo->ends[IP_CT_DIR_REPLY];
+	if (memo->told && (u32)jiffies - memo->told_at < P2P_MEMO_TOLD_TIME)
+		*told = first ? memo->told >> 1 | (memo->told & 1) << 1 : memo->told;
+	return !read_seqcount_retry(&memo->sequence, sequence);
+}
+
+#endif
