@@ -58,13 +58,19 @@ static struct p2p_filter_lengths *lengths_of(struct p2p_filter_table *table, con
 	return &table->lengths[prefix->family == NFPROTO_IPV6];
 }
 
+static void set_two(struct p2p_filter_table *table, u64 prefix)
+{
+	set_bit(p2p_filter_first(table, prefix), table->map);
+	set_bit(p2p_filter_second(table, prefix), table->map);
+}
+
 static void set_bits(struct p2p_filter_table *table, const struct p2p_prefix_key *prefix)
 {
-	u64 key = p2p_filter_key(prefix->family, prefix->address);
+	u64 start = p2p_filter_key(prefix->family, prefix->address) >> shift_of(prefix);
 
-	set_bit(p2p_filter_place(table, key >> shift_of(prefix)), table->map);
+	set_two(table, start);
 	if (!prefix->length)
-		set_bit(p2p_filter_place(table, 1), table->map);
+		set_two(table, 1);
 }
 
 /* Return: where in the order of the lengths it stands or should stand */

@@ -10,6 +10,9 @@
 
 #include "prefix.h"
 
+/* Half of its bits are set, and it is no multiple of the golden ratio. */
+#define P2P_FILTER_ODD 0x9fb21c651e98df25ull
+
 /**
  * struct p2p_filter_lengths - the lengths of the prefixes of a family
  * @count: how many there are
@@ -22,7 +25,7 @@ struct p2p_filter_lengths {
 };
 
 /**
- * struct p2p_filter_table - one bit for each prefix, where a hash of it says
+ * struct p2p_filter_table - two bits for each prefix, where hashes of it say
  * @rcu: it is freed when its last reader is gone
  * @room: prefixes that it is made for
  * @down: 64 less the binary logarithm of the size of @map
@@ -43,7 +46,7 @@ struct p2p_filter_table {
  * @live: prefixes that count
  * @filled: prefixes that were added to the table
  *
- * "No" is certain and cheap, so that nobody is looked up in vain; "yes" is wrong for every eighth address or less.
+ * "No" is certain and cheap, so that nobody is looked up in vain; "yes" is wrong for every twentieth address or less.
  * Changed by one writer at a time, read in an RCU section.
  */
 struct p2p_filter {
@@ -73,9 +76,21 @@ struct p2p_filter_table *p2p_filter_alloc(const struct p2p_filter *filter);
 void p2p_filter_put(struct p2p_filter_table *table, const struct p2p_prefix_key *prefix);
 void p2p_filter_publish(struct p2p_filter *filter, struct p2p_filter_table *table);
 
-static inline u64 p2p_filter_place(const struct p2p_filter_table *table, u64 prefix)
+/* The two bits of a prefix. */
+static inline u64 p2p_filter_first(const struct p2p_filter_table *table, u64 prefix)
 {
 	return (prefix * GOLDEN_RATIO_64) >> table->down;
+}
+
+static inline u64 p2p_filter_second(const struct p2p_filter_table *table, u64 prefix)
+{
+	return ((prefix ^ prefix >> 32) * P2P_FILTER_ODD) >> table->down;
+}
+
+static inline bool p2p_filter_has(const struct p2p_filter_table *table, u64 prefix)
+{
+	return test_bit(p2p_filter_first(table, prefix), table->map) &&
+	       test_bit(p2p_filter_second(table, prefix), table->map);
 }
 
 static inline u64 p2p_filter_key(u8 family, const void *address)
@@ -95,8 +110,8 @@ static inline bool p2p_filter_may_hold(const struct p2p_filter *filter, u8 famil
 		return false;
 	lengths = &table->lengths[family == NFPROTO_IPV6];
 	for (i = 0; i < lengths->count; i++) {
-		if (test_bit(p2p_filter_place(table, key >> lengths->shift[i]), table->map) ||
-		    test_bit(p2p_filter_place(table, other_key >> lengths->shift[i]), table->map))
+		if (p2p_filter_has(table, key >> lengths->shift[i]) ||
+		    p2p_filter_has(table, other_key >> lengths->shift[i]))
 			return true;
 	}
 	return false;

@@ -427,7 +427,7 @@ struct p2p_subscriber *p2p_subscriber_lookup(struct p2p_subscribers *subscribers
 	lengths = &table->lengths[family == NFPROTO_IPV6];
 	start = p2p_filter_key(family, address);
 	for (i = 0; i < lengths->count; i++) {
-		if (!test_bit(p2p_filter_place(table, start >> lengths->shift[i]), table->map))
+		if (!p2p_filter_has(table, start >> lengths->shift[i]))
 			continue;
 		found = find_length(subscribers, generation, family, address, zone, lengths->shift[i]);
 		if (found)
