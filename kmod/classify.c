@@ -348,15 +348,20 @@ static void visit_anchored(struct reading *r, const struct p2p_automaton *automa
 
 static void read_anchored(struct reading *r, const struct p2p_automaton *automaton, struct p2p_walk *walk, u32 end)
 {
-	u32 state = walk->state;
+	const u8 *data = r->payload->data;
+	u32 state = walk->state, at = r->before;
 
-	r->at = r->before;
-	if (state && !r->at)
+	r->at = at;
+	if (state && !at)
 		visit_anchored(r, automaton, walk, state);
-	while (state && r->at < end) {
-		state = automaton->table[state * automaton->classes + automaton->map[r->payload->data[r->at++]]];
+	while (state && at < end) {
+		state = automaton->table[state * automaton->classes + automaton->map[data[at++]]];
+		if (!automaton->accept[state])
+			continue;
+		r->at = at;
 		visit_anchored(r, automaton, walk, state);
 	}
+	r->at = at;
 	walk->state = state;
 }
 
@@ -391,7 +396,8 @@ static void read_on(struct reading *r, enum p2p_automaton_id id, struct p2p_walk
 	bool was_alive = walk->state;
 
 	r->at = r->now;
-	visit_pending(r, walk, false);
+	if (walk->pending[0].list)
+		visit_pending(r, walk, false);
 	read_anchored(r, &r->blob->automata[id], walk, min_t(u32, r->now, window));
 	if (r->now >= window)
 		walk->state = 0;
@@ -409,7 +415,8 @@ static void read_on(struct reading *r, enum p2p_automaton_id id, struct p2p_walk
 static void finish(struct reading *r, struct p2p_walk *walk)
 {
 	r->at = r->now;
-	visit_pending(r, walk, true);
+	if (walk->pending[0].list)
+		visit_pending(r, walk, true);
 	walk->state = 0;
 	walk->gates = 0;
 }

@@ -64,7 +64,8 @@ static void judge(struct p2p_passage *pass, const struct p2p_packet *packet, boo
 	struct p2p_inspection in = inspection_of(pass, packet);
 
 	pass->class = p2p_inspect(&in);
-	pass->standing = p2p_standing_find(pass->state->contents, &in.finding);
+	if (pass->state->contents)
+		pass->standing = p2p_standing_find(pass->state->contents, &in.finding);
 	if (tell_it && p2p_mark_p2p(pass->class) && p2p_finding_decides(&in.finding))
 		p2p_report_decided(pass, &in);
 }
