@@ -23,6 +23,8 @@ SEED       ?=
 # Of check-kernels: versions of Debian's kernels, all by default; a file that gets the table.
 K          ?=
 TABLE      ?=
+# Of bench: established, p2p, new, growth, tables, native; all by default, and only then the page of results is written.
+PARTS      ?=
 # Recordings for "make corpus", beside those of the tests: a folder with p2p/ and none/ in it.
 CAPTURES   ?=
 
@@ -48,7 +50,7 @@ help: ## List the targets
 	printf 'T="ipv6_* rmmod_*" which netns tests, JOBS how many virtual machines, KERNEL command that names the test kernel,\n'
 	printf 'FUZZ_SECONDS for each fuzzer, CAPTURES folder with p2p/ and none/ for corpus, beside tests/captures,\n'
 	printf 'K="5.10 7" kernels of check-kernels, TABLE=README.md where it puts its table,\n'
-	printf 'NF_P2P_ACCEL=kvm to use hardware virtualisation.\n'
+	printf 'PARTS=new,native what bench measures, NF_P2P_ACCEL=kvm to use hardware virtualisation.\n'
 
 # --- The kernel module ---
 
@@ -206,6 +208,11 @@ $(BUILD)/pktfuzz/pktfuzz: $(wildcard tests/pktfuzz/*.[ch])
 check-bounds: p2pctl test-module guest-tools ## Flood a router: memory stays bounded, nothing is lost
 	tests/bounds/run --kernel '$(KERNEL)'
 
+bench: ## Measure what it costs, beside others; writes tests/bench/results
+	scripts/setup bench
+	+$(MAKE) --no-print-directory p2pctl test-module guest-tools
+	tests/bench/run --kernel '$(KERNEL)' $(if $(PARTS),--parts $(PARTS))
+
 demo: ## Show the module at work, in a virtual machine
 	scripts/setup demo
 	+$(MAKE) --no-print-directory p2pctl test-module
@@ -310,7 +317,7 @@ clean: ## Remove what was built
 
 .PHONY: all help module test-module p2pctl check unit fuzz corpus corpus-tables corpus-kernel check-cli check-static check-scale \
 	check-netns check-kernels kernels guest-tools recordings check-debug coverage fuzz-guest fuzz-packets \
-	check-packets check-races check-faults generated print-sources print-flags check-bounds demo install clean
+	check-packets check-races check-faults generated print-sources print-flags check-bounds bench demo install clean
 .DELETE_ON_ERROR:
 # Keep the generated sources: a debugger and a reader want them.
 .SECONDARY:

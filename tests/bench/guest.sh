@@ -1,0 +1,109 @@
+#!/bin/sh
+# The entry of the machine whose clock counts instructions; file descriptor 3 is the host. Each figure is one line there:
+#
+#   figure PART CONFIGURATION FLOW repetitions=N sent=N arrived=N instructions=N ...
+#
+# See p2pload for what is behind the flow. Configurations are those of configurations.sh, flows those of flows.sh.
+# shellcheck disable=SC2317 # configurations are called by name
+. /tests/lib.sh
+. /tests/bench/flows.sh
+. /tests/bench/configurations.sh
+. /tests/bench/tables.sh
+set +e
+
+parts=$(sed -n 's/.*\bp2p_parts=\([^ ]*\).*/\1/p' /proc/cmdline | tr , ' ')
+failed=0
+
+say() { printf '%s\n' "$*" >&3; }
+
+# wrong WHAT: a figure that is not what it says is worse than none.
+wrong() {
+	say "not ok - $*"
+	failed=1
+}
+
+remove_network() {
+	rmmod p2pempty 2>/dev/null
+	for namespace in $(ip netns list | cut -d ' ' -f 1); do
+		ip netns delete "$namespace"
+	done
+	sleep 1		# the workers that clean up are not to be counted
+}
+
+# What comes to inet's phantom ends in front of its IP layer: nobody's time is spent on refusing it.
+deaf_phantoms() {
+	ip -n router -batch - <<-EOF
+		neighbour replace $inet_phantom4 lladdr 02:00:00:00:0f:66 dev to_inet nud permanent
+		neighbour replace $inet_phantom6 lladdr 02:00:00:00:0f:66 dev to_inet nud permanent
+		neighbour replace $sub1_phantom4 lladdr 02:00:00:00:01:66 dev to_sub1 nud permanent
+		neighbour replace $sub1_phantom6 lladdr 02:00:00:00:01:66 dev to_sub1 nud permanent
+	EOF
+}
+
+# configured NAME: a router like that, and nothing left of the one before.
+configured() {
+	configuration=$1
+	topology
+	deaf_phantoms
+	"set_up_$1" || wrong "$1 cannot be set up"
+}
+
+# figure PART FLOW: of the configuration that stands
+figure() {
+	result=$("flow_$2") || wrong "$configuration, $2: $result"
+	say "figure $1 $configuration $2 $result"
+	forget_flows
+}
+
+# inside PART FLOW: the same, and what it takes inside the hooks
+inside() {
+	in_router modprobe p2pprobe
+	figure "$1" "$2"
+	rmmod p2pprobe
+}
+
+# --- The parts ---
+
+# A flow that is no peer-to-peer, and long decided. Whole paths are counted without the probes.
+part_established() {
+	for name in $established_configurations; do
+		configured "$name"
+		for flow in $established_flows; do figure established "$flow"; done
+		for flow in $inside_flows; do inside inside "$flow"; done
+		remove_network
+	done
+}
+
+# A flow that was found to be peer-to-peer.
+part_p2p() {
+	kind=p2p
+	for name in $p2p_configurations; do
+		configured "$name"
+		for flow in $p2p_flows; do figure p2p "$flow"; done
+		for flow in $inside_flows; do inside p2p_inside "$flow"; done
+		remove_network
+	done
+	kind=other
+}
+
+part_new() {
+	for name in $new_configurations; do
+		configured "$name"
+		for flow in $new_flows; do figure new "$flow"; done
+		remove_network
+	done
+}
+
+part_growth() {
+	for name in $growth_configurations; do
+		configured "$name"
+		for flow in $inside_flows; do inside growth_inside "$flow"; done
+		for flow in $growth_flows; do figure growth "$flow"; done
+		remove_network
+	done
+}
+
+sysctl -qw net.netfilter.nf_conntrack_max=262144
+echo 65536 >/sys/module/nf_conntrack/parameters/hashsize
+for part in $parts; do "part_$part"; done
+exit $failed
