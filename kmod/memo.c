@@ -5,23 +5,26 @@
 #include <linux/log2.h>
 #include <linux/mm.h>
 #include <linux/random.h>
+#include <linux/sched.h>
 
-int p2p_memos_start(struct p2p_memos *memos, u32 count)
+void p2p_memos_start(struct p2p_memos *memos, u32 count)
 {
 	u32 i, rounded = roundup_pow_of_two(count);
 	struct p2p_memo *memo;
 
 	if (memos->memo)
-		return 0;
-	memo = kvcalloc(rounded, sizeof(*memo), GFP_KERNEL_ACCOUNT);
+		return;
+	memo = kvcalloc(rounded, sizeof(*memo), GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
 	if (!memo)
-		return -ENOMEM;
-	for (i = 0; i < rounded; i++)
+		return;
+	for (i = 0; i < rounded; i++) {
 		seqcount_init(&memo[i].sequence);
+		if (!(i % 65536))
+			cond_resched();
+	}
 	memos->bits = ilog2(rounded);
 	memos->key = get_random_long();
-	memos->memo = memo;
-	return 0;
+	smp_store_release(&memos->memo, memo);	/* pairs with p2p_memo_of() */
 }
 
 void p2p_memos_stop(struct p2p_memos *memos)
@@ -38,13 +41,13 @@ static bool begin(struct p2p_memo *memo)
 		local_bh_enable();
 		return false;
 	}
-	write_seqcount_begin(&memo->sequence);
+	raw_write_seqcount_begin(&memo->sequence);	/* nobody waits for the end of it */
 	return true;
 }
 
 static void end(struct p2p_memo *memo)
 {
-	write_seqcount_end(&memo->sequence);
+	raw_write_seqcount_end(&memo->sequence);
 	clear_bit_unlock(0, &memo->busy);
 	local_bh_enable();
 }
@@ -52,16 +55,14 @@ static void end(struct p2p_memo *memo)
 void p2p_memo_note(struct p2p_memos *memos, const struct nf_conn *ct, u64 generation, struct p2p_subscriber *initiator,
 		   struct p2p_subscriber *responder)
 {
-	struct p2p_memo *memo;
+	struct p2p_memo *memo = p2p_memo_of(memos, ct);
 
-	if (!memos->memo)
-		return;
-	memo = p2p_memo_of(memos, ct);
-	if (!begin(memo))
+	if (!memo || !begin(memo))
 		return;
 	memo->ct = ct;
 	memo->zone = nf_ct_zone(ct)->id;
 	memo->tuple = ct->tuplehash[IP_CT_DIR_ORIGINAL].tuple;
+	memo->responder = ct->tuplehash[IP_CT_DIR_REPLY].tuple.src.u3;
 	memo->generation = generation;
 	memo->ends[IP_CT_DIR_ORIGINAL] = initiator;
 	memo->ends[IP_CT_DIR_REPLY] = responder;
@@ -71,12 +72,9 @@ void p2p_memo_note(struct p2p_memos *memos, const struct nf_conn *ct, u64 genera
 
 void p2p_memo_note_told(struct p2p_memos *memos, const struct nf_conn *ct, u64 generation, u8 dir)
 {
-	struct p2p_memo *memo;
+	struct p2p_memo *memo = p2p_memo_of(memos, ct);
 
-	if (!memos->memo)
-		return;
-	memo = p2p_memo_of(memos, ct);
-	if (!begin(memo))
+	if (!memo || !begin(memo))
 		return;
 	if (p2p_memo_is_of(memo, ct, generation)) {
 		memo->told |= 1 << dir;
@@ -87,12 +85,9 @@ void p2p_memo_note_told(struct p2p_memos *memos, const struct nf_conn *ct, u64 g
 
 void p2p_memo_forget(struct p2p_memos *memos, const struct nf_conn *ct)
 {
-	struct p2p_memo *memo;
+	struct p2p_memo *memo = p2p_memo_of(memos, ct);
 
-	if (!memos->memo)
-		return;
-	memo = p2p_memo_of(memos, ct);
-	if (READ_ONCE(memo->ct) != ct || !begin(memo))
+	if (!memo || READ_ONCE(memo->ct) != ct || !begin(memo))
 		return;
 	memo->ct = NULL;
 	end(memo);

@@ -24,7 +24,8 @@ struct p2p_subscriber;
  * @told: bits of the ends (by enum ip_conntrack_dir) that need not be told again that a sanction hits the flow
  * @told_at: jiffies
  * @ct: only compared, never followed
- * @tuple: original; with @ct and @zone it tells whether this is the flow
+ * @tuple: original; with @ct, @zone and @responder it tells whether this is the flow
+ * @responder: address, as it is after translation
  * @generation: for which it was noted: versions of that generation are there while a packet sees it
  * @ends: initiator and responder
  */
@@ -36,6 +37,7 @@ struct p2p_memo {
 	u32 told_at;
 	const struct nf_conn *ct;
 	struct nf_conntrack_tuple tuple;
+	union nf_inet_addr responder;
 	u64 generation;
 	struct p2p_subscriber *ends[IP_CT_DIR_MAX];
 };
@@ -52,7 +54,7 @@ struct p2p_memos {
 	unsigned long key;
 };
 
-int p2p_memos_start(struct p2p_memos *memos, u32 count);	/* may be called again. Return: 0 or -ENOMEM */
+void p2p_memos_start(struct p2p_memos *memos, u32 count);	/* may be called again; without memory nothing is noted */
 void p2p_memos_stop(struct p2p_memos *memos);			/* no packet can reach it any more */
 
 /* Note the ends of a flow. Nothing is noted while another CPU does. */
@@ -65,9 +67,12 @@ void p2p_memo_note_told(struct p2p_memos *memos, const struct nf_conn *ct, u64 g
 /* A connection begins: what was noted was noted of another one, long gone, at the same address. */
 void p2p_memo_forget(struct p2p_memos *memos, const struct nf_conn *ct);
 
+/* Return: NULL while there are no memos */
 static inline struct p2p_memo *p2p_memo_of(const struct p2p_memos *memos, const struct nf_conn *ct)
 {
-	return &memos->memo[hash_long((unsigned long)ct ^ memos->key, memos->bits)];
+	struct p2p_memo *memo = smp_load_acquire(&memos->memo);	/* pairs with p2p_memos_start() */
+
+	return memo ? &memo[hash_long((unsigned long)ct ^ memos->key, memos->bits)] : NULL;
 }
 
 /* A tuple has no padding, and all of it is set. */
@@ -79,10 +84,18 @@ static inline bool p2p_memo_tuple_equal(const struct nf_conntrack_tuple *one, co
 	return !((a[0] ^ b[0]) | (a[1] ^ b[1]) | (a[2] ^ b[2]) | (a[3] ^ b[3]) | (a[4] ^ b[4]));
 }
 
+static inline bool p2p_memo_address_equal(const union nf_inet_addr *one, const union nf_inet_addr *other)
+{
+	const u64 *a = (const u64 *)one, *b = (const u64 *)other;
+
+	return !((a[0] ^ b[0]) | (a[1] ^ b[1]));
+}
+
 static inline bool p2p_memo_is_of(const struct p2p_memo *memo, const struct nf_conn *ct, u64 generation)
 {
 	return memo->ct == ct && memo->generation == generation && memo->zone == nf_ct_zone(ct)->id &&
-	       p2p_memo_tuple_equal(&memo->tuple, &ct->tuplehash[IP_CT_DIR_ORIGINAL].tuple);
+	       p2p_memo_tuple_equal(&memo->tuple, &ct->tuplehash[IP_CT_DIR_ORIGINAL].tuple) &&
+	       p2p_memo_address_equal(&memo->responder, &ct->tuplehash[IP_CT_DIR_REPLY].tuple.src.u3);
 }
 
 /**
@@ -96,12 +109,11 @@ static inline bool p2p_memo_is_of(const struct p2p_memo *memo, const struct nf_c
 static inline bool p2p_memo_recall(const struct p2p_memos *memos, const struct nf_conn *ct, u64 generation, u8 first,
 				   struct p2p_subscriber *ends[IP_CT_DIR_MAX], u8 *told)
 {
-	const struct p2p_memo *memo;
+	const struct p2p_memo *memo = p2p_memo_of(memos, ct);
 	unsigned int sequence;
 
-	if (!memos->memo)
+	if (!memo)
 		return false;
-	memo = p2p_memo_of(memos, ct);
 	sequence = raw_seqcount_begin(&memo->sequence);
 	if (!p2p_memo_is_of(memo, ct, generation))
 		return false;

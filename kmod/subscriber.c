@@ -167,7 +167,8 @@ void p2p_subscriber_prefix(const struct p2p_subscriber *subscriber, u32 number, 
 bool p2p_subscriber_valid(const struct p2p_subscribers *subscribers, const struct p2p_subscriber *subscriber,
 			  u64 generation)
 {
-	switch (READ_ONCE(subscriber->state)) {
+	/* What it is compared with is read behind it. */
+	switch (smp_load_acquire(&subscriber->state)) {
 	case P2P_VERSION_LIVE:
 		return true;
 	case P2P_VERSION_NEW:

@@ -69,7 +69,9 @@ int p2p_transaction_begin(struct p2p_net *pn, u32 portid, struct p2p_refusal *re
 	do {
 		tx->cookie = get_random_u64();
 	} while (!tx->cookie);
+	smp_wmb();	/* the versions of the last transaction were settled before */
 	WRITE_ONCE(pn->subscribers.coming, tx->next->generation);
+	smp_wmb();	/* and those of this one come behind it */
 	tx->begun = jiffies;
 	tx->touched = jiffies;
 	WRITE_ONCE(tx->portid, portid);
