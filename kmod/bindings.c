@@ -3,15 +3,10 @@
 
 #include <linux/sched.h>
 
-static bool is_touched(const struct p2p_subscriber *subscriber)
-{
-	return subscriber->sanction && subscriber->sanction->order.scope == P2P_SCOPE_ALL;
-}
-
 static bool belongs(const struct p2p_subscribers *subscribers, const struct p2p_filter *filter,
 		    const struct p2p_subscriber *subscriber)
 {
-	return filter == &subscribers->bound || is_touched(subscriber);
+	return filter == &subscribers->bound || p2p_order_touches_all(p2p_subscriber_order(subscriber));
 }
 
 static void put(struct p2p_filter_table *table, const struct p2p_subscriber *subscriber)

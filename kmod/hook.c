@@ -101,11 +101,6 @@ static const struct p2p_order *order_of(const struct p2p_subscriber *subscriber,
 	return order;
 }
 
-static bool touches_all(const struct p2p_order *order)
-{
-	return order && order->scope == P2P_SCOPE_ALL;
-}
-
 /* Of an ICMP error the flow that it is about counts, not the router that tells it. */
 static bool in_garden(const struct p2p_passage *pass, u8 end)
 {
@@ -123,10 +118,10 @@ static u8 find_garden(const struct p2p_passage *pass, const struct p2p_order *co
 {
 	u8 end, bits = 0;
 
-	if (touches_all(orders[0]) && p2p_subscriber_is_default(pass->ends[0]))
+	if (p2p_order_touches_all(orders[0]) && p2p_subscriber_is_default(pass->ends[0]))
 		return (in_garden(pass, 0) || in_garden(pass, 1)) << 1;
 	for (end = 0; end < 2; end++)
-		bits |= (touches_all(orders[!end]) && in_garden(pass, end)) << end;
+		bits |= (p2p_order_touches_all(orders[!end]) && in_garden(pass, end)) << end;
 	return bits;
 }
 
@@ -299,8 +294,7 @@ static void mark_packet(struct p2p_passage *pass)
 /* A flow may say what it is about only after it was decided. */
 static bool may_say_more(const struct p2p_state *state, const struct p2p_flows *flows)
 {
-	return (state->settings.capture || state->contents) && state->ruleset && p2p_flow_any(flows) &&
-	       (state->settings.capture || p2p_state_heeds_lists(state));
+	return (state->settings.capture || p2p_state_heeds_lists(state)) && state->ruleset && p2p_flow_any(flows);
 }
 
 static noinline void look_closer(struct p2p_passage *pass)

@@ -75,27 +75,11 @@ static inline struct p2p_memo *p2p_memo_of(const struct p2p_memos *memos, const 
 	return memo ? &memo[hash_long((unsigned long)ct ^ memos->key, memos->bits)] : NULL;
 }
 
-/* A tuple has no padding, and all of it is set. */
-static inline bool p2p_memo_tuple_equal(const struct nf_conntrack_tuple *one, const struct nf_conntrack_tuple *other)
-{
-	const u64 *a = (const u64 *)one, *b = (const u64 *)other;
-
-	static_assert(sizeof(*one) == 5 * sizeof(u64));
-	return !((a[0] ^ b[0]) | (a[1] ^ b[1]) | (a[2] ^ b[2]) | (a[3] ^ b[3]) | (a[4] ^ b[4]));
-}
-
-static inline bool p2p_memo_address_equal(const union nf_inet_addr *one, const union nf_inet_addr *other)
-{
-	const u64 *a = (const u64 *)one, *b = (const u64 *)other;
-
-	return !((a[0] ^ b[0]) | (a[1] ^ b[1]));
-}
-
 static inline bool p2p_memo_is_of(const struct p2p_memo *memo, const struct nf_conn *ct, u64 generation)
 {
 	return memo->ct == ct && memo->generation == generation && memo->zone == nf_ct_zone(ct)->id &&
-	       p2p_memo_tuple_equal(&memo->tuple, &ct->tuplehash[IP_CT_DIR_ORIGINAL].tuple) &&
-	       p2p_memo_address_equal(&memo->responder, &ct->tuplehash[IP_CT_DIR_REPLY].tuple.src.u3);
+	       nf_ct_tuple_equal(&memo->tuple, &ct->tuplehash[IP_CT_DIR_ORIGINAL].tuple) &&
+	       nf_inet_addr_cmp(&memo->responder, &ct->tuplehash[IP_CT_DIR_REPLY].tuple.src.u3);
 }
 
 /**

@@ -32,7 +32,7 @@ static bool touched(const struct walk *walk, const struct p2p_subscriber *subscr
 {
 	const struct p2p_order *order = subscriber ? p2p_subscriber_order(subscriber) : NULL;
 
-	return order && order->scope == P2P_SCOPE_ALL &&
+	return p2p_order_touches_all(order) &&
 	       p2p_order_applies(order, P2P_CLASS_OTHER, P2P_STANDING_PLAIN, &walk->now, walk->clock_held);
 }
 

@@ -398,19 +398,18 @@ static noinline struct p2p_subscriber *find_length(struct p2p_subscribers *subsc
 						   const void *address, u16 zone, u8 shift)
 {
 	struct p2p_prefix_key prefix = { .zone = zone, .family = family, .length = 64 - shift };
-	__be64 masked = cpu_to_be64(p2p_filter_key(family, address) >> shift << shift);
+	unsigned int size = family == NFPROTO_IPV6 ? 16 : 4;
 	struct p2p_subscriber *found;
 
-	if (!shift) {
-		memcpy(prefix.address, address, sizeof(prefix.address));
+	memcpy(prefix.address, address, size);
+	if (!shift)
 		return find_long(subscribers, generation, &prefix);
-	}
-	memcpy(prefix.address, &masked, sizeof(masked));
+	p2p_prefix_mask(prefix.address, size, prefix.length);
 	found = owner_of(subscribers, &prefix, generation, NULL);
 	if (found || shift < 63)
 		return found;
 	prefix.length = 0;
-	prefix.address[0] = 0;
+	p2p_prefix_mask(prefix.address, size, prefix.length);
 	return owner_of(subscribers, &prefix, generation, NULL);
 }
 

@@ -106,7 +106,7 @@ static u32 *scope_tally(struct p2p_tally *tally, u8 scope)
 static void tally(struct p2p_state *next, const struct p2p_subscriber *subscriber, int by)
 {
 	const struct p2p_order *order = p2p_subscriber_order(subscriber);
-	bool all = order && order->scope == P2P_SCOPE_ALL;
+	bool all = p2p_order_touches_all(order);
 
 	if (p2p_subscriber_is_default(subscriber))
 		next->tally.defaults += by;

@@ -104,6 +104,12 @@ static inline bool p2p_order_heeds(const struct p2p_order *order, bool excepting
 	return order && (order->scope == P2P_SCOPE_LISTED || (excepting && order->scope == P2P_SCOPE_P2P));
 }
 
+/* Does it touch flows that are no peer-to-peer, too? @order may be NULL. */
+static inline bool p2p_order_touches_all(const struct p2p_order *order)
+{
+	return order && order->scope == P2P_SCOPE_ALL;
+}
+
 /* Does the scope of an order hold a flow of this class and standing? */
 static inline bool p2p_scope_holds(u8 scope, u8 class, enum p2p_standing standing)
 {
