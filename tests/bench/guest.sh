@@ -62,46 +62,31 @@ inside() {
 	rmmod p2pprobe
 }
 
-# --- The parts ---
-
-# A flow that is no peer-to-peer, and long decided. Whole paths are counted without the probes.
-part_established() {
-	for name in $established_configurations; do
+# each PART CONFIGURATIONS FLOWS [INSIDE]: the figures of a part; with INSIDE, those of the hooks as a part of that name. Whole
+# paths are counted without the probes.
+each() {
+	for name in $2; do
 		configured "$name"
-		for flow in $established_flows; do figure established "$flow"; done
-		for flow in $inside_flows; do inside inside "$flow"; done
+		for flow in $3; do figure "$1" "$flow"; done
+		[ -z "${4:-}" ] || for flow in $inside_flows; do inside "$4" "$flow"; done
 		remove_network
 	done
 }
+
+# --- The parts ---
+
+# A flow that is no peer-to-peer, and long decided.
+part_established() { each established "$established_configurations" "$established_flows" inside; }
 
 # A flow that was found to be peer-to-peer.
 part_p2p() {
 	kind=p2p
-	for name in $p2p_configurations; do
-		configured "$name"
-		for flow in $p2p_flows; do figure p2p "$flow"; done
-		for flow in $inside_flows; do inside p2p_inside "$flow"; done
-		remove_network
-	done
+	each p2p "$p2p_configurations" "$p2p_flows" p2p_inside
 	kind=other
 }
 
-part_new() {
-	for name in $new_configurations; do
-		configured "$name"
-		for flow in $new_flows; do figure new "$flow"; done
-		remove_network
-	done
-}
-
-part_growth() {
-	for name in $growth_configurations; do
-		configured "$name"
-		for flow in $inside_flows; do inside growth_inside "$flow"; done
-		for flow in $growth_flows; do figure growth "$flow"; done
-		remove_network
-	done
-}
+part_new() { each new "$new_configurations" "$new_flows"; }
+part_growth() { each growth "$growth_configurations" "$growth_flows" growth_inside; }
 
 sysctl -qw net.netfilter.nf_conntrack_max=262144
 echo 65536 >/sys/module/nf_conntrack/parameters/hashsize

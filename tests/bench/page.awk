@@ -1,17 +1,8 @@
-# page.awk: from the lines that guest.sh prints, the tables of the results page.
+# page.awk, behind figure.awk: from the lines that guest.sh prints, the tables of the results page.
 #
 # A figure is instructions for each repetition (a packet, or a new flow), less those of a router that only tracks
 # connections: what is behind the configuration. Inside a hook it is what stands between two probes, less what stands
 # there when there is no hook; of this the kernel's own call takes what the empty hook shows.
-
-function value(key,   i, pair) {
-	for (i = 5; i <= NF; i++) {
-		split($i, pair, "=")
-		if (pair[1] == key)
-			return pair[2]
-	}
-	return 0
-}
 
 function remember(part, name, flow) {
 	if (!((part, name) in seen_name)) {
@@ -39,7 +30,6 @@ $1 == "figure" {
 	total[$2, $3, $4] = value("instructions") / value("repetitions")
 	prerouting[$2, $3, $4] = hook("prerouting")
 	forward[$2, $3, $4] = hook("forward")
-	least[$2, $3, $4] = value("prerouting_least")
 	arrived[$2, $3, $4] = value("arrived") / value("sent")
 }
 
