@@ -2,7 +2,7 @@
 #ifndef PKTFUZZ_FRAME_H
 #define PKTFUZZ_FRAME_H
 
-#include "random.h"
+#include "rng.h"
 
 #include <linux/virtio_net.h>
 #include <net/ethernet.h>

@@ -7,7 +7,6 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
-#include <linux/if_packet.h>
 #include <netinet/udp.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -25,17 +24,6 @@ static int datagram_sockets[2][DATAGRAM_SOCKETS];
 
 static struct frame waiting[BATCH];
 static unsigned int count;
-
-static int open_packet_socket(int index)
-{
-	struct sockaddr_ll where = { .sll_family = AF_PACKET, .sll_ifindex = index };
-	int fd = socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0), on = 1;
-
-	if (fd < 0 || bind(fd, (struct sockaddr *)&where, sizeof(where)) ||
-	    setsockopt(fd, SOL_PACKET, PACKET_VNET_HDR, &on, sizeof(on)))
-		die("packet socket: %s", strerror(errno));
-	return fd;
-}
 
 static int open_datagram_socket(bool v6)
 {
@@ -56,7 +44,7 @@ void output_open(struct output *output, const char *const netns[2])
 		link = link_read("eth0", NULL);
 		memcpy(output->hardware[end].own, link.mac, ETH_ALEN);
 		memcpy(output->hardware[end].router, link.peer_mac, ETH_ALEN);
-		packet_sockets[end] = open_packet_socket(link.index);
+		packet_sockets[end] = link_open_sender(&link);
 		for (i = 0; end == END_A && i < DATAGRAM_SOCKETS; i++) {
 			datagram_sockets[0][i] = open_datagram_socket(false);
 			datagram_sockets[1][i] = open_datagram_socket(true);

@@ -2,7 +2,7 @@
 #ifndef PKTFUZZ_TEMPLATE_H
 #define PKTFUZZ_TEMPLATE_H
 
-#include "random.h"
+#include "rng.h"
 
 /* The first messages of tests/netns/tool, as octets. */
 struct template {

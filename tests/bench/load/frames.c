@@ -7,7 +7,6 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
-#include <linux/if_packet.h>
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,23 +14,12 @@
 
 #define FIRST_PORT	1024
 
-static int open_socket(int index)
-{
-	struct sockaddr_ll where = { .sll_family = AF_PACKET, .sll_ifindex = index };
-	int fd = socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0), on = 1;
-
-	if (fd < 0 || bind(fd, (struct sockaddr *)&where, sizeof(where)) ||
-	    setsockopt(fd, SOL_PACKET, PACKET_VNET_HDR, &on, sizeof(on)))
-		die("packet socket: %s", strerror(errno));
-	return fd;
-}
-
 static void end_open(struct ends *ends, enum end end, const char *netns)
 {
 	int previous = netns_enter(netns);
 
 	ends->links[end] = link_read("eth0", NULL);
-	ends->sockets[end] = open_socket(ends->links[end].index);
+	ends->sockets[end] = link_open_sender(&ends->links[end]);
 	netns_leave(previous);
 }
 
@@ -110,7 +98,7 @@ static void add_step(struct frames *frames, struct flow_state *flow, const struc
 
 struct frames frames_build(struct flow_state *flow, const struct ends *ends, char *const words[], int count)
 {
-	struct frames frames = { .protocol = flow->protocol, .random = 0x9e3779b97f4a7c15 };
+	struct frames frames = { .protocol = flow->protocol };
 	struct script script = script_parse(words, count);
 	uint32_t before[2] = { flow->said[END_A], flow->said[END_B] };
 	unsigned long times;
@@ -176,28 +164,15 @@ void frames_next_flow(struct frames *frames)
 	}
 }
 
-/* xorshift64 */
-static uint64_t next_random(uint64_t *state)
-{
-	*state ^= *state << 13;
-	*state ^= *state >> 7;
-	*state ^= *state << 17;
-	return *state;
-}
-
 void frames_scramble(struct frames *frames)
 {
 	unsigned int i;
 
 	for (i = 0; i < frames->count; i++) {
 		struct frame *frame = &frames->frame[i];
-		size_t at, end = frame->length - sizeof(frame->vnet);
 
-		for (at = frame->payload; at < end; at += sizeof(frames->random)) {
-			uint64_t octets = next_random(&frames->random);
-
-			memcpy(frame->data + at, &octets, end - at < sizeof(octets) ? end - at : sizeof(octets));
-		}
+		rng_fill(&frames->rng, frame->data + frame->payload,
+			 frame->length - sizeof(frame->vnet) - frame->payload);
 	}
 }
 

@@ -3,8 +3,9 @@
 #define P2PLOAD_FRAMES_H
 
 #include "address.h"
-#include "step.h"
 #include "link.h"
+#include "rng.h"
+#include "step.h"
 
 #include <linux/virtio_net.h>
 
@@ -38,7 +39,7 @@ struct frames {
 	unsigned int count;
 	uint8_t protocol;
 	uint32_t advance[2];		/* sequence numbers that one round uses, by enum end */
-	uint64_t random;		/* not 0 */
+	struct rng rng;
 };
 
 void ends_open(struct ends *ends, const char *a, const char *b);

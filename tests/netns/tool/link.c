@@ -4,6 +4,7 @@
 #include "die.h"
 
 #include <errno.h>
+#include <linux/if_packet.h>
 #include <linux/rtnetlink.h>
 #include <net/if.h>
 #include <netinet/ether.h>
@@ -104,4 +105,15 @@ struct link link_read(const char *name, const char *peer_mac)
 	peer = ask(own.index, own.netns);
 	memcpy(link.peer_mac, peer.mac, ETH_ALEN);
 	return link;
+}
+
+int link_open_sender(const struct link *link)
+{
+	struct sockaddr_ll where = { .sll_family = AF_PACKET, .sll_ifindex = link->index };
+	int fd = socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0), on = 1;
+
+	if (fd < 0 || bind(fd, (struct sockaddr *)&where, sizeof(where)) ||
+	    setsockopt(fd, SOL_PACKET, PACKET_VNET_HDR, &on, sizeof(on)))
+		die("packet socket: %s", strerror(errno));
+	return fd;
 }

@@ -20,4 +20,7 @@ struct link {
  */
 struct link link_read(const char *name, const char *peer_mac);
 
+/* Return: a packet socket that sends on it; each frame stands behind a struct virtio_net_hdr. */
+int link_open_sender(const struct link *link);
+
 #endif

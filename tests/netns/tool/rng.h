@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef PKTFUZZ_RANDOM_H
-#define PKTFUZZ_RANDOM_H
+#ifndef P2PFLOW_RNG_H
+#define P2PFLOW_RNG_H
 
 #include <stdbool.h>
 #include <stddef.h>
