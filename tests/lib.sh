@@ -106,6 +106,16 @@ wait_for() {
 	fail "did not happen within $seconds s"
 }
 
+uptime_ms() { sed 's/\.\([0-9]*\) .*/\10/' /proc/uptime; }
+
+# What the kernel uses for tables, in KiB: slabs, large allocations, and per CPU.
+tables_kib() {
+	sync
+	echo 3 >/proc/sys/vm/drop_caches
+	sleep 2
+	awk '/^(Slab|VmallocUsed|Percpu):/ { sum += $2 } END { print sum }' /proc/meminfo
+}
+
 # clock_set TIME: set the machine's clock, as date does. It is put right again when the test ends.
 clock_set() {
 	note "clock: $1"

@@ -6,15 +6,6 @@ tables_count=1000000
 # What nft takes for a million does not fit into the time.
 nft_count=100000
 
-uptime_ms() { sed 's/\.\([0-9]*\) .*/\10/' /proc/uptime; }
-
-# What the kernel uses for tables, in KiB: slabs, large allocations, and per CPU.
-tables_kib() {
-	echo 3 >/proc/sys/vm/drop_caches
-	sleep 2
-	awk '/^(Slab|VmallocUsed|Percpu):/ { sum += $2 } END { print sum }' /proc/meminfo
-}
-
 # table WHO WHAT COUNT COMMAND...: one figure
 table() {
 	who=$1 what=$2 number=$3

@@ -13,7 +13,6 @@ rate=$((kbit * 125))
 offer() { p2pgso udp --a "$1" --b "$2" --dst "$3:$4" expect=any timeout=1 repeat=100000 a:junk:1000 >/dev/null 2>&1 & }
 
 passed() { nft_count told "$1" bytes; }
-milliseconds() { sed 's/\.\([0-9]*\) .*/\10/' /proc/uptime; }
 
 topology
 nft_router <<-'EOF'
@@ -39,10 +38,10 @@ three=$!
 trap 'kill $one $two $three 2>/dev/null || true' EXIT
 sleep 5
 # Reading takes its time, on a busy machine seconds: what was read lies between the shortest and the longest time.
-earliest=$(milliseconds) sent=$(passed sent) got=$(passed got) latest=$(milliseconds)
+earliest=$(uptime_ms) sent=$(passed sent) got=$(passed got) latest=$(uptime_ms)
 sleep 30
-shortest=$(($(milliseconds) - latest)) sent=$(($(passed sent) - sent)) got=$(($(passed got) - got))
-longest=$(($(milliseconds) - earliest))
+shortest=$(($(uptime_ms) - latest)) sent=$(($(passed sent) - sent)) got=$(($(passed got) - got))
+longest=$(($(uptime_ms) - earliest))
 least=$((rate * shortest / 1000)) most=$((rate * longest / 1000))
 measured "in $shortest to $longest ms: $sent bytes from and $got bytes to the subscriber, $least to $most at the rate"
 for bytes in $sent $got; do

@@ -6,7 +6,6 @@
 
 rate=250000 burst=65536
 
-milliseconds() { sed 's/\.\([0-9]*\) .*/\10/' /proc/uptime; }
 received() { stat -c %s /tmp/received; }
 
 # download ROUND-TRIP-TIME: over 20 s that begin 5 s after the first packet
@@ -14,9 +13,9 @@ download() {
 	ip netns exec sub1 wget -q -O /tmp/received "http://$inet_ip4/file" &
 	client=$!
 	sleep 5
-	start=$(milliseconds) before=$(received)
+	start=$(uptime_ms) before=$(received)
 	sleep 20
-	time=$(($(milliseconds) - start)) got=$(($(received) - before))
+	time=$(($(uptime_ms) - start)) got=$(($(received) - before))
 	kill $client
 	wait $client || true
 	fair=$((rate * time / 1000))

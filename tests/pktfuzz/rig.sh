@@ -25,8 +25,6 @@ check() {
 	fi
 }
 
-uptime_ms() { sed 's/\.\([0-9]*\) .*/\10/' /proc/uptime; }
-
 # --- The network ---
 
 # Subscribers behind sub1 and sub2, the internet behind inet: routed there, but nobody's, so that no kernel answers.

@@ -1,20 +1,14 @@
 #!/bin/sh
 # The entry of the machine that holds a million subscribers; file descriptor 3 is the host.
+# shellcheck source=../lib.sh
+. /tests/lib.sh
+set +e
+
 count=1000000
 
 say() { printf '%s\n' "$*" >&3; }
 check() { if [ "$2" = "$3" ]; then say "ok - $1"; else say "not ok - $1: '$2' instead of '$3'"; failed=1; fi; }
 failed=0
-
-uptime_ms() { sed 's/\.\([0-9]*\) .*/\10/' /proc/uptime; }
-
-# What the kernel uses for tables, in KiB: slabs, large allocations, and per CPU.
-tables_kib() {
-	sync
-	echo 3 >/proc/sys/vm/drop_caches
-	sleep 2
-	awk '/^(Slab|VmallocUsed|Percpu):/ { sum += $2 } END { print sum }' /proc/meminfo
-}
 
 # timed COMMAND...: leaves its time in $took and what the tables gained in $gained
 timed() {
