@@ -37,11 +37,12 @@ static noinline u8 reset_class(const struct p2p_passage *pass, u8 class)
 	return 0;
 }
 
-static u8 read_class(const struct p2p_passage *pass)
+/* What the first packet of a flow finds in the second hook is what was decided in the first. */
+static u8 read_class(const struct p2p_passage *pass, bool first_hook)
 {
 	u8 class = p2p_mark_read(pass->ct, &pass->state->settings);
 
-	if (likely(class <= P2P_CLASS_LAST && (!class || nf_ct_is_confirmed(pass->ct))))
+	if (likely(class <= P2P_CLASS_LAST && (!class || !first_hook || nf_ct_is_confirmed(pass->ct))))
 		return class;
 	return reset_class(pass, class);
 }
@@ -224,10 +225,10 @@ static bool may_touch(const struct p2p_net *pn, const struct p2p_state *state, c
 				   &ct->tuplehash[IP_CT_DIR_REPLY].tuple.src.u3);
 }
 
-static void enter(struct p2p_passage *pass)
+static void enter(struct p2p_passage *pass, bool first_hook)
 {
 	pass->ct = nf_ct_get(pass->skb, &pass->info);
-	pass->class = pass->ct ? read_class(pass) : P2P_CLASS_UNDECIDED;
+	pass->class = pass->ct ? read_class(pass, first_hook) : P2P_CLASS_UNDECIDED;
 }
 
 /* What is not known of the flow yet, or what must not be taken for the flow itself.
@@ -316,7 +317,7 @@ static noinline unsigned int look_and_mark(struct p2p_net *pn, struct sk_buff *s
 	struct p2p_passage pass = { .pn = pn, .state = state, .skb = skb, .family = hook->pf };
 	const struct p2p_tally *tally = &state->tally;
 
-	enter(&pass);
+	enter(&pass, true);
 	if (p2p_mark_p2p(pass.class) && pass.info % IP_CT_IS_REPLY != IP_CT_RELATED) {
 		if (may_say_more(state, &pn->flows))
 			look_closer(&pass);
@@ -394,7 +395,7 @@ static noinline unsigned int judge_and_act(struct p2p_net *pn, struct sk_buff *s
 	const struct p2p_tally *tally = &state->tally;
 	struct p2p_verdict verdict;
 
-	enter(&pass);
+	enter(&pass, false);
 	if (!tally->forwarding || (pass.ct && !p2p_mark_p2p(pass.class) && !tally->forwarding_all))
 		return NF_ACCEPT;
 	if (!pass.ct || pass.info % IP_CT_IS_REPLY == IP_CT_RELATED) {
