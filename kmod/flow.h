@@ -95,10 +95,10 @@ void p2p_flow_stop(struct p2p_flows *flows);	/* no packet can reach it any more 
 
 struct p2p_flow_bucket *p2p_flow_bucket(const struct p2p_flows *flows, const struct nf_conn *ct);
 
-/* False only while nobody has an entry, without a look at the table. */
+/* False only while nobody has an entry, without a look at the table. Who sees an entry sees the table it is in. */
 static inline bool p2p_flow_any(const struct p2p_flows *flows)
 {
-	return atomic_read(&flows->count);
+	return atomic_read_acquire(&flows->count);	/* pairs with the one who counted it */
 }
 
 /* Records must not crowd out undecided flows. */
