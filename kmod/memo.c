@@ -52,13 +52,23 @@ static void end(struct p2p_memo *memo)
 	local_bh_enable();
 }
 
+/* Where more flows run than there are memos, they must not take them from each other with each packet. */
+static bool taken(const struct p2p_memo *memo, const struct nf_conn *ct, u64 generation)
+{
+	const struct nf_conn *holder = READ_ONCE(memo->ct);
+
+	return holder && holder != ct && READ_ONCE(memo->generation) == generation &&
+	       (u32)jiffies - READ_ONCE(memo->noted_at) < P2P_MEMO_LEAST_TIME;
+}
+
 void p2p_memo_note(struct p2p_memos *memos, const struct nf_conn *ct, u64 generation, struct p2p_subscriber *initiator,
 		   struct p2p_subscriber *responder)
 {
 	struct p2p_memo *memo = p2p_memo_of(memos, ct);
 
-	if (!memo || !begin(memo))
+	if (!memo || taken(memo, ct, generation) || !begin(memo))
 		return;
+	memo->noted_at = jiffies;
 	memo->ct = ct;
 	memo->zone = nf_ct_zone(ct)->id;
 	memo->tuple = ct->tuplehash[IP_CT_DIR_ORIGINAL].tuple;

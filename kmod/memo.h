@@ -16,9 +16,13 @@ struct p2p_subscriber;
 /* For so long a hit need not be told again: then the record of the flow must hear that it still runs. */
 #define P2P_MEMO_TOLD_TIME	(60 * HZ)
 
+/* For so long the memo of a flow is not given to another one. */
+#define P2P_MEMO_LEAST_TIME	HZ
+
 /**
  * struct p2p_memo - of one flow, until another one takes its place
  * @sequence: odd while somebody writes
+ * @noted_at: jiffies
  * @busy: bit 0 is the lock of the writers, who do not wait for it
  * @zone: conntrack zone
  * @told: bits of the ends (by enum ip_conntrack_dir) that need not be told again that a sanction hits the flow
@@ -31,6 +35,7 @@ struct p2p_subscriber;
  */
 struct p2p_memo {
 	seqcount_t sequence;
+	u32 noted_at;
 	unsigned long busy;
 	u16 zone;
 	u8 told;
@@ -57,7 +62,7 @@ struct p2p_memos {
 void p2p_memos_start(struct p2p_memos *memos, u32 count);	/* may be called again; without memory nothing is noted */
 void p2p_memos_stop(struct p2p_memos *memos);			/* no packet can reach it any more */
 
-/* Note the ends of a flow. Nothing is noted while another CPU does. */
+/* Note the ends of a flow. Nothing is noted while another CPU does, or of another flow just did. */
 void p2p_memo_note(struct p2p_memos *memos, const struct nf_conn *ct, u64 generation, struct p2p_subscriber *initiator,
 		   struct p2p_subscriber *responder);
 
