@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-# Included by the Makefile of a program that takes parts from here: NAME it is called, PARTS it is made of. It is static, so
+# Included by the Makefile of a program that takes parts from here: NAME it is called, FILES it is made of. It is static, so
 # that it runs in any test machine. O=DIR for another place.
 
 CC ?= gcc
@@ -9,7 +9,7 @@ ALL_CFLAGS = -std=gnu11 -D_GNU_SOURCE -Wall -Wextra -Wshadow -MMD -MP -iquote $(
 LDFLAGS ?= -static
 O ?= build
 
-$(O)/$(NAME): $(PARTS:%=$(O)/%.o)
+$(O)/$(NAME): $(FILES:%=$(O)/%.o)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^
 
 $(O)/%.o: %.c | $(O)
