@@ -172,7 +172,10 @@ bool p2p_subscriber_valid(const struct p2p_subscribers *subscribers, const struc
 	case P2P_VERSION_LIVE:
 		return true;
 	case P2P_VERSION_NEW:
-		return generation >= READ_ONCE(subscribers->coming);
+		if (generation >= smp_load_acquire(&subscribers->coming))	/* pairs with p2p_transaction_begin() */
+			return true;
+		/* What was new may be live by now, and the next transaction have begun. */
+		return READ_ONCE(subscriber->state) == P2P_VERSION_LIVE;
 	case P2P_VERSION_OLD:
 		return generation < READ_ONCE(subscribers->coming);
 	default:
