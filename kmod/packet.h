@@ -69,7 +69,12 @@ static inline const u8 *p2p_packet_peek(const struct p2p_packet *packet, u32 at,
 /* Segments on the wire that the skb stands for. */
 static inline u32 p2p_packet_segments(const struct sk_buff *skb)
 {
-	return max_t(u32, skb_shinfo(skb)->gso_segs, 1);
+	const struct skb_shared_info *shared = skb_shinfo(skb);
+
+	if (likely(!shared->gso_size))
+		return 1;
+	/* A virtual network card says how large the segments are to be, and leaves their number to others. */
+	return shared->gso_segs ?: DIV_ROUND_UP(skb->len, shared->gso_size);
 }
 
 /* Neighbour discovery and multicast listener messages, which conntrack leaves untracked. */
