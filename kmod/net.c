@@ -64,13 +64,16 @@ static int register_hooks(struct p2p_net *pn, const struct p2p_state *next)
 	return error;
 }
 
-static void unregister_hooks(struct p2p_net *pn, bool prerouting, bool forward)
+/* Both at once, when nobody needs either: each time the kernel drops all packets of the namespace that wait in user space
+ * for a verdict (nf_queue_nf_hook_drop()).
+ */
+static void unregister_hooks(struct p2p_net *pn)
 {
-	if (forward && pn->forward) {
+	if (pn->forward) {
 		p2p_hook_unregister_forward(pn);
 		pn->forward = false;
 	}
-	if (prerouting && pn->prerouting) {
+	if (pn->prerouting) {
 		p2p_hook_unregister_prerouting(pn);
 		pn->prerouting = false;
 	}
@@ -113,7 +116,8 @@ int p2p_net_publish(struct p2p_net *pn, struct p2p_state *next)
 	adopt_flows(pn, old, next);
 	rcu_assign_pointer(pn->state, next);
 	synchronize_net();
-	unregister_hooks(pn, !next->ruleset && !next->tally.sanctions, !next->tally.forwarding);
+	if (!next->ruleset && !next->tally.sanctions)
+		unregister_hooks(pn);
 	if (used)
 		clear_marks(pn, old, next);
 	adopt_flows(pn, old, next);	/* those that came during the first walk */
@@ -161,7 +165,7 @@ static void __net_exit net_unhook(struct net *net)
 	struct p2p_net *pn = p2p_net(net);
 
 	mutex_lock(&pn->lock);
-	unregister_hooks(pn, true, true);
+	unregister_hooks(pn);
 	mutex_unlock(&pn->lock);
 	p2p_bypass_set(pn, false);
 }
