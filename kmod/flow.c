@@ -311,7 +311,7 @@ void p2p_flow_sweep(struct p2p_flows *flows)
 {
 	u32 part, i;
 
-	if (!flows->buckets || !atomic_read(&flows->count))
+	if (!p2p_flow_any(flows))
 		return;
 	part = max(flows->mask / SWEEP_PART, 1024U);
 	for (i = 0; i <= min(part, flows->mask); i++) {

@@ -214,12 +214,12 @@ static bool is_cleared(const struct p2p_state *state, const struct sk_buff *skb)
 	return ct && p2p_mark_read(ct, &state->settings) == P2P_CLASS_OTHER && nf_ct_is_confirmed(ct);
 }
 
-/* May a sanction of scope all mean one of the ends? The default one means nearly everybody. */
+/* May a sanction of scope all mean one of the ends? */
 static bool may_touch(const struct p2p_net *pn, const struct p2p_state *state, const struct sk_buff *skb)
 {
 	const struct nf_conn *ct = (void *)skb_nfct(skb);
 
-	return state->tally.defaults ||
+	return state->tally.defaults_all ||
 	       p2p_filter_may_hold(&pn->subscribers.touched, nf_ct_l3num(ct),
 				   &ct->tuplehash[IP_CT_DIR_ORIGINAL].tuple.src.u3,
 				   &ct->tuplehash[IP_CT_DIR_REPLY].tuple.src.u3);

@@ -24,6 +24,7 @@
  * @subscribers: all of them, without the default
  * @prefixes: their bindings
  * @defaults: 1 or 0: flows of nobody have to look for it
+ * @defaults_all: 1 when it is of scope all: it may mean any packet
  * @sanctions: all of them, ended ones and the default's included
  * @scope_p2p: of scope p2p
  * @scope_listed: of scope listed
@@ -37,6 +38,7 @@ struct p2p_tally {
 	u32 subscribers;
 	u32 prefixes;
 	u32 defaults;
+	u32 defaults_all;
 	u32 sanctions;
 	u32 scope_p2p;
 	u32 scope_listed;

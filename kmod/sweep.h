@@ -5,7 +5,7 @@
 struct p2p_net;
 
 void p2p_sweep_init(struct p2p_net *pn);
-void p2p_sweep_start(struct p2p_net *pn);	/* from the first commit on, once a second; may be called again */
+void p2p_sweep_start(struct p2p_net *pn);	/* from the first transaction on, once a second; may be called again */
 void p2p_sweep_exit(struct p2p_net *pn);
 
 #endif

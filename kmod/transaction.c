@@ -7,6 +7,7 @@
 #include "transaction.h"
 #include "net.h"
 #include "notice.h"
+#include "sweep.h"
 
 #include <linux/jiffies.h>
 #include <linux/random.h>
@@ -75,6 +76,7 @@ int p2p_transaction_begin(struct p2p_net *pn, u32 portid, struct p2p_refusal *re
 	tx->begun = jiffies;
 	tx->touched = jiffies;
 	WRITE_ONCE(tx->portid, portid);
+	p2p_sweep_start(pn);	/* it ends a transaction that is left idle */
 	return 0;
 }
 
@@ -108,10 +110,12 @@ static void tally(struct p2p_state *next, const struct p2p_subscriber *subscribe
 	const struct p2p_order *order = p2p_subscriber_order(subscriber);
 	bool all = p2p_order_touches_all(order);
 
-	if (p2p_subscriber_is_default(subscriber))
+	if (p2p_subscriber_is_default(subscriber)) {
 		next->tally.defaults += by;
-	else
+		next->tally.defaults_all += all ? by : 0;
+	} else {
 		next->tally.subscribers += by;
+	}
 	next->tally.prefixes += by * (int)p2p_subscriber_prefix_count(subscriber);
 	if (!order)
 		return;
