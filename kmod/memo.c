@@ -9,12 +9,13 @@
 
 void p2p_memos_start(struct p2p_memos *memos, u32 count)
 {
-	u32 i, rounded = roundup_pow_of_two(count);
+	u32 i, rounded = rounddown_pow_of_two(count);
 	struct p2p_memo *memo;
 
 	if (memos->memo)
 		return;
-	memo = kvcalloc(rounded, sizeof(*memo), GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
+	/* It is not worth that anybody is killed for. */
+	memo = kvcalloc(rounded, sizeof(*memo), GFP_KERNEL_ACCOUNT | __GFP_NOWARN | __GFP_RETRY_MAYFAIL);
 	if (!memo)
 		return;
 	for (i = 0; i < rounded; i++) {
