@@ -174,12 +174,18 @@ int p2p_netlink_transaction_abort(struct sk_buff *skb, struct genl_info *info)
 	return p2p_netlink_change(info, abort_own);
 }
 
-static int set_mark_mask(struct p2p_settings *settings, const struct nlattr *attr, struct netlink_ext_ack *extack)
+/* While a class is moved to another place, it must not look like another one there. */
+static int set_mark_mask(struct p2p_net *pn, struct p2p_settings *settings, const struct nlattr *attr,
+			 struct netlink_ext_ack *extack)
 {
-	u32 mask = nla_get_u32(attr);
+	const struct p2p_state *state = rcu_dereference_protected(pn->state, lockdep_is_held(&pn->lock));
+	u32 mask = nla_get_u32(attr), used = state->settings.mark_mask;
 
 	if (!mask || mask >> __ffs(mask) != 0xff)
 		return p2p_netlink_refuse(extack, attr, -EINVAL, "the mark mask must be exactly 8 adjacent bits");
+	if (pn->prerouting && mask != used && mask & used)
+		return p2p_netlink_refuse(extack, attr, -EINVAL,
+					  "the mark mask overlaps the one in use: go there by way of another one");
 	settings->mark_mask = mask;
 	settings->mark_shift = __ffs(mask);
 	return 0;
@@ -195,7 +201,7 @@ static int settings_set(struct p2p_net *pn, struct genl_info *info)
 		return p2p_netlink_refuse(info->extack, NULL, -EINVAL, "the settings are missing");
 	err = nla_parse_nested(attrs, P2P_SETTINGS_A_MAX, info->attrs[P2P_A_SETTINGS], NULL, info->extack);
 	if (!err && attrs[P2P_SETTINGS_A_MARK_MASK])
-		err = set_mark_mask(settings, attrs[P2P_SETTINGS_A_MARK_MASK], info->extack);
+		err = set_mark_mask(pn, settings, attrs[P2P_SETTINGS_A_MARK_MASK], info->extack);
 	if (err)
 		return err;
 	if (attrs[P2P_SETTINGS_A_ENFORCE])

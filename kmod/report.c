@@ -82,7 +82,7 @@ void p2p_report_decided(struct p2p_passage *pass, const struct p2p_inspection *i
 /* Does it make a difference to somebody that a sanction hit again, which may be so with every packet. */
 static bool heard(const struct p2p_passage *pass, const struct p2p_subscriber *subscriber)
 {
-	return p2p_account_due(subscriber->account, P2P_EVENT_SANCTION_HIT) || p2p_event_wanted(pass->pn);
+	return p2p_account_due(READ_ONCE(subscriber->account), P2P_EVENT_SANCTION_HIT) || p2p_event_wanted(pass->pn);
 }
 
 static noinline void tell_hit(const struct p2p_passage *pass, struct p2p_subscriber *subscriber, bool recorded)

@@ -15,3 +15,9 @@ for mark in $(flow_marks); do
 done
 flow4 --proto udp --src "$sub1_phantom4:41000" expect=lost a:dht-ping
 expect_eq 'class in the new bits' 17 "$(flow_marks -p udp)"
+# Where the two overlap, a class would look like another one meanwhile.
+expect_status 2 - p2pctl -n router settings set mark-mask 0xff0
+case $complaint in
+*overlaps*) ;;
+*) fail 'the refusal does not say why' ;;
+esac

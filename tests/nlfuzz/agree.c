@@ -359,7 +359,7 @@ static uint64_t expected_status(const struct reading *reading, unsigned int numb
 	case P2P_STATUS_A_BYPASS:
 		return model->bypass;
 	case P2P_STATUS_A_ACTIVE:
-		return model->running.ruleset || config_sanctions(&model->running);
+		return config_active(&model->running);
 	case P2P_STATUS_A_RULESET_SIZE:
 		return model->running.ruleset ? model->blob_size : 0;
 	case P2P_STATUS_A_SUBSCRIBERS:

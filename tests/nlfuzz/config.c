@@ -169,6 +169,11 @@ unsigned int config_sanctions(const struct config *config)
 	return sum;
 }
 
+bool config_active(const struct config *config)
+{
+	return config->ruleset || config_sanctions(config);
+}
+
 bool place_same(const struct place *a, const struct place *b)
 {
 	return prefix_same(&a->prefix, &b->prefix) && a->protocol == b->protocol && a->port_min == b->port_min &&

@@ -89,6 +89,7 @@ unsigned int config_owner(const struct config *config, const struct prefix *addr
 unsigned int config_subscribers(const struct config *config);
 unsigned int config_prefixes(const struct config *config);
 unsigned int config_sanctions(const struct config *config);
+bool config_active(const struct config *config);	/* packets are looked at */
 bool place_same(const struct place *a, const struct place *b);
 
 #endif

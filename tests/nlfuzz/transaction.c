@@ -221,12 +221,12 @@ static int set_fallback(struct config *staged, const struct operation *operation
 	return error;
 }
 
-static int set_settings(struct config *staged, const struct operation *operation)
+static int set_settings(const struct config *running, struct config *staged, const struct operation *operation)
 {
-	uint32_t mask = operation->mark_mask;
+	uint32_t mask = operation->mark_mask, used = running->mark_mask;
 
 	if (operation->settings & SETTING_MASK) {
-		if (mask >> __builtin_ctz(mask) != 0xff)
+		if (mask >> __builtin_ctz(mask) != 0xff || (config_active(running) && mask != used && mask & used))
 			return EINVAL;
 		staged->mark_mask = mask;
 	}
@@ -379,7 +379,7 @@ static int change(struct model *model, const struct operation *operation, const 
 		end(model);
 		return 0;
 	case OPERATION_SETTINGS:
-		return set_settings(staged, operation);
+		return set_settings(&model->running, staged, operation);
 	case OPERATION_SUBSCRIBER_SET:
 		return set_subscriber(staged, operation);
 	case OPERATION_SUBSCRIBER_DEL:
