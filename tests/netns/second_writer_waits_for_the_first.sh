@@ -3,7 +3,7 @@
 . "${0%/*}/../lib.sh"
 
 topology
-on - p2praw --netns router transaction-begin , wait=3000 >/tmp/raw &
+on - p2praw --netns router transaction-begin , wait=$((3000 * ${slow:-1})) >/tmp/raw &
 holder=$!
 wait_for 10 - grep -q ok /tmp/raw
 echo "subscriber alice { $alice }" >/tmp/policy
