@@ -10,7 +10,6 @@
 #include "limit.h"
 #include "mark.h"
 #include "passage.h"
-#include "place.h"
 #include "reject.h"
 #include "report.h"
 #include "standing.h"
@@ -38,7 +37,7 @@ static noinline u8 reset_class(const struct p2p_passage *pass, u8 class)
 }
 
 /* What the first packet of a flow finds in the second hook is what was decided in the first. */
-static u8 read_class(const struct p2p_passage *pass, bool first_hook)
+static __always_inline u8 read_class(const struct p2p_passage *pass, bool first_hook)
 {
 	u8 class = p2p_mark_read(pass->ct, &pass->state->settings);
 
@@ -73,93 +72,24 @@ static void judge(struct p2p_passage *pass, const struct p2p_packet *packet, boo
 
 /* --- subscriber, verdict --- */
 
-static void read_clocks(struct p2p_now *now)
-{
-	now->wall_s = ktime_get_real_seconds();
-	now->boot_s = ktime_divns(ktime_get_coarse_boottime(), NSEC_PER_SEC);
-}
-
-/* What was seen to begin has begun, and an ended sanction never comes back, whatever the clocks do next. */
-static noinline bool runs(struct p2p_order *order, struct p2p_now *now)
-{
-	if (!now->wall_s)
-		read_clocks(now);
-	if (p2p_order_over(order, now)) {
-		WRITE_ONCE(order->ended, 1);
-		return false;
-	}
-	if (order->start_wall_s && !READ_ONCE(order->begun) && !p2p_order_waiting(order, now))
-		WRITE_ONCE(order->begun, 1);
-	return true;
-}
-
-static const struct p2p_order *order_of(const struct p2p_subscriber *subscriber, struct p2p_now *now)
-{
-	struct p2p_order *order = subscriber ? p2p_subscriber_order(subscriber) : NULL;
-
-	if (!order || READ_ONCE(order->ended) || (p2p_order_timed(order) && !runs(order, now)))
-		return NULL;
-	return order;
-}
-
-/* Of an ICMP error the flow that it is about counts, not the router that tells it. */
-static bool in_garden(const struct p2p_passage *pass, u8 end)
-{
-	u8 reply = pass->ct && CTINFO2DIR(pass->info) == IP_CT_DIR_REPLY;
-	struct p2p_place place = pass->ct ? p2p_place_of_flow(pass->ct, end ^ reply) :
-					    p2p_place_of_packet(pass->skb, pass->family, end);
-
-	return p2p_garden_holds(pass->state->garden, &place);
-}
-
-/* Which ends lie in the garden; asked only on behalf of a sanction that it could hold back. The default means neither end
- * more than the other: it is held back by both.
- */
-static u8 find_garden(const struct p2p_passage *pass, const struct p2p_order *const orders[2])
-{
-	u8 end, bits = 0;
-
-	if (p2p_order_touches_all(orders[0]) && p2p_subscriber_is_default(pass->ends[0]))
-		return (in_garden(pass, 0) || in_garden(pass, 1)) << 1;
-	for (end = 0; end < 2; end++)
-		bits |= (p2p_order_touches_all(orders[!end]) && in_garden(pass, end)) << end;
-	return bits;
-}
-
 static struct p2p_verdict decide(struct p2p_passage *pass, bool first_hook)
 {
-	const struct p2p_state *state = pass->state;
-	const struct p2p_order *orders[2];
-	struct p2p_verdict verdict;
-	struct p2p_now now = {};
-	u8 garden;
+	struct p2p_verdict verdict = p2p_passage_verdict(pass);
 
-	p2p_passage_find_ends(pass);
-	if (!pass->ends[0] && !pass->ends[1] && state->tally.defaults)
-		pass->ends[0] = p2p_subscriber_find_default(&pass->pn->subscribers, state->generation);
-	orders[0] = order_of(pass->ends[0], &now);
-	orders[1] = order_of(pass->ends[1], &now);
-	if (!orders[0] && !orders[1])
-		return (struct p2p_verdict) {};
-	if (pass->ct && p2p_mark_p2p(pass->class))
-		pass->standing = p2p_standing_of(&pass->pn->flows, state->contents, pass->ct, orders);
-	garden = state->garden ? find_garden(pass, orders) : 0;
-	verdict = p2p_verdict(orders, garden, pass->class, pass->standing, &now, now.wall_s < P2P_BUILD_TIME);
 	/* Each hook tells of the actions that are its own. */
-	if (verdict.spared && (verdict.spared == P2P_ACTION_MARK) == first_hook)
+	if (unlikely(verdict.spared) && (verdict.spared == P2P_ACTION_MARK) == first_hook)
 		p2p_stats_add(pass->pn->stats, P2P_STATS_A_GARDEN_PASSED, p2p_packet_segments(pass->skb));
 	return verdict;
 }
 
-static void count_p2p(const struct p2p_passage *pass)
+static __always_inline void count_p2p(const struct p2p_net *pn, const struct sk_buff *skb, u8 class)
 {
-	struct p2p_stats __percpu *stats = pass->pn->stats;
-	u32 segments = p2p_packet_segments(pass->skb), bytes = pass->skb->len;
+	u32 segments = p2p_packet_segments(skb), bytes = skb->len;
 
-	p2p_stats_add(stats, P2P_STATS_A_P2P_PACKETS, segments);
-	p2p_stats_add(stats, P2P_STATS_A_P2P_BYTES, bytes);
-	p2p_stats_add(stats, p2p_stats_packets_of(pass->class), segments);
-	p2p_stats_add(stats, p2p_stats_packets_of(pass->class) + 1, bytes);
+	p2p_stats_add(pn->stats, P2P_STATS_A_P2P_PACKETS, segments);
+	p2p_stats_add(pn->stats, P2P_STATS_A_P2P_BYTES, bytes);
+	p2p_stats_add(pn->stats, p2p_stats_packets_of(class), segments);
+	p2p_stats_add(pn->stats, p2p_stats_packets_of(class) + 1, bytes);
 }
 
 /* Who is at the ends is looked up in one hook, where that can be: the one in which sanctions ask for it. */
@@ -206,12 +136,19 @@ static void account(struct p2p_passage *pass, u8 end, enum p2p_stats_attr what)
 
 /* --- the hooks --- */
 
-/* Nearly all packets: what they belong to was cleared. The first packet of an expected connection has the mark of another. */
-static bool is_cleared(const struct p2p_state *state, const struct sk_buff *skb)
+/* What was decided of the flow of nearly all packets. The first packet of an expected connection has the mark of another, and
+ * an error about a flow is not of it.
+ * Return: 0 where a closer look is needed
+ */
+static __always_inline u8 settled_class(const struct p2p_state *state, const struct sk_buff *skb)
 {
-	const struct nf_conn *ct = (void *)skb_nfct(skb);
+	enum ip_conntrack_info info;
+	const struct nf_conn *ct = nf_ct_get(skb, &info);
+	u8 class = ct ? p2p_mark_read(ct, &state->settings) : 0;
 
-	return ct && p2p_mark_read(ct, &state->settings) == P2P_CLASS_OTHER && nf_ct_is_confirmed(ct);
+	if (!p2p_mark_decided(class) || !nf_ct_is_confirmed(ct))
+		return 0;
+	return class == P2P_CLASS_OTHER || info % IP_CT_IS_REPLY != IP_CT_RELATED ? class : 0;
 }
 
 /* May a sanction of scope all mean one of the ends? */
@@ -293,7 +230,7 @@ static void mark_packet(struct p2p_passage *pass)
 }
 
 /* A flow may say what it is about only after it was decided. */
-static bool may_say_more(const struct p2p_state *state, const struct p2p_flows *flows)
+static __always_inline bool may_say_more(const struct p2p_state *state, const struct p2p_flows *flows)
 {
 	return (state->settings.capture || p2p_state_heeds_lists(state)) && state->ruleset && p2p_flow_any(flows);
 }
@@ -311,26 +248,50 @@ static noinline void look_closer(struct p2p_passage *pass)
 	local_bh_enable();
 }
 
+static __always_inline unsigned int count_and_mark(struct p2p_passage *pass)
+{
+	const struct p2p_tally *tally = &pass->state->tally;
+	bool p2p = p2p_mark_p2p(pass->class);
+
+	if (p2p) {
+		count_p2p(pass->pn, pass->skb, pass->class);
+		if (!counted_in_forward(tally))
+			count_ends(pass);
+	}
+	if (tally->marking_all || (tally->marking && p2p))
+		mark_packet(pass);
+	return NF_ACCEPT;
+}
+
 static noinline unsigned int look_and_mark(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
 					   const struct p2p_state *state)
 {
 	struct p2p_passage pass = { .pn = pn, .state = state, .skb = skb, .family = hook->pf };
-	const struct p2p_tally *tally = &state->tally;
 
 	enter(&pass, true);
-	if (p2p_mark_p2p(pass.class) && pass.info % IP_CT_IS_REPLY != IP_CT_RELATED) {
-		if (may_say_more(state, &pn->flows))
-			look_closer(&pass);
-	} else if (pass.class != P2P_CLASS_OTHER && !examine(&pass, true)) {
+	if (pass.class != P2P_CLASS_OTHER && !examine(&pass, true))
 		return NF_ACCEPT;
-	}
-	if (p2p_mark_p2p(pass.class)) {
-		count_p2p(&pass);
-		if (!counted_in_forward(tally))
-			count_ends(&pass);
-	}
-	if (tally->marking_all || (tally->marking && p2p_mark_p2p(pass.class)))
-		mark_packet(&pass);
+	return count_and_mark(&pass);
+}
+
+static noinline unsigned int listen_and_mark(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
+					     const struct p2p_state *state, u8 class)
+{
+	struct p2p_passage pass = { .pn = pn, .state = state, .skb = skb, .family = hook->pf, .class = class };
+
+	pass.ct = nf_ct_get(skb, &pass.info);
+	if (may_say_more(state, &pn->flows))
+		look_closer(&pass);
+	return count_and_mark(&pass);
+}
+
+/* Of what was found to be peer-to-peer, most is not to be marked and has nothing more to say. */
+static noinline unsigned int mark_p2p(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
+				      const struct p2p_state *state, u8 class)
+{
+	if (!counted_in_forward(&state->tally) || may_say_more(state, &pn->flows))
+		return listen_and_mark(pn, skb, hook, state, class);
+	count_p2p(pn, skb, class);
 	return NF_ACCEPT;
 }
 
@@ -344,12 +305,16 @@ static unsigned int prerouting(void *priv, struct sk_buff *skb, const struct nf_
 {
 	struct p2p_net *pn = priv;
 	const struct p2p_state *state = p2p_net_state(pn);
+	u8 class;
 
 	/* A packet that comes out of a VRF device was seen when it came in. */
 	if (p2p_bypassed(pn) || netif_is_l3_master(hook->in))
 		return NF_ACCEPT;
-	if (unlikely(!is_cleared(state, skb)))
+	class = settled_class(state, skb);
+	if (unlikely(!class))
 		return look_and_mark(pn, skb, hook, state);
+	if (unlikely(class != P2P_CLASS_OTHER))
+		return mark_p2p(pn, skb, hook, state, class);
 	p2p_stats_add(pn->stats, P2P_STATS_A_CLEARED, p2p_packet_segments(skb));
 	return unlikely(state->tally.marking_all) ? mark_touched(pn, skb, hook, state) : NF_ACCEPT;
 }
@@ -388,12 +353,34 @@ static unsigned int limit_packet(struct p2p_passage *pass, u8 limits)
 	return NF_ACCEPT;
 }
 
+static __always_inline unsigned int act(struct p2p_passage *pass, const struct nf_hook_state *hook)
+{
+	struct p2p_verdict verdict;
+
+	if (p2p_mark_p2p(pass->class) && counted_in_forward(&pass->state->tally))
+		count_ends(pass);
+	verdict = decide(pass, false);
+	keep_from_offload(pass, verdict.action);
+	switch (verdict.action) {
+	case P2P_ACTION_COUNT:
+		account(pass, verdict.end, P2P_STATS_A_COUNTED);
+		return NF_ACCEPT;
+	case P2P_ACTION_LIMIT:
+		return limit_packet(pass, verdict.limits);
+	case P2P_ACTION_REJECT:
+		return reject_packet(pass, verdict.end, hook);
+	case P2P_ACTION_DROP:
+		return drop_packet(pass, verdict.end, P2P_STATS_A_DROPPED);
+	default:
+		return NF_ACCEPT;
+	}
+}
+
 static noinline unsigned int judge_and_act(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
 					   const struct p2p_state *state)
 {
 	struct p2p_passage pass = { .pn = pn, .state = state, .skb = skb, .family = hook->pf };
 	const struct p2p_tally *tally = &state->tally;
-	struct p2p_verdict verdict;
 
 	enter(&pass, false);
 	if (!tally->forwarding || (pass.ct && !p2p_mark_p2p(pass.class) && !tally->forwarding_all))
@@ -402,23 +389,16 @@ static noinline unsigned int judge_and_act(struct p2p_net *pn, struct sk_buff *s
 		if (!examine(&pass, false))
 			return NF_ACCEPT;
 	}
-	if (p2p_mark_p2p(pass.class) && counted_in_forward(tally))
-		count_ends(&pass);
-	verdict = decide(&pass, false);
-	keep_from_offload(&pass, verdict.action);
-	switch (verdict.action) {
-	case P2P_ACTION_COUNT:
-		account(&pass, verdict.end, P2P_STATS_A_COUNTED);
-		return NF_ACCEPT;
-	case P2P_ACTION_LIMIT:
-		return limit_packet(&pass, verdict.limits);
-	case P2P_ACTION_REJECT:
-		return reject_packet(&pass, verdict.end, hook);
-	case P2P_ACTION_DROP:
-		return drop_packet(&pass, verdict.end, P2P_STATS_A_DROPPED);
-	default:
-		return NF_ACCEPT;
-	}
+	return act(&pass, hook);
+}
+
+static noinline unsigned int act_on_p2p(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
+					const struct p2p_state *state, u8 class)
+{
+	struct p2p_passage pass = { .pn = pn, .state = state, .skb = skb, .family = hook->pf, .class = class };
+
+	pass.ct = nf_ct_get(skb, &pass.info);
+	return act(&pass, hook);
 }
 
 static noinline unsigned int act_on_touched(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
@@ -431,11 +411,15 @@ static unsigned int forward(void *priv, struct sk_buff *skb, const struct nf_hoo
 {
 	struct p2p_net *pn = priv;
 	const struct p2p_state *state = p2p_net_state(pn);
+	u8 class;
 
 	if (p2p_bypassed(pn))
 		return NF_ACCEPT;
-	if (unlikely(!is_cleared(state, skb)))
+	class = settled_class(state, skb);
+	if (unlikely(!class))
 		return judge_and_act(pn, skb, hook, state);
+	if (unlikely(class != P2P_CLASS_OTHER))
+		return state->tally.forwarding ? act_on_p2p(pn, skb, hook, state, class) : NF_ACCEPT;
 	return unlikely(state->tally.forwarding_all) ? act_on_touched(pn, skb, hook, state) : NF_ACCEPT;
 }
 

@@ -78,6 +78,26 @@ void p2p_memo_note(struct p2p_memos *memos, const struct nf_conn *ct, u64 genera
 	memo->ends[IP_CT_DIR_ORIGINAL] = initiator;
 	memo->ends[IP_CT_DIR_REPLY] = responder;
 	memo->told = 0;
+	memo->judged = 0;
+	end(memo);
+}
+
+void p2p_memo_note_verdict(struct p2p_memos *memos, const struct nf_conn *ct, u64 generation, u8 dir, u8 class, u32 second,
+			   struct p2p_verdict verdict)
+{
+	struct p2p_memo *memo = p2p_memo_of(memos, ct);
+
+	if (!memo || READ_ONCE(memo->ct) != ct || !begin(memo))
+		return;
+	if (p2p_memo_is_of(memo, ct, generation)) {
+		if (memo->second != second || memo->class != class)
+			memo->judged = 0;
+		memo->judged |= 1 << dir;
+		memo->second = second;
+		memo->judged_at = jiffies;
+		memo->class = class;
+		memo->verdicts[dir] = verdict;
+	}
 	end(memo);
 }
 

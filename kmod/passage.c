@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "passage.h"
 
+#include "mark.h"
 #include "packet.h"
+#include "place.h"
+#include "standing.h"
 
+#include <linux/timekeeping.h>
 #include <net/netfilter/nf_conntrack_zones.h>
+
+/* --- subscriber --- */
 
 static struct p2p_subscriber *find_address(const struct p2p_passage *pass, const void *address)
 {
@@ -39,12 +45,111 @@ static noinline void find_ends_of_flow(struct p2p_passage *pass, u8 reply)
 
 void p2p_passage_seek_ends(struct p2p_passage *pass)
 {
-	u8 reply = CTINFO2DIR(pass->info) == IP_CT_DIR_REPLY;
+	struct p2p_recollection known;
+	u8 dir = CTINFO2DIR(pass->info);
 
 	pass->sought = true;
-	if (unlikely(!pass->ct))
+	if (unlikely(!pass->ct)) {
 		find_ends_of_packet(pass);
-	else if (!nf_ct_is_confirmed(pass->ct) ||
-		 !p2p_memo_recall(&pass->pn->memos, pass->ct, pass->state->generation, reply, pass->ends, &pass->told))
-		find_ends_of_flow(pass, reply);
+		return;
+	}
+	if (!nf_ct_is_confirmed(pass->ct) ||
+	    !p2p_memo_recall(&pass->pn->memos, pass->ct, pass->state->generation, dir, pass->class, &known)) {
+		find_ends_of_flow(pass, dir == IP_CT_DIR_REPLY);
+		return;
+	}
+	pass->ends[0] = known.ends[0];
+	pass->ends[1] = known.ends[1];
+	pass->told = known.told;
+	pass->judged = known.judged;
+	pass->verdict = known.verdict;
+}
+
+/* --- verdict --- */
+
+static void read_clocks(struct p2p_now *now)
+{
+	now->wall_s = ktime_get_real_seconds();
+	now->boot_s = ktime_divns(ktime_get_coarse_boottime(), NSEC_PER_SEC);
+}
+
+/* What was seen to begin has begun, and an ended sanction never comes back, whatever the clocks do next. */
+static noinline bool runs(struct p2p_order *order, struct p2p_now *now)
+{
+	if (!now->wall_s)
+		read_clocks(now);
+	if (p2p_order_over(order, now)) {
+		WRITE_ONCE(order->ended, 1);
+		return false;
+	}
+	if (order->start_wall_s && !READ_ONCE(order->begun) && !p2p_order_waiting(order, now))
+		WRITE_ONCE(order->begun, 1);
+	return true;
+}
+
+static const struct p2p_order *order_of(const struct p2p_subscriber *subscriber, struct p2p_now *now)
+{
+	struct p2p_order *order = subscriber ? p2p_subscriber_order(subscriber) : NULL;
+
+	if (!order || READ_ONCE(order->ended) || (p2p_order_timed(order) && !runs(order, now)))
+		return NULL;
+	return order;
+}
+
+/* Of an ICMP error the flow that it is about counts, not the router that tells it. */
+static bool in_garden(const struct p2p_passage *pass, u8 end)
+{
+	u8 reply = pass->ct && CTINFO2DIR(pass->info) == IP_CT_DIR_REPLY;
+	struct p2p_place place = pass->ct ? p2p_place_of_flow(pass->ct, end ^ reply) :
+					    p2p_place_of_packet(pass->skb, pass->family, end);
+
+	return p2p_garden_holds(pass->state->garden, &place);
+}
+
+/* Which ends lie in the garden; asked only on behalf of a sanction that it could hold back. The default means neither end
+ * more than the other: it is held back by both.
+ */
+static u8 find_garden(const struct p2p_passage *pass, const struct p2p_order *const orders[2])
+{
+	u8 end, bits = 0;
+
+	if (p2p_order_touches_all(orders[0]) && p2p_subscriber_is_default(pass->ends[0]))
+		return (in_garden(pass, 0) || in_garden(pass, 1)) << 1;
+	for (end = 0; end < 2; end++)
+		bits |= (p2p_order_touches_all(orders[!end]) && in_garden(pass, end)) << end;
+	return bits;
+}
+
+/* What is to be done with other packets of the flow in the same direction: the same, unless it hangs on more than the flow. */
+static void note_verdict(const struct p2p_passage *pass, const struct p2p_order *const orders[2], const struct p2p_now *now)
+{
+	bool timed = (orders[0] && p2p_order_timed(orders[0])) || (orders[1] && p2p_order_timed(orders[1]));
+
+	if (!pass->ct || !p2p_mark_p2p(pass->class) || !nf_ct_is_confirmed(pass->ct) ||
+	    p2p_standing_heeded(pass->state->contents, orders) || (pass->ends[0] && p2p_subscriber_is_default(pass->ends[0])))
+		return;
+	p2p_memo_note_verdict(&pass->pn->memos, pass->ct, pass->state->generation, CTINFO2DIR(pass->info), pass->class,
+			      timed ? (u32)now->wall_s ?: 1 : 0, pass->verdict);
+}
+
+struct p2p_verdict p2p_passage_judge(struct p2p_passage *pass)
+{
+	const struct p2p_state *state = pass->state;
+	const struct p2p_order *orders[2];
+	struct p2p_now now = {};
+	u8 garden;
+
+	pass->verdict = (struct p2p_verdict) {};
+	if (!pass->ends[0] && !pass->ends[1] && state->tally.defaults)
+		pass->ends[0] = p2p_subscriber_find_default(&pass->pn->subscribers, state->generation);
+	orders[0] = order_of(pass->ends[0], &now);
+	orders[1] = order_of(pass->ends[1], &now);
+	if (!orders[0] && !orders[1])
+		return pass->verdict;
+	if (pass->ct && p2p_mark_p2p(pass->class))
+		pass->standing = p2p_standing_of(&pass->pn->flows, state->contents, pass->ct, orders);
+	garden = state->garden ? find_garden(pass, orders) : 0;
+	pass->verdict = p2p_verdict(orders, garden, pass->class, pass->standing, &now, now.wall_s < P2P_BUILD_TIME);
+	note_verdict(pass, orders, &now);
+	return pass->verdict;
 }

@@ -19,6 +19,8 @@
  * @standing: of its flow's content; without a connection of its own
  * @sought: @ends were looked up
  * @told: bits of the ends that need not be told again that a sanction hits the flow
+ * @judged: @verdict was noted of the flow
+ * @verdict: on it
  * @ends: subscribers at its source and destination; of a flow of nobody the verdict finds the default, as the first
  */
 struct p2p_passage {
@@ -32,6 +34,8 @@ struct p2p_passage {
 	enum p2p_standing standing;
 	bool sought;
 	u8 told;
+	bool judged;
+	struct p2p_verdict verdict;
 	struct p2p_subscriber *ends[2];
 };
 
@@ -44,6 +48,15 @@ static inline void p2p_passage_find_ends(struct p2p_passage *pass)
 {
 	if (!pass->sought)
 		p2p_passage_seek_ends(pass);
+}
+
+struct p2p_verdict p2p_passage_judge(struct p2p_passage *pass);
+
+/* What is to be done with a packet, as of now, by the sanctions of both ends; the default's where nobody is at either. */
+static inline struct p2p_verdict p2p_passage_verdict(struct p2p_passage *pass)
+{
+	p2p_passage_find_ends(pass);
+	return pass->judged ? pass->verdict : p2p_passage_judge(pass);
 }
 
 #endif

@@ -9,6 +9,13 @@
 enum p2p_standing p2p_standing_recall(struct p2p_flows *flows, const struct p2p_contents *contents,
 				      const struct nf_conn *ct);
 
+/* Does an order hang on it? @contents and the orders may be NULL. */
+static inline bool p2p_standing_heeded(const struct p2p_contents *contents, const struct p2p_order *const orders[2])
+{
+	return contents &&
+	       (p2p_order_heeds(orders[0], contents->excepting) || p2p_order_heeds(orders[1], contents->excepting));
+}
+
 /**
  * p2p_standing_of - the standing of a flow that is peer-to-peer, as far as an order depends on it
  * @contents: that the packet sees; may be NULL
@@ -21,8 +28,7 @@ enum p2p_standing p2p_standing_recall(struct p2p_flows *flows, const struct p2p_
 static inline enum p2p_standing p2p_standing_of(struct p2p_flows *flows, const struct p2p_contents *contents,
 						const struct nf_conn *ct, const struct p2p_order *const orders[2])
 {
-	if (!contents ||
-	    !(p2p_order_heeds(orders[0], contents->excepting) || p2p_order_heeds(orders[1], contents->excepting)))
+	if (!p2p_standing_heeded(contents, orders))
 		return P2P_STANDING_PLAIN;
 	return p2p_standing_recall(flows, contents, ct);
 }
