@@ -9,8 +9,23 @@ void p2p_decision_count_failure(struct p2p_inspection *in, int error)
 	p2p_stats_count(in->pn->stats, error == -ENOMEM ? P2P_STATS_A_NO_MEMORY : P2P_STATS_A_TABLE_FULL);
 }
 
+/* It stays as close to being cleared as it can be, and there it is decided by proof alone. */
+static u8 keep(struct p2p_inspection *in)
+{
+	u8 from;
+
+	do {
+		from = p2p_decision_progress(in);
+		if (from >= P2P_CLASS_OTHER)
+			return from;
+	} while (from != P2P_MARK_FULL && !p2p_mark_advance(in->ct, &in->state->settings, from, P2P_MARK_FULL));
+	return P2P_CLASS_UNDECIDED;
+}
+
 u8 p2p_decision_clear(struct p2p_inspection *in)
 {
+	if (in->kept)
+		return keep(in);
 	if (p2p_mark_decide(in->ct, &in->state->settings, P2P_CLASS_OTHER))
 		p2p_stats_count(in->pn->stats, P2P_STATS_A_DECIDED_OTHER);
 	return p2p_decision_progress(in);

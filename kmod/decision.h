@@ -22,7 +22,8 @@ static inline u8 p2p_decision_progress(const struct p2p_inspection *in)
  */
 u8 p2p_decision_make(struct p2p_inspection *in, struct p2p_flow *flow);
 
-u8 p2p_decision_clear(struct p2p_inspection *in);	/* the flow is other. Return: the class it has now */
+/* The flow is other, if it is not kept from that. Return: the class it has now, P2P_CLASS_UNDECIDED when none */
+u8 p2p_decision_clear(struct p2p_inspection *in);
 
 /**
  * p2p_decision_bury - nothing can match any more in one direction or both

@@ -58,11 +58,38 @@ static struct p2p_inspection inspection_of(const struct p2p_passage *pass, const
 	};
 }
 
+/* May a sanction of scope all mean one of the ends? */
+static bool may_touch(const struct p2p_net *pn, const struct p2p_state *state, const struct sk_buff *skb)
+{
+	const struct nf_conn *ct = (void *)skb_nfct(skb);
+
+	return state->tally.defaults_all ||
+	       p2p_filter_may_hold(&pn->subscribers.touched, nf_ct_l3num(ct),
+				   &ct->tuplehash[IP_CT_DIR_ORIGINAL].tuple.src.u3,
+				   &ct->tuplehash[IP_CT_DIR_REPLY].tuple.src.u3);
+}
+
+/* Who is cleared may be offloaded past both hooks: not while a sanction touches him, be it that it lets him pass. */
+static bool is_kept(const struct p2p_passage *pass)
+{
+	const struct p2p_tally *tally = &pass->state->tally;
+	struct p2p_passage now;
+	u8 action;
+
+	if (likely(!tally->marking_all && !tally->forwarding_all) || !pass->ct || !pass->state->settings.enforce ||
+	    !may_touch(pass->pn, pass->state, pass->skb))
+		return false;
+	now = *pass;
+	action = p2p_passage_verdict(&now).action;
+	return action && action < P2P_ACTION_REJECT;
+}
+
 /* Judge a packet whose flow is not decided. One without a connection is judged in both hooks and told in one. */
 static void judge(struct p2p_passage *pass, const struct p2p_packet *packet, bool tell_it)
 {
 	struct p2p_inspection in = inspection_of(pass, packet);
 
+	in.kept = is_kept(pass);
 	pass->class = p2p_inspect(&in);
 	if (pass->state->contents)
 		pass->standing = p2p_standing_find(pass->state->contents, &in.finding);
@@ -113,7 +140,7 @@ static void count_ends(struct p2p_passage *pass)
 	}
 }
 
-/* Who is cleared may be offloaded past both hooks: not while a sanction touches him, be it that it lets him pass. */
+/* What was cleared before a sanction touched it must not be offloaded either. */
 static void keep_from_offload(const struct p2p_passage *pass, u8 action)
 {
 	if (action && action < P2P_ACTION_REJECT && pass->ct && pass->class == P2P_CLASS_OTHER &&
@@ -149,17 +176,6 @@ static __always_inline u8 settled_class(const struct p2p_state *state, const str
 	if (!p2p_mark_decided(class) || !nf_ct_is_confirmed(ct))
 		return 0;
 	return class == P2P_CLASS_OTHER || info % IP_CT_IS_REPLY != IP_CT_RELATED ? class : 0;
-}
-
-/* May a sanction of scope all mean one of the ends? */
-static bool may_touch(const struct p2p_net *pn, const struct p2p_state *state, const struct sk_buff *skb)
-{
-	const struct nf_conn *ct = (void *)skb_nfct(skb);
-
-	return state->tally.defaults_all ||
-	       p2p_filter_may_hold(&pn->subscribers.touched, nf_ct_l3num(ct),
-				   &ct->tuplehash[IP_CT_DIR_ORIGINAL].tuple.src.u3,
-				   &ct->tuplehash[IP_CT_DIR_REPLY].tuple.src.u3);
 }
 
 static void enter(struct p2p_passage *pass, bool first_hook)

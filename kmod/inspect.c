@@ -64,12 +64,13 @@ static bool add_up(struct p2p_inspection *in, enum p2p_automaton_id id, const st
 	return new;
 }
 
-/* Endless traffic one way, of which random bytes may be evidence now and then, is not to be decided by two of them. */
+/* Endless traffic, of which random bytes may be evidence now and then, is not to be decided by two of them. */
 static bool tired(const struct p2p_inspection *in, enum p2p_automaton_id id)
 {
 	const u8 mine = P2P_MARK_DATAGRAMS(in->dir);
+	u8 progress = p2p_decision_progress(in);
 
-	return id == P2P_AUTOMATON_DATAGRAM && (p2p_decision_progress(in) & mine) == mine;
+	return id == P2P_AUTOMATON_DATAGRAM ? (progress & mine) == mine : in->kept && progress == P2P_MARK_FULL;
 }
 
 /* Return: true when the flow is decided by it. @matched is set when it was worth something. */
@@ -108,22 +109,20 @@ static bool read_payload(const struct p2p_inspection *in, struct p2p_payload *pa
 
 /* A datagram that matched nothing. Four one way and three the other clear the flow: two bits a direction hold no more,
  * and a first junk byte, a keep-alive or STUN in front must not.
+ * Return: the class the flow has now, P2P_CLASS_UNDECIDED when none
  */
-static bool count_datagram(struct p2p_inspection *in)
+static u8 count_datagram(struct p2p_inspection *in)
 {
-	const u8 full = P2P_MARK_DATAGRAMS(IP_CT_DIR_ORIGINAL) | P2P_MARK_DATAGRAMS(IP_CT_DIR_REPLY);
 	u8 from, mine = P2P_MARK_DATAGRAMS(in->dir);
 
 	do {
 		from = p2p_decision_progress(in);
-		if (from >= P2P_CLASS_OTHER || from == full) {
-			p2p_decision_clear(in);
-			return true;
-		}
+		if (from >= P2P_MARK_FULL)
+			return p2p_decision_clear(in);
 		if ((from & mine) == mine)
-			return false;
+			return P2P_CLASS_UNDECIDED;
 	} while (!p2p_mark_advance(in->ct, &in->state->settings, from, from + P2P_MARK_DATAGRAM(in->dir)));
-	return false;
+	return P2P_CLASS_UNDECIDED;
 }
 
 static u8 inspect_datagrams(struct p2p_inspection *in)
@@ -133,6 +132,7 @@ static u8 inspect_datagrams(struct p2p_inspection *in)
 	u8 buffer[P2P_DATAGRAM_WINDOW];
 	struct p2p_payload payload = p2p_judge_payload(in);
 	unsigned int n;
+	u8 class = P2P_CLASS_UNDECIDED;
 	bool matched;
 	u32 at;
 
@@ -141,10 +141,12 @@ static u8 inspect_datagrams(struct p2p_inspection *in)
 			return P2P_CLASS_UNDECIDED;
 		if (judge_payload(in, P2P_AUTOMATON_DATAGRAM, &payload, &matched))
 			return in->ct ? p2p_decision_progress(in) : in->finding.class;
-		if (!matched && in->ct && count_datagram(in))
-			return p2p_decision_progress(in);
+		if (!matched && in->ct)
+			class = count_datagram(in);
+		if (class != P2P_CLASS_UNDECIDED)
+			break;
 	}
-	return P2P_CLASS_UNDECIDED;
+	return class;
 }
 
 /* What continues in the next segment says little: a transfer is a long row of such. A sender that is slowed down writes a
@@ -172,7 +174,7 @@ u8 p2p_inspect_segment(struct p2p_inspection *in)
 		return progress;
 	if (!ends_a_message(in->packet))
 		return P2P_CLASS_UNDECIDED;
-	if (progress == (P2P_MARK_MIDFLOW | P2P_MARK_SEGMENTS))
+	if (progress == P2P_MARK_FULL)
 		return p2p_decision_clear(in);
 	p2p_mark_advance(in->ct, &in->state->settings, progress, progress + 1);
 	return P2P_CLASS_UNDECIDED;

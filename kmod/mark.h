@@ -19,6 +19,7 @@
 #define P2P_MARK_MIDFLOW	8		/* the start was not seen: there are no stream offsets */
 #define P2P_MARK_SEGMENTS	7		/* counted of a mid-flow flow before it is other */
 #define P2P_MARK_STRIDE		4096		/* of sequence numbers, in which at most one of them is counted */
+#define P2P_MARK_FULL		15		/* of either: counted is all that can be, and the next one clears the flow */
 #define P2P_MARK_DATAGRAMS(dir)	(3 << 2 * (dir))
 #define P2P_MARK_DATAGRAM(dir)	(1 << 2 * (dir))
 

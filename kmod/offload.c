@@ -102,8 +102,7 @@ void p2p_offload_sweep(struct p2p_net *pn)
 	nf_ct_iterate_cleanup_net(belongs_to_touched, &iter);
 }
 
-/* What conntrack calls the start of the stream is not where it began: there are no offsets any more. */
 void p2p_offload_prevent(struct nf_conn *ct, const struct p2p_settings *settings)
 {
-	p2p_mark_advance(ct, settings, P2P_CLASS_OTHER, nf_ct_protonum(ct) == IPPROTO_TCP ? P2P_MARK_MIDFLOW : 0);
+	p2p_mark_advance(ct, settings, P2P_CLASS_OTHER, P2P_MARK_FULL);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* Flows that a flowtable forwards pass neither of our hooks. Those that a sanction of scope all touches are brought back:
- * their connections are deleted, which the flowtable notices at the next packet. What comes then is a new connection,
- * and p2p_offload_prevent() keeps it from being cleared, and so from being offloaded again, while it is touched.
+ * their connections are deleted, which the flowtable notices at the next packet. What comes then is a new connection, which
+ * is not cleared (struct p2p_inspection), and so not offloaded again, while it is touched.
  */
 #ifndef P2P_OFFLOAD_H
 #define P2P_OFFLOAD_H
