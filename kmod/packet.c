@@ -125,6 +125,18 @@ const void *p2p_packet_address(const struct sk_buff *skb, u8 family, u8 end)
 	return end ? &ipv6_hdr(skb)->daddr : &ipv6_hdr(skb)->saddr;
 }
 
+u32 p2p_packet_count_segments(const struct sk_buff *skb)
+{
+	const struct skb_shared_info *shared = skb_shinfo(skb);
+	u32 headers = skb_transport_offset(skb);
+
+	if (shared->gso_type & SKB_GSO_UDP_L4)
+		headers += sizeof(struct udphdr);
+	else if (headers + sizeof(struct tcphdr) <= skb_headlen(skb))
+		headers += tcp_hdrlen(skb);
+	return headers < skb->len ? DIV_ROUND_UP(skb->len - headers, shared->gso_size) : 1;
+}
+
 bool p2p_packet_is_icmp(const struct p2p_packet *packet)
 {
 	return packet->protocol == (packet->family == NFPROTO_IPV4 ? IPPROTO_ICMP : IPPROTO_ICMPV6);

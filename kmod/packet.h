@@ -66,6 +66,9 @@ static inline const u8 *p2p_packet_peek(const struct p2p_packet *packet, u32 at,
 				    skb_headlen(packet->skb), NULL);
 }
 
+/* Of a merged packet from a virtual network card, which says how large the segments are and leaves their number to others. */
+u32 p2p_packet_count_segments(const struct sk_buff *skb);
+
 /* Segments on the wire that the skb stands for. */
 static inline u32 p2p_packet_segments(const struct sk_buff *skb)
 {
@@ -73,8 +76,7 @@ static inline u32 p2p_packet_segments(const struct sk_buff *skb)
 
 	if (likely(!shared->gso_size))
 		return 1;
-	/* A virtual network card says how large the segments are to be, and leaves their number to others. */
-	return shared->gso_segs ?: DIV_ROUND_UP(skb->len, shared->gso_size);
+	return shared->gso_segs ?: p2p_packet_count_segments(skb);
 }
 
 /* Neighbour discovery and multicast listener messages, which conntrack leaves untracked. */
