@@ -184,7 +184,9 @@ enum p2p_status_attr {
 
 enum p2p_settings_attr {
 	P2P_SETTINGS_A_UNSPEC,
-	P2P_SETTINGS_A_MARK_MASK,	/* u32, 8 adjacent bits of the conntrack mark; default 0xff000000 */
+	P2P_SETTINGS_A_MARK_MASK,	/* u32, 8 adjacent bits of the conntrack mark; default 0xff000000. While the namespace
+					 * is active it cannot be one that overlaps the one in force: EINVAL
+					 */
 	P2P_SETTINGS_A_ENFORCE,		/* u8, 0: judge and count, but touch no packet; default 1 */
 	P2P_SETTINGS_A_CAPTURE,		/* u8, 1: tell all content ids in events; default 0 */
 	P2P_SETTINGS_A_NESTED,		/* u8, 1: a prefix may lie within one of another subscriber; default 0 */
