@@ -24,5 +24,6 @@ expect_eq clock_held false "$(status_get clock_held)"
 expect_eq 'state of alice' active "$(state_of alice)"
 flow4 expect=lost a@68:junk:10
 expect_eq 'state of carol' ended "$(state_of carol)"
+sleep 2		# that it has ended is noted once a second
 clock_set '1970-01-02 00:01'
 expect_eq 'state of carol' ended "$(state_of carol)"
