@@ -94,13 +94,13 @@ unload_module() {
 subscribers() {
 	awk -v round="$1" 'BEGIN {
 		split("p2p listed all", scopes)
-		split("count mark;0x1/0xff limit;2mbit reject drop", actions)
+		split("count mark;0x1/0xff limit;8kbit;burst;4096 reject drop", actions)
 		for (n = 0; n < 16; n++) {
 			order = ""
 			which = (n + round) % 16
 			if (which) {
 				action = actions[(which - 1) % 5 + 1]
-				sub(";", " ", action)
+				gsub(";", " ", action)
 				order = "sanction scope " scopes[int((which - 1) / 5) + 1] " action " action
 			}
 			printf "subscriber s%d { prefix 10.9.%d.0/24; prefix 10.8.%d.0/24; " \
