@@ -5,7 +5,8 @@
  *   count 512           at the end: so many allocations were asked for
  *   failed 5f1c2d03     a number for the calls that led to the failed one: two failures of one place have the same
  *
- * Allocations that the C library makes for a caller (fopen, strdup) count as well, for they come through here too.
+ * Allocations that the C library makes for a caller (fopen, strdup) count as well, for they come through here too. Those made
+ * behind the end of main() do not: they are of tools that look at the program, and they die of a failure.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -26,6 +27,8 @@ void *__libc_realloc(void *old, size_t size);
 
 static unsigned long chosen, count;
 static int log_file = -1;
+static bool over;
+static int (*program)(int argc, char **argv, char **environment);
 
 __attribute__((constructor)) static void begin(void)
 {
@@ -66,9 +69,7 @@ static uint32_t callers(void)
 
 static bool fails(void)
 {
-	unsigned long nth = ++count;
-
-	if (nth != chosen)
+	if (over || ++count != chosen)
 		return false;
 	chosen = 0;
 	if (log_file >= 0)
@@ -90,4 +91,31 @@ void *calloc(size_t number, size_t size)
 void *realloc(void *old, size_t size)
 {
 	return fails() ? NULL : __libc_realloc(old, size);
+}
+
+static int run(int argc, char **argv, char **environment)
+{
+	int status = program(argc, argv, environment);
+
+	over = true;
+	return status;
+}
+
+/* What the program calls to have its main() called. */
+int __libc_start_main(int (*start)(int, char **, char **), int argc, char **argv, void (*init)(void), void (*fini)(void),
+		      void (*unload)(void), void *stack)
+{
+	__typeof__(&__libc_start_main) next = dlsym(RTLD_NEXT, "__libc_start_main");
+
+	program = start;
+	return next(run, argc, argv, init, fini, unload, stack);
+}
+
+void exit(int status)
+{
+	void (*next)(int) = dlsym(RTLD_NEXT, "exit");
+
+	over = true;
+	next(status);
+	__builtin_unreachable();
 }
