@@ -6,7 +6,7 @@ topology
 # Well ahead of the module's build date, behind which the clock is not believed.
 start=$(($(date +%s) + 86400))
 clock_set "@$start"
-soon=$((3 * ${slow:-1}))
+soon=$((8 * ${slow:-1}))
 policy <<-EOF
 	subscriber alice { $alice; sanction scope p2p action drop from +${soon}s }
 	subscriber bob { $bob; sanction scope p2p action drop from +1h }
