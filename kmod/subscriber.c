@@ -172,10 +172,12 @@ bool p2p_subscriber_valid(const struct p2p_subscribers *subscribers, const struc
 	case P2P_VERSION_LIVE:
 		return true;
 	case P2P_VERSION_NEW:
-		if (generation >= smp_load_acquire(&subscribers->coming))	/* pairs with p2p_transaction_begin() */
+		if (generation >= READ_ONCE(subscribers->coming))
 			return true;
-		/* What was new may be live by now, and the next transaction have begun. */
-		return READ_ONCE(subscriber->state) == P2P_VERSION_LIVE;
+		/* What was new may be live by now, and the next transaction have begun, and replaced it. */
+		smp_rmb();	/* pairs with p2p_transaction_begin() */
+		return READ_ONCE(subscriber->state) == P2P_VERSION_LIVE ||
+		       (READ_ONCE(subscriber->state) == P2P_VERSION_OLD && generation < READ_ONCE(subscribers->coming));
 	case P2P_VERSION_OLD:
 		return generation < READ_ONCE(subscribers->coming);
 	default:
