@@ -130,7 +130,7 @@ u32 p2p_packet_count_segments(const struct sk_buff *skb)
 	const struct skb_shared_info *shared = skb_shinfo(skb);
 	u32 headers = skb_transport_offset(skb);
 
-	if (shared->gso_type & SKB_GSO_UDP_L4)
+	if (!(shared->gso_type & (SKB_GSO_TCPV4 | SKB_GSO_TCPV6)))
 		headers += sizeof(struct udphdr);
 	else if (headers + sizeof(struct tcphdr) <= skb_headlen(skb))
 		headers += tcp_hdrlen(skb);
