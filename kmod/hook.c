@@ -89,7 +89,7 @@ static void judge(struct p2p_passage *pass, const struct p2p_packet *packet, boo
 {
 	struct p2p_inspection in = inspection_of(pass, packet);
 
-	in.kept = is_kept(pass);
+	in.kept = packet->payload_size && is_kept(pass);
 	pass->class = p2p_inspect(&in);
 	if (pass->state->contents)
 		pass->standing = p2p_standing_find(pass->state->contents, &in.finding);

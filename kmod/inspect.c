@@ -193,7 +193,8 @@ u8 p2p_inspect(struct p2p_inspection *in)
 	class = p2p_decision_restore(in);
 	if (class)
 		return class;
-	return tcp ? p2p_inspect_stream(in) : inspect_datagrams(in);
+	class = tcp ? p2p_inspect_stream(in) : inspect_datagrams(in);
+	return p2p_mark_decided(class) ? class : P2P_CLASS_UNDECIDED;
 }
 
 /* Return: whether a payload, judged by itself, says what the flow is about; the bucket is locked */

@@ -76,7 +76,7 @@ static u8 conclude(struct p2p_inspection *in, struct p2p_flow *flow)
 			dead |= P2P_MARK_DEAD(dir);
 	if (dead)
 		class = p2p_decision_bury(in, dead, wanted ? 0 : P2P_MARK_HELD);
-	if (class == P2P_CLASS_OTHER || !wanted)
+	if (class == P2P_CLASS_OTHER || !wanted || p2p_decision_progress(in) == P2P_MARK_FULL)
 		p2p_flow_remove(&in->pn->flows, flow);
 	return class;
 }
