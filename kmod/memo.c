@@ -74,6 +74,7 @@ void p2p_memo_note(struct p2p_memos *memos, const struct nf_conn *ct, u64 genera
 	memo->zone = nf_ct_zone(ct)->id;
 	memo->tuple = ct->tuplehash[IP_CT_DIR_ORIGINAL].tuple;
 	memo->responder = ct->tuplehash[IP_CT_DIR_REPLY].tuple.src.u3;
+	memo->port = ct->tuplehash[IP_CT_DIR_REPLY].tuple.src.u.all;
 	memo->generation = generation;
 	memo->ends[IP_CT_DIR_ORIGINAL] = initiator;
 	memo->ends[IP_CT_DIR_REPLY] = responder;

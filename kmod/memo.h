@@ -34,12 +34,13 @@ struct p2p_subscriber;
  * @class: for which they hold
  * @told_at: jiffies
  * @ct: only compared, never followed
- * @tuple: original; with @ct, @zone and @responder it tells whether this is the flow
+ * @tuple: original; with @ct, @zone, @responder and @port it tells whether this is the flow
  * @responder: address, as it is after translation
  * @generation: for which it was noted: versions of that generation are there while a packet sees it
  * @ends: initiator and responder
  * @second: of the wall clock, in which @verdicts hold; 0 until the next commit
- * @judged_at: jiffies; the clock may be set back to the same second
+ * @judged_at: the last bits of jiffies; the clock may be set back to the same second
+ * @port: of the responder
  * @verdicts: on packets of each direction
  */
 struct p2p_memo {
@@ -57,7 +58,8 @@ struct p2p_memo {
 	u64 generation;
 	struct p2p_subscriber *ends[IP_CT_DIR_MAX];
 	u32 second;
-	u32 judged_at;
+	u16 judged_at;
+	__be16 port;
 	struct p2p_verdict verdicts[IP_CT_DIR_MAX];
 };
 
@@ -121,13 +123,14 @@ static inline bool p2p_memo_is_of(const struct p2p_memo *memo, const struct nf_c
 {
 	return memo->ct == ct && memo->generation == generation && memo->zone == nf_ct_zone(ct)->id &&
 	       nf_ct_tuple_equal(&memo->tuple, &ct->tuplehash[IP_CT_DIR_ORIGINAL].tuple) &&
-	       nf_inet_addr_cmp(&memo->responder, &ct->tuplehash[IP_CT_DIR_REPLY].tuple.src.u3);
+	       nf_inet_addr_cmp(&memo->responder, &ct->tuplehash[IP_CT_DIR_REPLY].tuple.src.u3) &&
+	       memo->port == ct->tuplehash[IP_CT_DIR_REPLY].tuple.src.u.all;
 }
 
 static inline bool p2p_memo_has_verdict(const struct p2p_memo *memo, u8 dir, u8 class)
 {
 	return memo->judged >> dir & 1 && memo->class == class &&
-	       (!memo->second || (memo->second == (u32)ktime_get_real_seconds() && (u32)jiffies - memo->judged_at < HZ));
+	       (!memo->second || (memo->second == (u32)ktime_get_real_seconds() && (u16)((u16)jiffies - memo->judged_at) < HZ));
 }
 
 /**

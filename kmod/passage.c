@@ -120,7 +120,9 @@ static u8 find_garden(const struct p2p_passage *pass, const struct p2p_order *co
 	return bits;
 }
 
-/* What is to be done with other packets of the flow in the same direction: the same, unless it hangs on more than the flow. */
+/* What is to be done with other packets of the flow in the same direction: the same, unless it hangs on more than the flow. That
+ * a sanction is over is final.
+ */
 static void note_verdict(const struct p2p_passage *pass, const struct p2p_order *const orders[2], const struct p2p_now *now)
 {
 	bool timed = (orders[0] && p2p_order_timed(orders[0])) || (orders[1] && p2p_order_timed(orders[1]));
@@ -132,24 +134,29 @@ static void note_verdict(const struct p2p_passage *pass, const struct p2p_order 
 			      timed ? (u32)now->wall_s ?: 1 : 0, pass->verdict);
 }
 
+static void apply_orders(struct p2p_passage *pass, const struct p2p_order *const orders[2], const struct p2p_now *now)
+{
+	const struct p2p_state *state = pass->state;
+	u8 garden = state->garden ? find_garden(pass, orders) : 0;
+
+	if (pass->ct && p2p_mark_p2p(pass->class))
+		pass->standing = p2p_standing_of(&pass->pn->flows, state->contents, pass->ct, orders);
+	pass->verdict = p2p_verdict(orders, garden, pass->class, pass->standing, now, now->wall_s < P2P_BUILD_TIME);
+}
+
 struct p2p_verdict p2p_passage_judge(struct p2p_passage *pass)
 {
 	const struct p2p_state *state = pass->state;
 	const struct p2p_order *orders[2];
 	struct p2p_now now = {};
-	u8 garden;
 
 	pass->verdict = (struct p2p_verdict) {};
 	if (!pass->ends[0] && !pass->ends[1] && state->tally.defaults)
 		pass->ends[0] = p2p_subscriber_find_default(&pass->pn->subscribers, state->generation);
 	orders[0] = order_of(pass->ends[0], &now);
 	orders[1] = order_of(pass->ends[1], &now);
-	if (!orders[0] && !orders[1])
-		return pass->verdict;
-	if (pass->ct && p2p_mark_p2p(pass->class))
-		pass->standing = p2p_standing_of(&pass->pn->flows, state->contents, pass->ct, orders);
-	garden = state->garden ? find_garden(pass, orders) : 0;
-	pass->verdict = p2p_verdict(orders, garden, pass->class, pass->standing, &now, now.wall_s < P2P_BUILD_TIME);
+	if (orders[0] || orders[1])
+		apply_orders(pass, orders, &now);
 	note_verdict(pass, orders, &now);
 	return pass->verdict;
 }
