@@ -168,21 +168,17 @@ bool p2p_subscriber_valid(const struct p2p_subscribers *subscribers, const struc
 			  u64 generation)
 {
 	/* What it is compared with is read behind it. */
-	switch (smp_load_acquire(&subscriber->state)) {
-	case P2P_VERSION_LIVE:
-		return true;
-	case P2P_VERSION_NEW:
+	u8 state = smp_load_acquire(&subscriber->state);
+
+	if (state == P2P_VERSION_NEW) {
 		if (generation >= READ_ONCE(subscribers->coming))
 			return true;
 		/* What was new may be live by now, and the next transaction have begun, and replaced it. */
 		smp_rmb();	/* pairs with p2p_transaction_begin() */
-		return READ_ONCE(subscriber->state) == P2P_VERSION_LIVE ||
-		       (READ_ONCE(subscriber->state) == P2P_VERSION_OLD && generation < READ_ONCE(subscribers->coming));
-	case P2P_VERSION_OLD:
-		return generation < READ_ONCE(subscribers->coming);
-	default:
-		return false;
+		state = READ_ONCE(subscriber->state);
 	}
+	return state == P2P_VERSION_LIVE ||
+	       (state == P2P_VERSION_OLD && generation < READ_ONCE(subscribers->coming));
 }
 
 void p2p_subscriber_set_state(struct p2p_subscribers *subscribers, struct p2p_subscriber *subscriber,
