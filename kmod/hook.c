@@ -46,6 +46,18 @@ static __always_inline u8 read_class(const struct p2p_passage *pass, bool first_
 	return reset_class(pass, class);
 }
 
+/* The packet is an error about the flow, or begins an expected one. */
+static bool is_related(enum ip_conntrack_info info)
+{
+	return info % IP_CT_IS_REPLY == IP_CT_RELATED;
+}
+
+/* It touches a packet, which goes on all the same. */
+static bool lets_pass(u8 action)
+{
+	return action && action < P2P_ACTION_REJECT;
+}
+
 static struct p2p_inspection inspection_of(const struct p2p_passage *pass, const struct p2p_packet *packet)
 {
 	return (struct p2p_inspection) {
@@ -74,14 +86,12 @@ static bool is_kept(const struct p2p_passage *pass)
 {
 	const struct p2p_tally *tally = &pass->state->tally;
 	struct p2p_passage now;
-	u8 action;
 
 	if (likely(!tally->marking_all && !tally->forwarding_all) || !pass->ct || !pass->state->settings.enforce ||
 	    !may_touch(pass->pn, pass->state, pass->skb))
 		return false;
 	now = *pass;
-	action = p2p_passage_verdict(&now).action;
-	return action && action < P2P_ACTION_REJECT;
+	return lets_pass(p2p_passage_verdict(&now).action);
 }
 
 /* Judge a packet whose flow is not decided. One without a connection is judged in both hooks and told in one. */
@@ -143,8 +153,7 @@ static void count_ends(struct p2p_passage *pass)
 /* What was cleared before a sanction touched it must not be offloaded either. */
 static void keep_from_offload(const struct p2p_passage *pass, u8 action)
 {
-	if (action && action < P2P_ACTION_REJECT && pass->ct && pass->class == P2P_CLASS_OTHER &&
-	    pass->state->settings.enforce)
+	if (lets_pass(action) && pass->ct && pass->class == P2P_CLASS_OTHER && pass->state->settings.enforce)
 		p2p_offload_prevent(pass->ct, &pass->state->settings);
 }
 
@@ -175,7 +184,7 @@ static __always_inline u8 settled_class(const struct p2p_state *state, const str
 
 	if (!p2p_mark_decided(class) || !nf_ct_is_confirmed(ct))
 		return 0;
-	return class == P2P_CLASS_OTHER || info % IP_CT_IS_REPLY != IP_CT_RELATED ? class : 0;
+	return class == P2P_CLASS_OTHER || !is_related(info) ? class : 0;
 }
 
 static void enter(struct p2p_passage *pass, bool first_hook)
@@ -199,7 +208,7 @@ static noinline bool examine(struct p2p_passage *pass, bool first_hook)
 		return true;
 	}
 	/* Errors about a flow pass for every scope but all: path MTU discovery needs them. */
-	if (pass->ct && pass->info % IP_CT_IS_REPLY == IP_CT_RELATED && p2p_packet_is_icmp(&packet)) {
+	if (pass->ct && is_related(pass->info) && p2p_packet_is_icmp(&packet)) {
 		if (first_hook && p2p_mark_p2p(pass->class))
 			p2p_stats_count(stats, P2P_STATS_A_RELATED_PASSED);
 		pass->class = P2P_CLASS_UNDECIDED;
@@ -401,7 +410,7 @@ static noinline unsigned int judge_and_act(struct p2p_net *pn, struct sk_buff *s
 	enter(&pass, false);
 	if (!tally->forwarding || (pass.ct && !p2p_mark_p2p(pass.class) && !tally->forwarding_all))
 		return NF_ACCEPT;
-	if (!pass.ct || pass.info % IP_CT_IS_REPLY == IP_CT_RELATED) {
+	if (!pass.ct || is_related(pass.info)) {
 		if (!examine(&pass, false))
 			return NF_ACCEPT;
 	}

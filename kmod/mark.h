@@ -17,8 +17,7 @@
 #define P2P_MARK_DEAD(dir)	(1 << (dir))	/* nothing can match in this direction any more */
 #define P2P_MARK_HELD		4		/* the flow has an entry in the flow table */
 #define P2P_MARK_MIDFLOW	8		/* the start was not seen: there are no stream offsets */
-#define P2P_MARK_SEGMENTS	7		/* counted of a mid-flow flow before it is other */
-#define P2P_MARK_STRIDE		4096		/* of sequence numbers, in which at most one of them is counted */
+#define P2P_MARK_STRIDE		4096		/* of sequence numbers, in which at most one segment is counted */
 #define P2P_MARK_FULL		15		/* of either: counted is all that can be, and the next one clears the flow */
 #define P2P_MARK_DATAGRAMS(dir)	(3 << 2 * (dir))
 #define P2P_MARK_DATAGRAM(dir)	(1 << 2 * (dir))
