@@ -340,6 +340,25 @@ nft_router() {
 	ip netns exec router nft -f /tmp/rules
 }
 
+# ftp_helper STATEMENT: let the router expect what FTP sessions announce; the nft statement is for their packets.
+ftp_helper() {
+	nft_router <<-EOF
+		table inet t {
+			ct helper ftp { type "ftp" protocol tcp; }
+			chain c {
+				type filter hook prerouting priority mangle
+				tcp dport 21 ct helper set "ftp"
+				tcp dport 21 $1
+			}
+		}
+	EOF
+}
+
+# ftp_session: sub1's phantom announces that it expects a data connection to its port 51201 (PORT 10,1,0,66,200,1).
+ftp_session() {
+	flow4 --dst "$inet_phantom4:21" open a:t:USER+x20+t:alice+x0d0a b:t:230+x0d0a a:t:PORT+x20+t:10,1,0,66,200,1+x0d0a
+}
+
 # nft_count TABLE NAME [packets|bytes]: of a named counter in table inet TABLE of the router.
 nft_count() {
 	ip netns exec router nft list counter inet "$1" "$2" | sed -n "s/.*${3:-packets} \([0-9]*\).*/\1/p"
