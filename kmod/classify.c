@@ -421,6 +421,26 @@ static void finish(struct reading *r, struct p2p_walk *walk)
 	walk->gates = 0;
 }
 
+/* Nothing arrives later, and what begins like nothing is searched in streams only: without a candidate there is nothing to do. */
+bool p2p_classify_none(const struct p2p_blob *blob, enum p2p_automaton_id id, const u8 *data, u32 size)
+{
+	const struct p2p_automaton *automaton = &blob->automata[id];
+	const u16 *table = automaton->table, *accept = automaton->accept;
+	const u8 *map = automaton->map, *end = data + min_t(u32, size, P2P_DATAGRAM_WINDOW);
+	u32 classes = automaton->classes, state = 1;
+
+	if (!automaton->states)
+		return true;
+	while (!accept[state]) {
+		if (data == end)
+			return true;
+		state = table[state * classes + map[*data++]];
+		if (!state)
+			return true;
+	}
+	return false;
+}
+
 unsigned int p2p_classify(const struct p2p_blob *blob, enum p2p_automaton_id id, const struct p2p_payload *payload,
 			  struct p2p_walk *walk, struct p2p_trail *trail, u16 *matches)
 {

@@ -79,4 +79,15 @@ void p2p_walk_close(struct p2p_walk *walk, const struct p2p_blob *blob, u32 leas
 unsigned int p2p_classify(const struct p2p_blob *blob, enum p2p_automaton_id id, const struct p2p_payload *payload,
 			  struct p2p_walk *walk, struct p2p_trail *trail, u16 *matches);
 
+/**
+ * p2p_classify_none - are there not even the bytes of one signature in a payload
+ * @id: of datagrams or of segments
+ * @data: its first bytes
+ * @size: of them
+ *
+ * Most datagrams are known by that, before anything is set up for them: p2p_classify() would find nothing, and leave the
+ * trail as it is.
+ */
+bool p2p_classify_none(const struct p2p_blob *blob, enum p2p_automaton_id id, const u8 *data, u32 size);
+
 #endif

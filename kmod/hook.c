@@ -81,25 +81,22 @@ static bool may_touch(const struct p2p_net *pn, const struct p2p_state *state, c
 				   &ct->tuplehash[IP_CT_DIR_REPLY].tuple.src.u3);
 }
 
-/* Who is cleared may be offloaded past both hooks: not while a sanction touches him, be it that it lets him pass. */
-static bool is_kept(const struct p2p_passage *pass)
+/* Who is cleared may be offloaded past both hooks: not while a sanction of scope all touches him, be it that it lets him pass. */
+static noinline bool is_kept(const struct p2p_passage *pass)
 {
-	const struct p2p_tally *tally = &pass->state->tally;
-	struct p2p_passage now;
+	struct p2p_passage now = *pass;
 
-	if (likely(!tally->marking_all && !tally->forwarding_all) || !pass->ct || !pass->state->settings.enforce ||
-	    !may_touch(pass->pn, pass->state, pass->skb))
-		return false;
-	now = *pass;
-	return lets_pass(p2p_passage_verdict(&now).action);
+	return pass->ct && pass->state->settings.enforce && may_touch(pass->pn, pass->state, pass->skb) &&
+	       lets_pass(p2p_passage_verdict(&now).action);
 }
 
 /* Judge a packet whose flow is not decided. One without a connection is judged in both hooks and told in one. */
 static void judge(struct p2p_passage *pass, const struct p2p_packet *packet, bool tell_it)
 {
 	struct p2p_inspection in = inspection_of(pass, packet);
+	const struct p2p_tally *tally = &pass->state->tally;
 
-	in.kept = packet->payload_size && is_kept(pass);
+	in.kept = unlikely(tally->marking_all || tally->forwarding_all) && packet->payload_size && is_kept(pass);
 	pass->class = p2p_inspect(&in);
 	if (pass->state->contents)
 		pass->standing = p2p_standing_find(pass->state->contents, &in.finding);

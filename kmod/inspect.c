@@ -73,6 +73,20 @@ static bool tired(const struct p2p_inspection *in, enum p2p_automaton_id id)
 	return id == P2P_AUTOMATON_DATAGRAM ? (progress & mine) == mine : in->kept && progress == P2P_MARK_FULL;
 }
 
+static bool read_payload(const struct p2p_inspection *in, struct p2p_payload *payload, u32 at, u32 length, u8 *buffer)
+{
+	payload->length = length;
+	payload->size = min_t(u32, length, P2P_SEARCH_WINDOW);
+	payload->data = p2p_packet_peek(in->packet, at, payload->size);
+	if (payload->data)
+		return true;
+	payload->size = min_t(u32, length, P2P_DATAGRAM_WINDOW);
+	payload->data = p2p_packet_read(in->packet, at, payload->size, buffer);
+	if (!payload->data)
+		p2p_stats_count(in->pn->stats, P2P_STATS_A_SHORT_PACKET);
+	return payload->data;
+}
+
 /* Return: true when the flow is decided by it. @matched is set when it was worth something. */
 static bool judge_payload(struct p2p_inspection *in, enum p2p_automaton_id id, const struct p2p_payload *payload,
 			  bool *matched)
@@ -93,18 +107,35 @@ static bool judge_payload(struct p2p_inspection *in, enum p2p_automaton_id id, c
 	return p2p_finding_decides(&in->finding);
 }
 
-static bool read_payload(const struct p2p_inspection *in, struct p2p_payload *payload, u32 at, u32 length, u8 *buffer)
+enum p2p_worth {
+	P2P_WORTH_NOTHING,
+	P2P_WORTH_SOMETHING,
+	P2P_WORTH_UNKNOWN,		/* it could not be read */
+	P2P_WORTH_DECISION,		/* the flow is decided by it */
+};
+
+static noinline enum p2p_worth weigh_closely(struct p2p_inspection *in, enum p2p_automaton_id id, u32 at, u32 length)
 {
-	payload->length = length;
-	payload->size = min_t(u32, length, P2P_SEARCH_WINDOW);
-	payload->data = p2p_packet_peek(in->packet, at, payload->size);
-	if (payload->data)
-		return true;
-	payload->size = min_t(u32, length, P2P_DATAGRAM_WINDOW);
-	payload->data = p2p_packet_read(in->packet, at, payload->size, buffer);
-	if (!payload->data)
-		p2p_stats_count(in->pn->stats, P2P_STATS_A_SHORT_PACKET);
-	return payload->data;
+	struct p2p_payload payload = p2p_judge_payload(in);
+	u8 buffer[P2P_DATAGRAM_WINDOW];
+	bool matched;
+
+	if (!read_payload(in, &payload, at, length, buffer))
+		return P2P_WORTH_UNKNOWN;
+	if (judge_payload(in, id, &payload, &matched))
+		return P2P_WORTH_DECISION;
+	return matched ? P2P_WORTH_SOMETHING : P2P_WORTH_NOTHING;
+}
+
+/* What is one of @length bytes worth? Most are told to be nothing by their first bytes. */
+static enum p2p_worth weigh(struct p2p_inspection *in, enum p2p_automaton_id id, u32 at, u32 length)
+{
+	u32 size = min_t(u32, length, P2P_DATAGRAM_WINDOW);
+	const u8 *data = p2p_packet_peek(in->packet, at, size);
+
+	if (data && p2p_classify_none(&in->state->ruleset->blob, id, data, size))
+		return P2P_WORTH_NOTHING;
+	return weigh_closely(in, id, at, length);
 }
 
 /* A datagram that matched nothing. Four one way and three the other clear the flow: two bits a direction hold no more,
@@ -129,20 +160,23 @@ static u8 inspect_datagrams(struct p2p_inspection *in)
 {
 	const struct p2p_packet *packet = in->packet;
 	u32 stride = max_t(u32, packet->segment_size, 1);
-	u8 buffer[P2P_DATAGRAM_WINDOW];
-	struct p2p_payload payload = p2p_judge_payload(in);
 	unsigned int n;
 	u8 class = P2P_CLASS_UNDECIDED;
-	bool matched;
 	u32 at;
 
 	for (at = 0, n = 0; at < packet->payload_size && n < DATAGRAMS_MAX; at += stride, n++) {
-		if (!read_payload(in, &payload, at, min(stride, packet->payload_size - at), buffer))
-			return P2P_CLASS_UNDECIDED;
-		if (judge_payload(in, P2P_AUTOMATON_DATAGRAM, &payload, &matched))
+		switch (weigh(in, P2P_AUTOMATON_DATAGRAM, at, min(stride, packet->payload_size - at))) {
+		case P2P_WORTH_DECISION:
 			return in->ct ? p2p_decision_progress(in) : in->finding.class;
-		if (!matched && in->ct)
-			class = count_datagram(in);
+		case P2P_WORTH_UNKNOWN:
+			return P2P_CLASS_UNDECIDED;
+		case P2P_WORTH_NOTHING:
+			if (in->ct)
+				class = count_datagram(in);
+			break;
+		default:
+			break;
+		}
 		if (class != P2P_CLASS_UNDECIDED)
 			break;
 	}
@@ -161,15 +195,16 @@ static bool ends_a_message(const struct p2p_packet *packet)
 
 u8 p2p_inspect_segment(struct p2p_inspection *in)
 {
-	struct p2p_payload payload = p2p_judge_payload(in);
-	u8 buffer[P2P_DATAGRAM_WINDOW];
 	u8 progress = p2p_decision_progress(in);
-	bool matched;
 
-	if (!read_payload(in, &payload, 0, in->packet->payload_size, buffer))
-		return P2P_CLASS_UNDECIDED;
-	if (judge_payload(in, P2P_AUTOMATON_SEGMENT, &payload, &matched))
+	switch (weigh(in, P2P_AUTOMATON_SEGMENT, 0, in->packet->payload_size)) {
+	case P2P_WORTH_DECISION:
 		return p2p_decision_progress(in);
+	case P2P_WORTH_UNKNOWN:
+		return P2P_CLASS_UNDECIDED;
+	default:
+		break;
+	}
 	if (p2p_mark_decided(progress))
 		return progress;
 	if (!ends_a_message(in->packet))

@@ -20,9 +20,18 @@ static uint8_t *exact_copy(const uint8_t *data, size_t size)
 	return copy;
 }
 
+/* What is told by the bytes of a payload alone, before it is classified, is what classifying it tells. */
+static void check_none(const struct p2p_blob *blob, enum p2p_automaton_id id, const struct p2p_payload *payload,
+		       const struct p2p_trail *before, const struct p2p_trail *after, unsigned int count)
+{
+	if (id != P2P_AUTOMATON_STREAM && p2p_classify_none(blob, id, payload->data, payload->size) &&
+	    (count || memcmp(before, after, sizeof(*before))))
+		abort();
+}
+
 static void match_whole(const struct p2p_blob *blob, enum p2p_automaton_id id, const uint8_t *data, size_t size)
 {
-	struct p2p_trail trail = P2P_TRAIL_NONE;
+	struct p2p_trail trail = P2P_TRAIL_NONE, before;
 
 	for (unsigned int i = 0; i < PAYLOADS_MAX; i++) {
 		size_t part = size * (i + 1) / PAYLOADS_MAX;
@@ -31,9 +40,12 @@ static void match_whole(const struct p2p_blob *blob, enum p2p_automaton_id id, c
 					       .direction = i % 2 + 1, .capture = true };
 		uint16_t matches[P2P_CANDIDATES_MAX];
 		struct p2p_walk walk;
+		unsigned int count;
 
+		memcpy(&before, &trail, sizeof(before));
 		p2p_walk_start(&walk, &blob->automata[id]);
-		p2p_classify(blob, id, &payload, &walk, &trail, matches);
+		count = p2p_classify(blob, id, &payload, &walk, &trail, matches);
+		check_none(blob, id, &payload, &before, &trail, count);
 		free(copy);
 	}
 }

@@ -143,6 +143,68 @@ static void single_utp_packets_are_no_more_than_a_hint(void **state)
 	}
 }
 
+/* Classify a payload, and see that what its bytes alone say of it is not wrong. Return: whether they say that it is nothing */
+static bool is_nothing(const struct p2p_blob *blob, enum p2p_automaton_id id, const struct p2p_payload *payload)
+{
+	bool nothing = p2p_classify_none(blob, id, payload->data, payload->size);
+	struct p2p_trail trail = P2P_TRAIL_NONE, empty = P2P_TRAIL_NONE;
+	struct p2p_walk walk;
+	unsigned int count;
+
+	p2p_walk_start(&walk, &blob->automata[id]);
+	count = p2p_classify(blob, id, payload, &walk, &trail, NULL);
+	if (nothing) {
+		assert_int_equal(count, 0);
+		assert_memory_equal(&trail, &empty, sizeof(trail));
+	}
+	return nothing;
+}
+
+static void what_matches_is_never_taken_for_nothing(void **state)
+{
+	const struct ruleset *ruleset = *state;
+	const struct signature_set *set;
+	unsigned int seen = 0;
+
+	if (!ruleset)
+		skip();
+	set = ruleset->configuration->signatures;
+	for (size_t i = 0; i < set->count; i++) {
+		enum p2p_automaton_id id = signature_automaton(&set->list[i]);
+
+		for (size_t j = 0; id != P2P_AUTOMATON_STREAM && j < set->list[i].vector_count; j++) {
+			const struct vector *vector = &set->list[i].vectors[j];
+			const struct packet *packet = vector->packets;
+			struct p2p_payload payload = { .data = packet->data, .size = packet->size, .length = packet->length,
+				.sport = packet->sport, .dport = packet->dport, .direction = 3 };
+
+			assert_false(is_nothing(&ruleset->blob, id, &payload) && vector->matches);
+			seen += vector->matches;
+		}
+	}
+	assert_true(seen > 100);
+}
+
+static void most_random_datagrams_are_nothing_by_their_bytes(void **state)
+{
+	const struct ruleset *ruleset = *state;
+	unsigned int nothing = 0;
+
+	if (!ruleset)
+		skip();
+	random_begin();
+	for (unsigned int i = 0; i < 100000; i++) {
+		uint32_t words[64];
+		struct p2p_payload payload = { .data = (const uint8_t *)words, .direction = 1 + i % 2 };
+
+		payload.size = payload.length = random_below(sizeof(words) + 1);
+		for (unsigned int j = 0; j * sizeof(*words) < payload.size; j++)
+			words[j] = random_below(UINT32_MAX);
+		nothing += is_nothing(&ruleset->blob, i % 3 ? P2P_AUTOMATON_DATAGRAM : P2P_AUTOMATON_SEGMENT, &payload);
+	}
+	assert_in_range(nothing, 50000, 100000);
+}
+
 /* A flow of random bytes, in both directions. Return: whether it was taken for peer-to-peer */
 static bool random_flow_is_taken(const struct p2p_blob *blob, enum p2p_automaton_id id)
 {
@@ -188,6 +250,8 @@ int main(void)
 		cmocka_unit_test(answers_of_servers_die_by_byte_four),
 		cmocka_unit_test(no_payload_is_evidence_twice),
 		cmocka_unit_test(single_utp_packets_are_no_more_than_a_hint),
+		cmocka_unit_test(what_matches_is_never_taken_for_nothing),
+		cmocka_unit_test(most_random_datagrams_are_nothing_by_their_bytes),
 		cmocka_unit_test(random_payloads_are_never_taken_for_peer_to_peer),
 	};
 
