@@ -346,18 +346,32 @@ static void visit_anchored(struct reading *r, const struct p2p_automaton *automa
 	visit_accepting(r, walk, automaton->accept[state]);
 }
 
+/* Read on from @state, up to the next one that accepts; what is not there to be read, and what is dead, ends it too. */
+static __always_inline u32 follow(const struct p2p_automaton *automaton, unsigned long state, const u8 *data, u32 *at, u32 end)
+{
+	const u16 *table = automaton->table, *accept = automaton->accept;
+	unsigned long classes = automaton->classes;
+	const u8 *map = automaton->map;
+	u32 read = *at;
+
+	while (state && read < end) {
+		state = table[state * classes + map[data[read++]]];
+		if (accept[state])
+			break;
+	}
+	*at = read;
+	return state;
+}
+
 static void read_anchored(struct reading *r, const struct p2p_automaton *automaton, struct p2p_walk *walk, u32 end)
 {
-	const u8 *data = r->payload->data;
 	u32 state = walk->state, at = r->before;
 
 	r->at = at;
 	if (state && !at)
 		visit_anchored(r, automaton, walk, state);
 	while (state && at < end) {
-		state = automaton->table[state * automaton->classes + automaton->map[data[at++]]];
-		if (!automaton->accept[state])
-			continue;
+		state = follow(automaton, state, r->payload->data, &at, end);
 		r->at = at;
 		visit_anchored(r, automaton, walk, state);
 	}
@@ -425,20 +439,12 @@ static void finish(struct reading *r, struct p2p_walk *walk)
 bool p2p_classify_none(const struct p2p_blob *blob, enum p2p_automaton_id id, const u8 *data, u32 size)
 {
 	const struct p2p_automaton *automaton = &blob->automata[id];
-	const u16 *table = automaton->table, *accept = automaton->accept;
-	const u8 *map = automaton->map, *end = data + min_t(u32, size, P2P_DATAGRAM_WINDOW);
-	u32 classes = automaton->classes, state = 1;
+	u32 at = 0;
 
 	if (!automaton->states)
 		return true;
-	while (!accept[state]) {
-		if (data == end)
-			return true;
-		state = table[state * classes + map[*data++]];
-		if (!state)
-			return true;
-	}
-	return false;
+	return !automaton->accept[1] &&
+	       !automaton->accept[follow(automaton, 1, data, &at, min_t(u32, size, P2P_DATAGRAM_WINDOW))];
 }
 
 unsigned int p2p_classify(const struct p2p_blob *blob, enum p2p_automaton_id id, const struct p2p_payload *payload,
