@@ -26,6 +26,8 @@
 /* Class bits on the first packet of an expected connection are the master's, and what is no class is nobody's. */
 static noinline u8 reset_class(const struct p2p_passage *pass, u8 class)
 {
+	if (!p2p_state_works(pass->state))
+		return 0;
 	if (class > P2P_CLASS_LAST)
 		p2p_stats_count(pass->pn->stats, P2P_STATS_A_MARK_UNKNOWN);
 	else if (test_bit(IPS_EXPECTED_BIT, &pass->ct->status))

@@ -43,7 +43,7 @@ static int start_tables(struct p2p_net *pn, const struct p2p_state *next)
 /* Hooks that the next state needs are there before it is published. */
 static int register_hooks(struct p2p_net *pn, const struct p2p_state *next)
 {
-	bool prerouting = (next->ruleset || next->tally.sanctions) && !pn->prerouting;
+	bool prerouting = p2p_state_works(next) && !pn->prerouting;
 	int error;
 
 	if (prerouting) {
@@ -116,7 +116,7 @@ int p2p_net_publish(struct p2p_net *pn, struct p2p_state *next)
 	adopt_flows(pn, old, next);
 	rcu_assign_pointer(pn->state, next);
 	synchronize_net();
-	if (!next->ruleset && !next->tally.sanctions)
+	if (!p2p_state_works(next))
 		unregister_hooks(pn);
 	if (used)
 		clear_marks(pn, old, next);
@@ -165,6 +165,7 @@ static void __net_exit net_unhook(struct net *net)
 	struct p2p_net *pn = p2p_net(net);
 
 	mutex_lock(&pn->lock);
+	pn->marked = pn->prerouting;
 	unregister_hooks(pn);
 	mutex_unlock(&pn->lock);
 	p2p_bypass_set(pn, false);
@@ -182,7 +183,7 @@ static void __net_exit net_stop(struct net *net)
 	p2p_transaction_abort(pn);
 	mutex_unlock(&pn->lock);
 	p2p_event_exit(pn);
-	if (pn->flows.buckets && check_net(net))
+	if (pn->marked && check_net(net))
 		p2p_mark_clear_all(net, state->settings.mark_mask);
 	p2p_flow_stop(&pn->flows);
 	p2p_memos_stop(&pn->memos);

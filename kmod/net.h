@@ -67,6 +67,12 @@ struct p2p_state {
 	struct p2p_contents *contents;
 };
 
+/* Is there anything to look for? Hooks are there before what they are for, and leave everything alone meanwhile. */
+static inline bool p2p_state_works(const struct p2p_state *state)
+{
+	return state->ruleset || state->tally.sanctions;
+}
+
 /* Does a sanction depend on what is on the content lists? */
 static inline bool p2p_state_heeds_lists(const struct p2p_state *state)
 {
@@ -97,6 +103,7 @@ static inline bool p2p_state_captures(const struct p2p_state *state)
  * @notices: events of the running commit or sweep that went into histories; protected by @lock
  * @offload: offloaded flows that are to be brought back
  * @prerouting: its hooks are registered, and conntrack is held
+ * @marked: they were at the end, so that there are marks to clear
  * @forward: its hooks are registered
  * @hooks: they
  */
@@ -116,6 +123,7 @@ struct p2p_net {
 	bool clock_held;
 	u32 notices;
 	bool prerouting;
+	bool marked;
 	bool forward;
 	struct p2p_hooks hooks;
 };

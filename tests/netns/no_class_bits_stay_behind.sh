@@ -1,5 +1,6 @@
 #!/bin/sh
-# When the module goes, so do its bits in every connection's mark; other bits stay.
+# When the module goes, so do its bits in every connection's mark; other bits stay, and so do these bits once they are no
+# longer the module's.
 . "${0%/*}/../lib.sh"
 
 topology
@@ -29,3 +30,15 @@ forget_flows
 play
 ctl -y signature flush
 expect_eq 'marks' "$(yes 4660 | head -n 6)" "$(flow_marks)"
+
+# Then the bits are anybody's.
+forget_flows
+nft_router <<-'EOF'
+	flush table inet t
+	table inet t {
+		chain d { type filter hook prerouting priority mangle; ct state new ct mark set 0x12345678; }
+	}
+EOF
+play
+rmmod nf_p2p
+expect_eq 'marks of others' "$(yes 305419896 | head -n 6)" "$(flow_marks)"
