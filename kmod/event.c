@@ -41,16 +41,20 @@ static void carry(struct work_struct *work)
 {
 	struct p2p_net *pn = container_of(work, struct p2p_net, events.work);
 	struct p2p_event *batch = kmalloc_array(BATCH, sizeof(*batch), GFP_KERNEL);
+	u32 n, left = P2P_EVENT_QUEUE;
 	u64 lost;
-	u32 n;
 
 	if (!batch)
 		return;		/* the next event tries again */
-	while ((n = take(&pn->events, batch, &lost))) {
+	while (left && (n = take(&pn->events, batch, &lost))) {
 		p2p_netlink_send_events(pn, batch, n, lost);
 		release(batch, n);
+		left -= n;
 		cond_resched();
 	}
+	/* Events may come as fast as they are carried: who waits for this to end is not to wait for that. */
+	if (!left)
+		schedule_work(work);
 	kfree(batch);
 }
 
