@@ -122,8 +122,8 @@ static inline bool p2p_account_counted(const struct p2p_account *account)
 
 /**
  * p2p_account_pass_on - from one version of a subscriber to the next
- * @slot: of the next one, which packets may use already; of both, what was counted is kept
- * @account: of the one before, which they use no more; may be NULL
+ * @slot: of the next one; shares @account when it has none
+ * @account: of the one before; may be NULL. When both have one, packets use this one no more: what it has counted is added
  */
 void p2p_account_pass_on(struct p2p_account **slot, struct p2p_account *account);
 void p2p_account_put(struct p2p_account *account);

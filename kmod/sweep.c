@@ -14,7 +14,7 @@ static void tell(struct p2p_net *pn, struct p2p_subscriber *subscriber, enum p2p
 {
 	struct p2p_event event = { .kind = kind, .clock = clock };
 
-	p2p_notice(pn, subscriber, &event);
+	p2p_notice(pn, subscriber, &subscriber->account, &event);
 }
 
 /* What ended without having begun, because the clock jumped, was nothing to anybody. */
@@ -79,6 +79,7 @@ static void forget_due(struct p2p_sanctions *sanctions)
 	struct p2p_sanction *sanction, *next;
 
 	list_for_each_entry_safe(sanction, next, &sanctions->timed, timed) {
+		cond_resched();
 		if (sanction->beginning)
 			sanction->awaited = false;
 		if (sanction->ending)

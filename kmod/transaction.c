@@ -191,10 +191,13 @@ static int stage(struct p2p_net *pn, struct p2p_subscriber *subscriber, const st
 		if (!subscriber->sanction)
 			err = p2p_refuse(refusal, -ENOMEM, "no memory for the sanction");
 		else if (subscriber->sanction->users == 1)
-			pn->transaction.staged += words->reason_length;
+			pn->transaction.staged += sizeof(*subscriber->sanction) + words->reason_length;
 	}
 	if (!err)
 		err = add(pn, subscriber, old, refusal);
+	/* Now: the first packet that sees the new version finds spent what was spent. */
+	if (!err && running)
+		p2p_account_pass_on(&subscriber->account, READ_ONCE(running->account));
 	pn->transaction.staged += p2p_subscriber_size(subscriber);
 	if (err && !subscriber->id) {
 		p2p_sanction_put(&pn->subscribers.sanctions, subscriber->sanction);
@@ -287,11 +290,11 @@ void p2p_transaction_garden(struct p2p_net *pn, struct p2p_garden *garden)
 	next->garden = garden;
 }
 
-static void tell(struct p2p_net *pn, struct p2p_subscriber *subscriber, enum p2p_event_kind kind, enum p2p_clock clock)
+static void tell_ended(struct p2p_net *pn, struct p2p_subscriber *old, struct p2p_subscriber *new, enum p2p_clock clock)
 {
-	struct p2p_event event = { .kind = kind, .clock = clock };
+	struct p2p_event event = { .kind = P2P_EVENT_SANCTION_ENDED, .clock = clock };
 
-	p2p_notice(pn, subscriber, &event);
+	p2p_notice(pn, old, new ? &new->account : &old->account, &event);
 }
 
 static void tell_changed(struct p2p_net *pn, const struct p2p_subscriber *old, struct p2p_subscriber *new)
@@ -302,7 +305,7 @@ static void tell_changed(struct p2p_net *pn, const struct p2p_subscriber *old, s
 		.old_action = old->sanction->order.action,
 	};
 
-	p2p_notice(pn, new, &event);
+	p2p_notice(pn, new, &new->account, &event);
 }
 
 /* Its begin was told, and its end was not. */
@@ -319,10 +322,11 @@ static enum p2p_clock ended_by(const struct p2p_sanction *sanction, const struct
 
 static void tell_begun(struct p2p_net *pn, struct p2p_subscriber *new)
 {
+	struct p2p_event event = { .kind = P2P_EVENT_SANCTION_BEGAN };
 	struct p2p_now at = now();
 
 	if (told_to_run(new) && !ended_by(new->sanction, &at))
-		tell(pn, new, P2P_EVENT_SANCTION_BEGAN, 0);
+		p2p_notice(pn, new, &new->account, &event);
 }
 
 /* The same sanction, word for word, is one object, and goes on. */
@@ -340,7 +344,7 @@ static void tell_replaced(struct p2p_net *pn, struct p2p_subscriber *old, struct
 		return;
 	}
 	if (clock)
-		tell(pn, old, P2P_EVENT_SANCTION_ENDED, clock);
+		tell_ended(pn, old, new, clock);
 	if (new)
 		tell_begun(pn, new);
 }
@@ -359,7 +363,7 @@ static void settle(struct p2p_net *pn)
 		if (subscriber->state != P2P_VERSION_OLD)
 			continue;
 		other = find_version(pn, subscriber, coming);
-		/* First the account: what is told goes into its history. */
+		/* It may have been made meanwhile. First this: what is told goes into its history. */
 		if (other)
 			p2p_account_pass_on(&other->account, subscriber->account);
 		tell_replaced(pn, subscriber, other);
