@@ -19,23 +19,34 @@ static void adopt_flows(struct p2p_net *pn)
 		p2p_mark_adopt_all(pn->net, &settings);
 }
 
-void p2p_bypass_set(struct p2p_net *pn, bool on)
+/* Return: whether it was the other way */
+static bool turn(struct p2p_net *pn, bool on)
 {
 	static DEFINE_MUTEX(lock);
+	bool changes;
 
 	mutex_lock(&lock);
-	if (pn->bypass == on)
-		goto unlock;
-	if (on) {
-		WRITE_ONCE(pn->bypass, true);
+	changes = pn->bypass != on;
+	WRITE_ONCE(pn->bypass, on);
+	if (changes && on)
 		static_branch_inc(&p2p_bypass_key);
-		goto unlock;
-	}
-	adopt_flows(pn);
-	WRITE_ONCE(pn->bypass, false);
-	p2p_offload_end(pn);
-	static_branch_dec(&p2p_bypass_key);
-	adopt_flows(pn);	/* those that came during the first walk */
-unlock:
+	else if (changes)
+		static_branch_dec(&p2p_bypass_key);
 	mutex_unlock(&lock);
+	return changes;
+}
+
+/* The walks through the flows take their time: who wants the module out of the way does not wait for them. */
+void p2p_bypass_set(struct p2p_net *pn, bool on)
+{
+	if (on) {
+		turn(pn, true);
+		return;
+	}
+	if (READ_ONCE(pn->bypass))
+		adopt_flows(pn);
+	if (!turn(pn, false))
+		return;
+	p2p_offload_end(pn);
+	adopt_flows(pn);	/* those that came during the first walk */
 }
