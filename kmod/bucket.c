@@ -6,7 +6,7 @@
 
 u32 p2p_bucket_burst(u64 rate)
 {
-	return min_t(u64, max_t(u64, rate / 10, P2P_BURST_MIN), U32_MAX);
+	return min_t(u64, max_t(u64, div64_u64(rate, 10), P2P_BURST_MIN), U32_MAX);
 }
 
 /* What is missing is less than 2^33 bytes, and so no product here needs more than 63 bits. */

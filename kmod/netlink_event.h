@@ -29,6 +29,7 @@ int p2p_netlink_put_event(struct sk_buff *skb, int type, const struct p2p_event 
  */
 void p2p_netlink_send_events(struct p2p_net *pn, const struct p2p_event *events, unsigned int n, u64 lost);
 
-bool p2p_netlink_has_listeners(struct net *net);	/* any context */
+/* Any context. A listener in another namespace counts, too: the kernel keeps one list for all. */
+bool p2p_netlink_has_listeners(struct net *net);
 
 #endif
