@@ -23,7 +23,7 @@ SEED       ?=
 # Of check-kernels: versions of Debian's kernels, all by default; a file that gets the table.
 K          ?=
 TABLE      ?=
-# Of bench: established, p2p, new, growth, tables, native; all by default, and only then the page of results is written.
+# Of bench: established, p2p, new, growth, tables, parallel, native; all by default, and only then the page of results is written.
 PARTS      ?=
 # Recordings for "make corpus", beside those of the tests: a folder with p2p/ and none/ in it.
 CAPTURES   ?=

@@ -9,6 +9,7 @@
 . /tests/bench/flows.sh
 . /tests/bench/configurations.sh
 . /tests/bench/tables.sh
+. /tests/bench/parallel.sh
 set +e
 
 parts=$(sed -n 's/.*\bp2p_parts=\([^ ]*\).*/\1/p' /proc/cmdline | tr , ' ')

@@ -9,7 +9,7 @@ $1 == "figure" && $2 == "tables" {
 	next
 }
 
-$1 == "figure" {
+$1 == "figure" && $2 != "parallel" {
 	whole[$2, $3, $4] = value("instructions") / value("repetitions")
 	prerouting[$2, $3, $4] = value("prerouting_least")
 	forward[$2, $3, $4] = value("forward_least")

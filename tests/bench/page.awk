@@ -25,6 +25,14 @@ $1 == "figure" && $2 == "tables" {
 	next
 }
 
+$1 == "figure" && $2 == "parallel" {
+	remember($2, $3, $4)
+	rates[$3, $4, value("round")] = value("packets") / value("ticks")
+	if (value("round") > rounds)
+		rounds = value("round")
+	next
+}
+
 $1 == "figure" {
 	remember($2, $3, $4)
 	total[$2, $3, $4] = value("instructions") / value("repetitions")
@@ -101,9 +109,40 @@ function print_tables(   i, word) {
 	print ""
 }
 
+# median(NAME, FLOW, BASE_NAME, BASE_FLOW): of the rate of the first as a multiple of that of the second, round by round
+function median(name, flow, base_name, base_flow,   i, j, list, swap) {
+	for (i = 1; i <= rounds; i++)
+		list[i] = rates[name, flow, i] / rates[base_name, base_flow, i]
+	for (i = 1; i <= rounds; i++)
+		for (j = i + 1; j <= rounds; j++)
+			if (list[j] < list[i]) {
+				swap = list[i]
+				list[i] = list[j]
+				list[j] = swap
+			}
+	return list[int((rounds + 1) / 2)]
+}
+
+function print_parallel(   n, i, name, flow, one) {
+	header("parallel", "times the rate of one processor (of what conntrack forwards)")
+	one = flows["parallel", 1]
+	for (n = 1; n <= name_count["parallel"]; n++) {
+		name = names["parallel", n]
+		printf "| %s |", title(name)
+		for (i = 1; i <= flow_count["parallel"]; i++) {
+			flow = flows["parallel", i]
+			printf " %.2f (%d %%) |", median(name, flow, name, one), 100 * median(name, flow, "conntrack", flow) + .5
+		}
+		print ""
+	}
+	print ""
+}
+
 END {
 	if (part == "tables")
 		print_tables()
+	else if (part == "parallel")
+		print_parallel()
 	else if (part ~ /inside$/)
 		inside(part)
 	else
