@@ -294,12 +294,14 @@ recordings:
 
 # --- Installation ---
 
-install: all ## Install the module, p2pctl, signatures, unit, examples, man pages and completion
+install: all install-user ## Install the module, p2pctl, signatures, unit, examples, man pages and completion
 	$(MAKE) -C $(KDIR) M=$(CURDIR) $(if $(DESTDIR),INSTALL_MOD_PATH=$(abspath $(DESTDIR))) modules_install
+
+install-user: p2pctl ## Install all but the module
 	install -D -m 755 ctl/p2pctl $(DESTDIR)$(PREFIX)/sbin/p2pctl
 	install -d $(DESTDIR)$(SIGNATURES)
 	for file in $(wildcard ctl/signatures/*.sig); do install -m 644 $$file $(DESTDIR)$(SIGNATURES)/; done
-	install -d $(DESTDIR)$(UNITS)
+	install -d $(DESTDIR)$(UNITS) $(DESTDIR)/etc/p2pctl
 	sed 's|/usr/sbin/p2pctl|$(PREFIX)/sbin/p2pctl|' ctl/systemd/nf_p2p.service >$(DESTDIR)$(UNITS)/nf_p2p.service
 	install -d $(DESTDIR)$(PREFIX)/share/nf_p2p/examples
 	for file in $(wildcard ctl/examples/*); do install -m 644 $$file $(DESTDIR)$(PREFIX)/share/nf_p2p/examples/; done
@@ -317,7 +319,7 @@ clean: ## Remove what was built
 
 .PHONY: all help module test-module p2pctl check unit fuzz corpus corpus-tables corpus-kernel check-cli check-static check-scale \
 	check-netns check-kernels kernels guest-tools recordings check-debug coverage fuzz-guest fuzz-packets \
-	check-packets check-races check-faults generated print-sources print-flags check-bounds bench demo install clean
+	check-packets check-races check-faults generated print-sources print-flags check-bounds bench demo install install-user clean
 .DELETE_ON_ERROR:
 # Keep the generated sources: a debugger and a reader want them.
 .SECONDARY:
