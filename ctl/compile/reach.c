@@ -122,19 +122,32 @@ static unsigned int shift_of(unsigned int kind, unsigned int index)
 	return 8 * (big ? field_width(kind) - 1 - index : index);
 }
 
-/* A wide field that must have one value fixes the bits of its bytes that the mask shows. */
-static bool narrow_value(struct reach *reach, const struct field *field, uint32_t value)
+/* The bytes that values of a set have in one place. */
+static struct byte_set bytes_at(const struct value_set *allowed, unsigned int shift)
+{
+	struct byte_set bytes = { 0 };
+
+	for (size_t i = 0; i < allowed->count; i++) {
+		uint64_t low = allowed->list[i].low >> shift, high = allowed->list[i].high >> shift;
+
+		for (uint64_t value = low; value <= high && value < low + 256; value++)
+			byte_set_add(&bytes, value & 0xff);
+	}
+	return bytes;
+}
+
+/* Each byte of a wide field is one that a value which is allowed has there, in the bits that the mask shows. */
+static bool narrow_value(struct reach *reach, const struct field *field, const struct value_set *allowed)
 {
 	struct byte_set *set = place(reach, field);
 	bool possible = true;
 
 	for (unsigned int i = 0; i < field_width(field->kind); i++, set++) {
+		struct byte_set wanted = bytes_at(allowed, shift_of(field->kind, i)), left = { 0 };
 		uint8_t mask = field->mask >> shift_of(field->kind, i);
-		uint8_t wanted = value >> shift_of(field->kind, i);
-		struct byte_set left = { 0 };
 
 		for (unsigned int byte = 0; byte < 256; byte++)
-			if (byte_set_has(set, byte) && (byte & mask) == wanted)
+			if (byte_set_has(set, byte) && byte_set_has(&wanted, byte & mask))
 				byte_set_add(&left, byte);
 		*set = left;
 		possible &= byte_set_count(&left) > 0;
@@ -153,9 +166,9 @@ bool reach_narrow(struct reach *reach, const struct check *check)
 	value_set_of_check(&allowed, check);
 	if (check->left.kind == P2P_FIELD_U8)
 		return narrow_byte(reach, check, &allowed);
-	if (value_set_size(&allowed) == 1 && !check->left.modulo)
-		return narrow_value(reach, &check->left, allowed.list[0].low);
-	return allowed.count > 0;
+	if (check->left.modulo)
+		return allowed.count > 0;
+	return narrow_value(reach, &check->left, &allowed);
 }
 
 double reach_open_bits(const struct reach *reach, const struct field *field, unsigned int width)

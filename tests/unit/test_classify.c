@@ -361,9 +361,28 @@ static void a_midflow_match_says_so(void **state)
 	ruleset_free(&ruleset);
 }
 
+/* What a check of a set says of each byte is in the automaton: a datagram with another one is nothing by its bytes. */
+static void wide_numbers_of_a_set_are_read_byte_by_byte(void **state)
+{
+	static const struct { const char *data; bool none; } cases[] = {
+		{ "\x80" "1234567\0\0\4\0", false }, { "\x80" "1234567\0\0\4\2", false }, { "\x80" "1234567\0\0\4\1", true },
+		{ "\x80" "1234567\0\1\4\0", true }, { "\x70" "1234567\0\0\4\0", true },
+	};
+	struct ruleset ruleset;
+
+	(void)state;
+	ruleset_compile(&ruleset, HEAD("set", "bittorrent", "hint") UDP
+			"pattern \"[\\x80-\\xff]\"; where u32be@8 in { 1024, 1026 } }\n");
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		assert_int_equal(p2p_classify_none(&ruleset.blob, P2P_AUTOMATON_DATAGRAM, (const uint8_t *)cases[i].data, 12),
+				 cases[i].none);
+	ruleset_free(&ruleset);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(wide_numbers_of_a_set_are_read_byte_by_byte),
 		cmocka_unit_test(any_cut_of_a_stream_gives_the_same_finding),
 		cmocka_unit_test(a_check_behind_the_pattern_waits_for_its_bytes),
 		cmocka_unit_test(a_match_waits_for_its_content_id_only_while_capturing),
