@@ -27,7 +27,7 @@
 static noinline u8 reset_class(const struct p2p_passage *pass, u8 class)
 {
 	if (!p2p_state_works(pass->state))
-		return 0;
+		return 0;	/* our bits may be others by the time that we have something to do */
 	if (class > P2P_CLASS_LAST)
 		p2p_stats_count(pass->pn->stats, P2P_STATS_A_MARK_UNKNOWN);
 	else if (test_bit(IPS_EXPECTED_BIT, &pass->ct->status))
@@ -141,12 +141,10 @@ static void count_ends(struct p2p_passage *pass)
 	unsigned int end;
 
 	p2p_passage_find_ends(pass);
-	for (end = 0; end < 2; end++) {
-		if (!pass->ends[end] || (end && pass->ends[0] == pass->ends[1]))
-			continue;
-		if (!p2p_account_count(&pass->ends[end]->account, P2P_COUNTERS_A_P2P_PACKETS, segments, bytes))
+	for (end = 0; end < 2; end++)
+		if (pass->ends[end] && (!end || pass->ends[0] != pass->ends[1]) &&
+		    !p2p_account_count(&pass->ends[end]->account, P2P_COUNTERS_A_P2P_PACKETS, segments, bytes))
 			p2p_stats_count(pass->pn->stats, P2P_STATS_A_NO_MEMORY);
-	}
 }
 
 /* What was cleared before a sanction touched it must not be offloaded either. */
@@ -171,8 +169,15 @@ static void account(struct p2p_passage *pass, u8 end, enum p2p_stats_attr what)
 
 /* --- the hooks --- */
 
-/* What was decided of the flow of nearly all packets. The first packet of an expected connection has the mark of another, and
- * an error about a flow is not of it.
+/* Nearly all packets are. The first one of an expected connection has the mark of another. */
+static __always_inline bool is_cleared(const struct p2p_state *state, const struct sk_buff *skb)
+{
+	const struct nf_conn *ct = (void *)skb_nfct(skb);
+
+	return ct && p2p_mark_cleared(ct, &state->settings) && nf_ct_is_confirmed(ct);
+}
+
+/* The class of a packet that belongs to a flow which was found to be peer-to-peer; an error about a flow does not.
  * Return: 0 where a closer look is needed
  */
 static __always_inline u8 settled_class(const struct p2p_state *state, const struct sk_buff *skb)
@@ -181,9 +186,7 @@ static __always_inline u8 settled_class(const struct p2p_state *state, const str
 	const struct nf_conn *ct = nf_ct_get(skb, &info);
 	u8 class = ct ? p2p_mark_read(ct, &state->settings) : 0;
 
-	if (!p2p_mark_decided(class) || !nf_ct_is_confirmed(ct))
-		return 0;
-	return class == P2P_CLASS_OTHER || !is_related(info) ? class : 0;
+	return p2p_mark_p2p(class) && nf_ct_is_confirmed(ct) && !is_related(info) ? class : 0;
 }
 
 static void enter(struct p2p_passage *pass, bool first_hook)
@@ -261,12 +264,11 @@ static __always_inline bool may_say_more(const struct p2p_state *state, const st
 
 static noinline void look_closer(struct p2p_passage *pass)
 {
-	struct p2p_inspection in;
 	struct p2p_packet packet;
+	struct p2p_inspection in = inspection_of(pass, &packet);
 
 	if (!p2p_packet_parse(&packet, pass->skb, pass->family))
 		return;
-	in = inspection_of(pass, &packet);
 	local_bh_disable();	/* nf_reinject() comes here without */
 	p2p_inspect_content(&in);
 	local_bh_enable();
@@ -311,36 +313,39 @@ static noinline unsigned int listen_and_mark(struct p2p_net *pn, struct sk_buff 
 
 /* Of what was found to be peer-to-peer, most is not to be marked and has nothing more to say. */
 static noinline unsigned int mark_p2p(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
-				      const struct p2p_state *state, u8 class)
+				      const struct p2p_state *state)
 {
+	u8 class = settled_class(state, skb);
+
+	if (unlikely(!class))
+		return look_and_mark(pn, skb, hook, state);
 	if (!counted_in_forward(&state->tally) || may_say_more(state, &pn->flows))
 		return listen_and_mark(pn, skb, hook, state, class);
 	count_p2p(pn, skb, class);
 	return NF_ACCEPT;
 }
 
-static noinline unsigned int mark_touched(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
+static noinline unsigned int mark_cleared(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
 					  const struct p2p_state *state)
 {
-	return may_touch(pn, state, skb) ? look_and_mark(pn, skb, hook, state) : NF_ACCEPT;
+	p2p_stats_add(pn->stats, P2P_STATS_A_CLEARED, p2p_packet_segments(skb));
+	return state->tally.marking_all && may_touch(pn, state, skb) ? look_and_mark(pn, skb, hook, state) : NF_ACCEPT;
 }
 
 static unsigned int prerouting(void *priv, struct sk_buff *skb, const struct nf_hook_state *hook)
 {
 	struct p2p_net *pn = priv;
 	const struct p2p_state *state = p2p_net_state(pn);
-	u8 class;
 
 	/* A packet that comes out of a VRF device was seen when it came in. */
 	if (p2p_bypassed(pn) || netif_is_l3_master(hook->in))
 		return NF_ACCEPT;
-	class = settled_class(state, skb);
-	if (unlikely(!class))
-		return look_and_mark(pn, skb, hook, state);
-	if (unlikely(class != P2P_CLASS_OTHER))
-		return mark_p2p(pn, skb, hook, state, class);
-	p2p_stats_add(pn->stats, P2P_STATS_A_CLEARED, p2p_packet_segments(skb));
-	return unlikely(state->tally.marking_all) ? mark_touched(pn, skb, hook, state) : NF_ACCEPT;
+	if (unlikely(!is_cleared(state, skb)))
+		return mark_p2p(pn, skb, hook, state);
+	if (unlikely(state->tally.marking_all || skb_is_gso(skb)))
+		return mark_cleared(pn, skb, hook, state);
+	p2p_stats_count(pn->stats, P2P_STATS_A_CLEARED);
+	return NF_ACCEPT;
 }
 
 static unsigned int drop_packet(struct p2p_passage *pass, u8 end, enum p2p_stats_attr what)
@@ -409,20 +414,21 @@ static noinline unsigned int judge_and_act(struct p2p_net *pn, struct sk_buff *s
 	enter(&pass, false);
 	if (!tally->forwarding || (pass.ct && !p2p_mark_p2p(pass.class) && !tally->forwarding_all))
 		return NF_ACCEPT;
-	if (!pass.ct || is_related(pass.info)) {
-		if (!examine(&pass, false))
-			return NF_ACCEPT;
-	}
+	if ((!pass.ct || is_related(pass.info)) && !examine(&pass, false))
+		return NF_ACCEPT;
 	return act(&pass, hook);
 }
 
 static noinline unsigned int act_on_p2p(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
-					const struct p2p_state *state, u8 class)
+					const struct p2p_state *state)
 {
-	struct p2p_passage pass = { .pn = pn, .state = state, .skb = skb, .family = hook->pf, .class = class };
+	struct p2p_passage pass = { .pn = pn, .state = state, .skb = skb, .family = hook->pf };
 
+	pass.class = settled_class(state, skb);
+	if (unlikely(!pass.class))
+		return judge_and_act(pn, skb, hook, state);
 	pass.ct = nf_ct_get(skb, &pass.info);
-	return act(&pass, hook);
+	return state->tally.forwarding ? act(&pass, hook) : NF_ACCEPT;
 }
 
 static noinline unsigned int act_on_touched(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
@@ -435,15 +441,11 @@ static unsigned int forward(void *priv, struct sk_buff *skb, const struct nf_hoo
 {
 	struct p2p_net *pn = priv;
 	const struct p2p_state *state = p2p_net_state(pn);
-	u8 class;
 
 	if (p2p_bypassed(pn))
 		return NF_ACCEPT;
-	class = settled_class(state, skb);
-	if (unlikely(!class))
-		return judge_and_act(pn, skb, hook, state);
-	if (unlikely(class != P2P_CLASS_OTHER))
-		return state->tally.forwarding ? act_on_p2p(pn, skb, hook, state, class) : NF_ACCEPT;
+	if (unlikely(!is_cleared(state, skb)))
+		return act_on_p2p(pn, skb, hook, state);
 	return unlikely(state->tally.forwarding_all) ? act_on_touched(pn, skb, hook, state) : NF_ACCEPT;
 }
 

@@ -32,6 +32,11 @@ static inline bool p2p_mark_p2p(u8 value)
 	return value > P2P_CLASS_OTHER && value <= P2P_CLASS_LAST;
 }
 
+static inline bool p2p_mark_cleared(const struct nf_conn *ct, const struct p2p_settings *settings)
+{
+	return (READ_ONCE(ct->mark) & settings->mark_mask) == settings->mark_other;
+}
+
 static inline u8 p2p_mark_read(const struct nf_conn *ct, const struct p2p_settings *settings)
 {
 	return (READ_ONCE(ct->mark) & settings->mark_mask) >> settings->mark_shift;

@@ -137,8 +137,7 @@ static int __net_init net_start(struct net *net)
 	state = kzalloc(sizeof(*state), GFP_KERNEL_ACCOUNT);
 	if (!state)
 		return error;
-	state->settings.mark_mask = MARK_MASK_DEFAULT;
-	state->settings.mark_shift = __ffs(MARK_MASK_DEFAULT);
+	p2p_settings_set_mask(&state->settings, MARK_MASK_DEFAULT);
 	state->settings.enforce = true;
 	RCU_INIT_POINTER(pn->state, state);
 	pn->stats = alloc_percpu_gfp(struct p2p_stats, GFP_KERNEL_ACCOUNT);

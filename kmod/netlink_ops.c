@@ -186,8 +186,7 @@ static int set_mark_mask(struct p2p_net *pn, struct p2p_settings *settings, cons
 	if (pn->prerouting && mask != used && mask & used)
 		return p2p_netlink_refuse(extack, attr, -EINVAL,
 					  "the mark mask overlaps the one in use: go there by way of another one");
-	settings->mark_mask = mask;
-	settings->mark_shift = __ffs(mask);
+	p2p_settings_set_mask(settings, mask);
 	return 0;
 }
 
