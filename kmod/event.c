@@ -49,7 +49,7 @@ static void carry(struct work_struct *work)
 	while (left && (n = take(&pn->events, batch, &lost))) {
 		p2p_netlink_send_events(pn, batch, n, lost);
 		release(batch, n);
-		left -= n;
+		left -= min(left, n);
 		cond_resched();
 	}
 	/* Events may come as fast as they are carried: who waits for this to end is not to wait for that. */
