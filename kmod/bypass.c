@@ -19,15 +19,17 @@ static void adopt_flows(struct p2p_net *pn)
 		p2p_mark_adopt_all(pn->net, &settings);
 }
 
-/* Return: whether it was the other way */
-static bool turn(struct p2p_net *pn, bool on)
+/* @since: how often it was switched on before this order: a younger order to do so stands. Return: whether it was the other way */
+static bool turn(struct p2p_net *pn, bool on, u32 since)
 {
 	static DEFINE_MUTEX(lock);
 	bool changes;
 
 	mutex_lock(&lock);
-	changes = pn->bypass != on;
-	WRITE_ONCE(pn->bypass, on);
+	changes = pn->bypass != on && (on || pn->bypass_orders == since);
+	pn->bypass_orders += on;
+	if (changes)
+		WRITE_ONCE(pn->bypass, on);
 	if (changes && on)
 		static_branch_inc(&p2p_bypass_key);
 	else if (changes)
@@ -39,13 +41,15 @@ static bool turn(struct p2p_net *pn, bool on)
 /* The walks through the flows take their time: who wants the module out of the way does not wait for them. */
 void p2p_bypass_set(struct p2p_net *pn, bool on)
 {
+	u32 since = READ_ONCE(pn->bypass_orders);
+
 	if (on) {
-		turn(pn, true);
+		turn(pn, true, since);
 		return;
 	}
 	if (READ_ONCE(pn->bypass))
 		adopt_flows(pn);
-	if (!turn(pn, false))
+	if (!turn(pn, false, since))
 		return;
 	p2p_offload_end(pn);
 	adopt_flows(pn);	/* those that came during the first walk */

@@ -99,6 +99,7 @@ static inline bool p2p_state_captures(const struct p2p_state *state)
  * @lock: the configuration lock: protects @state against other writers, @subscribers, @transaction and the hooks
  * @sweep: the periodic work
  * @bypass: leave this namespace's packets alone
+ * @bypass_orders: how often that was ordered
  * @clock_held: the wall clock was before the module's build date when the sweep looked
  * @notices: events of the running commit or sweep that went into histories; protected by @lock
  * @offload: offloaded flows that are to be brought back
@@ -119,6 +120,7 @@ struct p2p_net {
 	struct mutex lock;
 	struct delayed_work sweep;
 	struct p2p_offload offload;
+	u32 bypass_orders;
 	bool bypass;
 	bool clock_held;
 	u32 notices;
