@@ -155,10 +155,18 @@ static bool narrow_value(struct reach *reach, const struct field *field, const s
 	return possible;
 }
 
+/* A step that searches may speak of bytes further on: of those nothing is kept here. */
+static bool within(const struct field *field, size_t width)
+{
+	return field->at + width <= P2P_DATAGRAM_WINDOW;
+}
+
 bool reach_narrow(struct reach *reach, const struct check *check)
 {
 	struct value_set allowed;
 
+	if (!within(&check->left, check->op == P2P_CHECK_BYTES ? check->bytes.length : field_width(check->left.kind)))
+		return true;
 	if (check->op == P2P_CHECK_BYTES)
 		return narrow_bytes(reach, check);
 	if (!check_is_constant(check) || !field_width(check->left.kind) || check->left.kind == P2P_FIELD_ESCAPED)
@@ -176,6 +184,8 @@ double reach_open_bits(const struct reach *reach, const struct field *field, uns
 	const struct byte_set *set = (field->behind ? reach->behind : reach->bytes) + field->at;
 	double bits = 0;
 
+	if (!within(field, width))
+		return 8 * width;
 	for (unsigned int i = 0; i < width; i++)
 		if (byte_set_count(&set[i]))
 			bits += bits_of(byte_set_count(&set[i]));
