@@ -76,35 +76,7 @@ static bool tired(const struct p2p_inspection *in, enum p2p_automaton_id id)
 static bool read_payload(const struct p2p_inspection *in, struct p2p_payload *payload, u32 at, u32 length, u8 *buffer)
 {
 	payload->length = length;
-	payload->size = min_t(u32, length, P2P_SEARCH_WINDOW);
-	payload->data = p2p_packet_peek(in->packet, at, payload->size);
-	if (payload->data)
-		return true;
-	payload->size = min_t(u32, length, P2P_DATAGRAM_WINDOW);
-	payload->data = p2p_packet_read(in->packet, at, payload->size, buffer);
-	if (!payload->data)
-		p2p_stats_count(in->pn->stats, P2P_STATS_A_SHORT_PACKET);
-	return payload->data;
-}
-
-/* Return: true when the flow is decided by it. @matched is set when it was worth something. */
-static bool judge_payload(struct p2p_inspection *in, enum p2p_automaton_id id, const struct p2p_payload *payload,
-			  bool *matched)
-{
-	struct p2p_trail trail = P2P_TRAIL_NONE;
-
-	p2p_judge_whole(in, id, payload, &trail, false);
-	in->finding = trail.finding;
-	*matched = p2p_trail_promising(&trail);
-	if (p2p_finding_decides(&in->finding)) {
-		p2p_decision_make(in, NULL);
-		return true;
-	}
-	if (in->ct && trail.finding.strength >= P2P_STRENGTH_EVIDENCE && tired(in, id))
-		*matched = false;
-	else if (in->ct && (*matched || (trail.missed && p2p_flow_any(&in->pn->flows))))
-		*matched = add_up(in, id, payload, &trail);
-	return p2p_finding_decides(&in->finding);
+	return p2p_judge_read(in, payload, at, length, buffer, P2P_DATAGRAM_WINDOW);
 }
 
 enum p2p_worth {
@@ -114,17 +86,33 @@ enum p2p_worth {
 	P2P_WORTH_DECISION,		/* the flow is decided by it */
 };
 
+static enum p2p_worth judge_payload(struct p2p_inspection *in, enum p2p_automaton_id id, const struct p2p_payload *payload)
+{
+	struct p2p_trail trail = P2P_TRAIL_NONE;
+	bool matched;
+
+	p2p_judge_whole(in, id, payload, &trail, false);
+	in->finding = trail.finding;
+	matched = p2p_trail_promising(&trail);
+	if (p2p_finding_decides(&in->finding)) {
+		p2p_decision_make(in, NULL);
+		return P2P_WORTH_DECISION;
+	}
+	if (in->ct && trail.finding.strength >= P2P_STRENGTH_EVIDENCE && tired(in, id))
+		matched = false;
+	else if (in->ct && (matched || (trail.missed && p2p_flow_any(&in->pn->flows))))
+		matched = add_up(in, id, payload, &trail);
+	if (p2p_finding_decides(&in->finding))
+		return P2P_WORTH_DECISION;
+	return matched ? P2P_WORTH_SOMETHING : P2P_WORTH_NOTHING;
+}
+
 static noinline enum p2p_worth weigh_closely(struct p2p_inspection *in, enum p2p_automaton_id id, u32 at, u32 length)
 {
 	struct p2p_payload payload = p2p_judge_payload(in);
 	u8 buffer[P2P_DATAGRAM_WINDOW];
-	bool matched;
 
-	if (!read_payload(in, &payload, at, length, buffer))
-		return P2P_WORTH_UNKNOWN;
-	if (judge_payload(in, id, &payload, &matched))
-		return P2P_WORTH_DECISION;
-	return matched ? P2P_WORTH_SOMETHING : P2P_WORTH_NOTHING;
+	return read_payload(in, &payload, at, length, buffer) ? judge_payload(in, id, &payload) : P2P_WORTH_UNKNOWN;
 }
 
 /* What is one of @length bytes worth? Most are told to be nothing by their first bytes. */
@@ -160,8 +148,8 @@ static u8 inspect_datagrams(struct p2p_inspection *in)
 {
 	const struct p2p_packet *packet = in->packet;
 	u32 stride = max_t(u32, packet->segment_size, 1);
-	unsigned int n;
 	u8 class = P2P_CLASS_UNDECIDED;
+	unsigned int n;
 	u32 at;
 
 	for (at = 0, n = 0; at < packet->payload_size && n < DATAGRAMS_MAX; at += stride, n++) {
@@ -170,17 +158,16 @@ static u8 inspect_datagrams(struct p2p_inspection *in)
 			return in->ct ? p2p_decision_progress(in) : in->finding.class;
 		case P2P_WORTH_UNKNOWN:
 			return P2P_CLASS_UNDECIDED;
+		case P2P_WORTH_SOMETHING:
+			break;
 		case P2P_WORTH_NOTHING:
 			if (in->ct)
 				class = count_datagram(in);
-			break;
-		default:
-			break;
+			if (class != P2P_CLASS_UNDECIDED)
+				return class;
 		}
-		if (class != P2P_CLASS_UNDECIDED)
-			break;
 	}
-	return class;
+	return P2P_CLASS_UNDECIDED;
 }
 
 /* What continues in the next segment says little: a transfer is a long row of such. A sender that is slowed down writes a

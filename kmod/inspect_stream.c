@@ -216,22 +216,6 @@ static bool begin_stream(struct p2p_inspection *in, const struct place *place, u
 	return begun;
 }
 
-/* The first bytes of a segment: as many as may be searched, or as may be copied. */
-static bool read_opening(const struct p2p_inspection *in, u32 skip, struct p2p_payload *payload, u8 *buffer)
-{
-	u32 left = in->packet->payload_size - skip;
-
-	payload->size = min_t(u32, left, P2P_SEARCH_WINDOW);
-	payload->data = p2p_packet_peek(in->packet, skip, payload->size);
-	if (payload->data)
-		return true;
-	payload->size = min_t(u32, left, P2P_STREAM_WINDOW);
-	payload->data = p2p_packet_read(in->packet, skip, payload->size, buffer);
-	if (!payload->data)
-		p2p_stats_count(in->pn->stats, P2P_STATS_A_SHORT_PACKET);
-	return payload->data;
-}
-
 /* The other side has no entry either: it is silent so far, or dead, and then this is not the answer to an unknown opening.
  */
 static void judge_opening(const struct p2p_inspection *in, struct p2p_walk *walk, u32 size)
@@ -264,10 +248,11 @@ static u8 inspect_opening(struct p2p_inspection *in, const struct place *place)
 {
 	struct p2p_payload payload = p2p_judge_payload(in);
 	enum glance glance = GLANCE_ALIVE;
+	u32 left = in->packet->payload_size - place->skip;
 	u8 buffer[P2P_STREAM_WINDOW];
 	u8 class;
 
-	if (!read_opening(in, place->skip, &payload, buffer))
+	if (!p2p_judge_read(in, &payload, place->skip, left, buffer, sizeof(buffer)))
 		return P2P_CLASS_UNDECIDED;
 	if (!place->offset)
 		glance = glance_at(in, &payload, place);
@@ -325,5 +310,7 @@ u8 p2p_inspect_lone_segment(struct p2p_inspection *in)
 	struct p2p_payload payload = p2p_judge_payload(in);
 	u8 buffer[P2P_STREAM_WINDOW];
 
-	return read_opening(in, 0, &payload, buffer) ? judge_alone(in, &payload) : P2P_CLASS_UNDECIDED;
+	if (!p2p_judge_read(in, &payload, 0, in->packet->payload_size, buffer, sizeof(buffer)))
+		return P2P_CLASS_UNDECIDED;
+	return judge_alone(in, &payload);
 }

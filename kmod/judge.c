@@ -19,6 +19,19 @@ struct p2p_payload p2p_judge_payload(const struct p2p_inspection *in)
 	};
 }
 
+bool p2p_judge_read(const struct p2p_inspection *in, struct p2p_payload *payload, u32 at, u32 length, u8 *buffer, u32 room)
+{
+	payload->size = min_t(u32, length, P2P_SEARCH_WINDOW);
+	payload->data = p2p_packet_peek(in->packet, at, payload->size);
+	if (payload->data)
+		return true;
+	payload->size = min_t(u32, length, room);
+	payload->data = p2p_packet_read(in->packet, at, payload->size, buffer);
+	if (!payload->data)
+		p2p_stats_count(in->pn->stats, P2P_STATS_A_SHORT_PACKET);
+	return payload->data;
+}
+
 void p2p_judge_whole(struct p2p_inspection *in, enum p2p_automaton_id id, const struct p2p_payload *payload,
 		     struct p2p_trail *trail, bool again)
 {
