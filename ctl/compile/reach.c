@@ -181,12 +181,12 @@ bool reach_narrow(struct reach *reach, const struct check *check)
 
 double reach_open_bits(const struct reach *reach, const struct field *field, unsigned int width)
 {
-	const struct byte_set *set = (field->behind ? reach->behind : reach->bytes) + field->at;
+	const struct byte_set *set = field->behind ? reach->behind : reach->bytes;
 	double bits = 0;
 
 	if (!within(field, width))
 		return 8 * width;
-	for (unsigned int i = 0; i < width; i++)
+	for (unsigned int i = field->at; i < field->at + width; i++)
 		if (byte_set_count(&set[i]))
 			bits += bits_of(byte_set_count(&set[i]));
 	return bits;
