@@ -359,6 +359,19 @@ ftp_session() {
 	flow4 --dst "$inet_phantom4:21" open a:t:USER+x20+t:alice+x0d0a b:t:230+x0d0a a:t:PORT+x20+t:10,1,0,66,200,1+x0d0a
 }
 
+# keep_sending FROM TO ADDRESS:PORT STEP...: datagrams, the steps again and again, until stop_sending or the test's end.
+keep_sending() {
+	from=$1 to=$2 where=$3
+	shift 3
+	while p2pgso udp --a "$from" --b "$to" --dst "$where" expect=any timeout=1 "$@"; do :; done >/dev/null 2>&1 &
+	sending="${sending:-} $!"
+	# shellcheck disable=SC2064 # those that send now
+	trap "kill $sending 2>/dev/null || true" EXIT
+}
+
+# shellcheck disable=SC2086 # words
+stop_sending() { kill $sending || fail 'the traffic has ended'; }
+
 # nft_count TABLE NAME [packets|bytes]: of a named counter in table inet TABLE of the router.
 nft_count() {
 	ip netns exec router nft list counter inet "$1" "$2" | sed -n "s/.*${3:-packets} \([0-9]*\).*/\1/p"

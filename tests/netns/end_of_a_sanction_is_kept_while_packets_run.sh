@@ -11,14 +11,11 @@ topology
 policy <<-EOF
 	subscriber alice { prefix $sub1_ip4/32 }
 EOF
-while p2pgso udp --a sub1 --b inet --dst "$inet_ip4:9000" expect=any timeout=1 a:dht-getpeers repeat=100000 a:junk:40; do :; done \
-	>/dev/null 2>&1 &
-traffic=$!
-trap 'kill $traffic 2>/dev/null || true' EXIT
+keep_sending sub1 inet "$inet_ip4:9000" a:dht-getpeers repeat=100000 a:junk:40
 for _ in $(seq $lifts); do
 	ctl sanction add alice scope p2p action count
 	ctl sanction del alice
 	expect_eq 'when it was lifted' sanction-ended "$(last_event)"
 done
-kill $traffic || fail 'the traffic has ended'
+stop_sending
 [ "$(stat_get p2p_packets)" -gt $lifts ] || fail 'there was not enough traffic to tell'

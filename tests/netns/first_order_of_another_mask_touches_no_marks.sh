@@ -20,10 +20,7 @@ nft_router <<-EOF
 	}
 EOF
 flow4 open a:junk:10
-while p2pgso udp --a sub1 --b inet --dst "$inet_ip4:9000" expect=any timeout=1 repeat=100000 a:junk:40; do :; done \
-	>/dev/null 2>&1 &
-traffic=$!
-trap 'kill $traffic 2>/dev/null || true' EXIT
+keep_sending sub1 inet "$inet_ip4:9000" repeat=100000 a:junk:40
 wait_for 10 router sh -c "conntrack -L -p udp --orig-port-dst 9000 | grep -q mark=$none"
 nft_router <<-EOF
 	flush table inet other
@@ -35,4 +32,4 @@ apply <<-EOF
 EOF
 expect_eq 'other bits after' "$class $none" "$(others | paste -sd ' ')"
 expect_stat mark_unknown 0
-kill $traffic || fail 'the traffic has ended'
+stop_sending

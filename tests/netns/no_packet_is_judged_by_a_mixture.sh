@@ -12,11 +12,6 @@ policy_of() {
 	echo "subscriber bob { $bob${2:+; sanction scope all action mark 2} }"
 }
 
-# offer ADDRESS: until somebody ends it
-offer() {
-	while p2pgso udp --a sub1 --b sub2 --dst "$1:9000" expect=any timeout=1 repeat=100000 a:junk:40; do :; done >/dev/null 2>&1 &
-}
-
 topology
 nft_router <<-'EOF'
 	table inet told {
@@ -34,17 +29,14 @@ EOF
 policy_of yes '' >/tmp/one
 policy_of '' yes >/tmp/two
 ctl -y apply /tmp/one
-offer "$sub2_ip4"
-four=$!
-offer "[$sub2_ip6]"
-six=$!
-trap 'kill $four $six 2>/dev/null || true' EXIT
+keep_sending sub1 sub2 "$sub2_ip4:9000" repeat=100000 a:junk:40
+keep_sending sub1 sub2 "[$sub2_ip6]:9000" repeat=100000 a:junk:40
 note "$swaps times p2pctl apply"
 for _ in $(seq $((swaps / 2))); do
 	p2pctl -n router apply /tmp/two >/dev/null
 	p2pctl -n router apply /tmp/one >/dev/null
 done
-kill $four $six || fail "the traffic has ended"
+stop_sending
 expect_eq generation $((swaps + 1)) "$(status_get generation)"
 measured "packets judged by one policy $(nft_count told one), by the other $(nft_count told two)"
 expect_eq 'packets that a mixture judged' 0 "$(nft_count told none)"
