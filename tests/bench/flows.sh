@@ -18,15 +18,16 @@ growth_flows='datagram tls handshake bytes_64 bytes_256 bytes_1024 bytes_1400'
 
 new_flows='datagram dns tls handshake handshake_cut dht'
 
+# Empty, or the processor that sends: then the flow is another one for each of them.
+processor=
+
 # load FAMILY PROTOCOL PORT [OPTION...] STEP...
 load() {
-	family=$1 protocol=$2 port=$3
+	family=$1 protocol=$2 port=$3 source=$sub1_phantom4 destination=$inet_phantom4
 	shift 3
-	if [ "$family" = 4 ]; then
-		p2pload --src "$sub1_phantom4" --dst "$inet_phantom4:$port" --proto "$protocol" --repeat $repetitions "$@"
-	else
-		p2pload --src "$sub1_phantom6" --dst "[$inet_phantom6]:$port" --proto "$protocol" --repeat $repetitions "$@"
-	fi
+	[ "$family" = 4 ] || source="[$sub1_phantom6]" destination="[$inet_phantom6]"
+	${processor:+taskset -c "$processor"} p2pload --src "$source:$((40000 + ${processor:-0}))" \
+		--dst "$destination:$port" --proto "$protocol" --repeat $repetitions "$@"
 }
 
 # stream FAMILY PROTOCOL SIZE: a flow that conntrack has seen in both directions, and that nf_p2p has cleared, or found to

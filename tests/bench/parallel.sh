@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2154 # guest.sh uses it
+# shellcheck shell=sh disable=SC2030,SC2031,SC2034,SC2154 # guest.sh uses it
 # parallel.sh: several processors forward at once, each a flow of its own. Where they wait for each other, two do not
 # forward twice as much. A packet is forwarded on the processor that sends it. Ticks are of an emulated machine: only
 # ratios within one round mean something.
@@ -8,22 +8,12 @@ parallel_processors='1 2 4'
 parallel_rounds=3
 parallel_packets=20000
 
-# parallel_flow PROCESSOR: a flow that is long decided, one packet after the other
-parallel_flow() {
-	case $configuration in
-	counted | limited) set -- "$1" 6881 a:dht-getpeers b:dht-reply ;;
-	*) set -- "$1" 5001 repeat=8 a:junk:100 repeat=8 b:junk:100 ;;
-	esac
-	processor=$1 port=$2
-	shift 2
-	taskset -c "$processor" p2pload --src "$sub1_phantom4:$((41000 + processor))" --dst "$inet_phantom4:$port" \
-		--proto udp --repeat $parallel_packets "$@" loop "a:junk:$small" >"/tmp/parallel.$processor"
-}
-
-# at_once COUNT: as many flows; what is done when the slowest is counts
-at_once() {
+# at_once COUNT: as many flows that are long decided; what is done when the slowest is counts. In a shell of its own.
+at_once() (
 	rm -f /tmp/parallel.*
-	for processor in $(seq 0 $(($1 - 1))); do parallel_flow "$processor" & done
+	repetitions=$parallel_packets
+	case $configuration in counted | limited) kind=p2p ;; esac
+	for processor in $(seq 0 $(($1 - 1))); do flow_udp4_small >"/tmp/parallel.$processor" & done
 	wait
 	cat /tmp/parallel.* | awk -v senders="$1" '
 		{
@@ -40,7 +30,7 @@ at_once() {
 			printf "packets=%.0f ticks=%.0f\n", sent, ticks
 			exit NR != senders || arrived < sent / senders
 		}'
-}
+)
 
 part_parallel() {
 	for round in $(seq $parallel_rounds); do
