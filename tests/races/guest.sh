@@ -179,6 +179,7 @@ if [ -e /sys/kernel/debug/kmemleak ]; then
 	echo clear >/sys/kernel/debug/kmemleak
 fi
 begin_listening
+hold-hooks
 modprobe nf_p2p
 router_of_strangers
 order 0
