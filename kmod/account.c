@@ -107,6 +107,18 @@ bool p2p_limiter_open(struct p2p_limiter *limiter, u64 rate, u32 burst, u64 now_
 	return opened;
 }
 
+bool p2p_limiter_pass(struct p2p_limiter *limiter, u64 rate, u32 burst, u32 bytes, u64 now_ns)
+{
+	bool opened;
+
+	spin_lock_bh(&limiter->lock);
+	opened = p2p_bucket_open(&limiter->bucket, rate, burst, now_ns);
+	if (opened)
+		p2p_bucket_take(&limiter->bucket, bytes);
+	spin_unlock_bh(&limiter->lock);
+	return opened;
+}
+
 void p2p_limiter_take(struct p2p_limiter *limiter, u32 bytes)
 {
 	spin_lock_bh(&limiter->lock);

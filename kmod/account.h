@@ -109,6 +109,7 @@ unsigned int p2p_account_recall(struct p2p_account *account, struct p2p_event ev
 
 /* See p2p_bucket_open() and p2p_bucket_take(). */
 bool p2p_limiter_open(struct p2p_limiter *limiter, u64 rate, u32 burst, u64 now_ns);
+bool p2p_limiter_pass(struct p2p_limiter *limiter, u64 rate, u32 burst, u32 bytes, u64 now_ns);	/* both in one */
 void p2p_limiter_take(struct p2p_limiter *limiter, u32 bytes);
 
 /* Add up the counters of all CPUs, by enum p2p_counters_attr. Return: false when nothing was counted */

@@ -373,7 +373,7 @@ static unsigned int reject_packet(struct p2p_passage *pass, u8 end, const struct
 
 static unsigned int limit_packet(struct p2p_passage *pass, u8 limits)
 {
-	int over = p2p_limit(pass->ends, limits, pass->skb->len, ktime_get_ns());
+	int over = p2p_limit(pass->ends[0], pass->ends[1], limits, pass->skb->len, ktime_get_ns());
 
 	if (over >= 0)
 		return drop_packet(pass, over, P2P_STATS_A_LIMITED);

@@ -2,25 +2,52 @@
 /* The rates of the subscribers at both ends. Policing: what goes beyond is dropped, nothing is queued. */
 #include "limit.h"
 
-int p2p_limit(struct p2p_subscriber *const ends[2], u8 limits, u32 bytes, u64 now_ns)
+static struct p2p_limiter *limiter_of(struct p2p_subscriber *subscriber, bool to)
 {
-	struct p2p_limiter *limiters[2] = {};
-	unsigned int end;
+	return p2p_account_limiter(&subscriber->account, to);
+}
 
-	for (end = 0; end < 2; end++) {
-		const struct p2p_order *order;
+static bool open(struct p2p_limiter *limiter, const struct p2p_subscriber *subscriber, u64 now_ns)
+{
+	const struct p2p_order *order = p2p_subscriber_order(subscriber);
 
-		if (!(limits >> end & 1))
-			continue;
-		order = p2p_subscriber_order(ends[end]);
-		limiters[end] = p2p_account_limiter(&ends[end]->account, end);
-		if (!limiters[end])
-			return -ENOMEM;
-		if (!p2p_limiter_open(limiters[end], order->rate, order->burst, now_ns))
-			return end;
-	}
-	for (end = 0; end < 2; end++)
-		if (limiters[end])
-			p2p_limiter_take(limiters[end], bytes);
+	return p2p_limiter_open(limiter, order->rate, order->burst, now_ns);
+}
+
+static int limit_one(struct p2p_subscriber *subscriber, bool to, u32 bytes, u64 now_ns)
+{
+	const struct p2p_order *order = p2p_subscriber_order(subscriber);
+	struct p2p_limiter *limiter = limiter_of(subscriber, to);
+
+	if (!limiter)
+		return -ENOMEM;
+	return p2p_limiter_pass(limiter, order->rate, order->burst, bytes, now_ns) ? P2P_LIMIT_NONE : to;
+}
+
+/* Nothing is taken from one when the other refuses. */
+static int limit_both(struct p2p_subscriber *source, struct p2p_subscriber *destination, u32 bytes, u64 now_ns)
+{
+	struct p2p_limiter *from = limiter_of(source, false), *to = limiter_of(destination, true);
+
+	if (!from || !to)
+		return -ENOMEM;
+	if (!open(from, source, now_ns))
+		return 0;
+	if (!open(to, destination, now_ns))
+		return 1;
+	p2p_limiter_take(from, bytes);
+	p2p_limiter_take(to, bytes);
 	return P2P_LIMIT_NONE;
+}
+
+int p2p_limit(struct p2p_subscriber *source, struct p2p_subscriber *destination, u8 limits, u32 bytes, u64 now_ns)
+{
+	switch (limits) {
+	case 1:
+		return limit_one(source, false, bytes, now_ns);
+	case 2:
+		return limit_one(destination, true, bytes, now_ns);
+	default:
+		return limit_both(source, destination, bytes, now_ns);
+	}
 }

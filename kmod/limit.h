@@ -8,13 +8,14 @@
 
 /**
  * p2p_limit - charge a packet to the limits that it falls under, if all of them let it pass
- * @ends: subscribers at its source and destination
- * @limits: bits of those whose limit applies
+ * @source: subscriber there
+ * @destination: likewise
+ * @limits: bits of those whose limit applies, 1 for the source; not 0
  * @bytes: of the packet, of all of its segments
  * @now_ns: of a clock that never goes back
  *
  * Return: which end's rate it goes beyond, P2P_LIMIT_NONE when it passes, -ENOMEM when it passes for want of memory
  */
-int p2p_limit(struct p2p_subscriber *const ends[2], u8 limits, u32 bytes, u64 now_ns);
+int p2p_limit(struct p2p_subscriber *source, struct p2p_subscriber *destination, u8 limits, u32 bytes, u64 now_ns);
 
 #endif
