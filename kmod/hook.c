@@ -120,12 +120,8 @@ static struct p2p_verdict decide(struct p2p_passage *pass, bool first_hook)
 
 static __always_inline void count_p2p(const struct p2p_net *pn, const struct sk_buff *skb, u8 class)
 {
-	u32 segments = p2p_packet_segments(skb), bytes = skb->len;
-
-	p2p_stats_add(pn->stats, P2P_STATS_A_P2P_PACKETS, segments);
-	p2p_stats_add(pn->stats, P2P_STATS_A_P2P_BYTES, bytes);
-	p2p_stats_add(pn->stats, p2p_stats_packets_of(class), segments);
-	p2p_stats_add(pn->stats, p2p_stats_packets_of(class) + 1, bytes);
+	p2p_stats_add(pn->stats, p2p_stats_packets_of(class), p2p_packet_segments(skb));
+	p2p_stats_add(pn->stats, p2p_stats_packets_of(class) + 1, skb->len);
 }
 
 /* Who is at the ends is looked up in one hook, where that can be: the one in which sanctions ask for it. */

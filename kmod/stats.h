@@ -44,4 +44,18 @@ static inline u64 p2p_stats_sum(struct p2p_stats __percpu *stats, enum p2p_stats
 	return sum;
 }
 
+/**
+ * p2p_stats_sum_p2p - of all classes that are peer-to-peer: packets count for one of them, and here for all
+ * @which: P2P_STATS_A_P2P_PACKETS or P2P_STATS_A_P2P_BYTES
+ */
+static inline u64 p2p_stats_sum_p2p(struct p2p_stats __percpu *stats, enum p2p_stats_attr which)
+{
+	u64 sum = 0;
+	u8 class;
+
+	for (class = P2P_CLASS_BITTORRENT; class <= P2P_CLASS_LAST; class++)
+		sum += p2p_stats_sum(stats, p2p_stats_packets_of(class) + which - P2P_STATS_A_P2P_PACKETS);
+	return sum;
+}
+
 #endif
