@@ -70,7 +70,7 @@ struct p2p_counters __percpu *p2p_account_open(struct p2p_account **slot);
  *
  * Packet path, bottom halves off. Return: false when there was no memory, and nothing was counted
  */
-static inline bool p2p_account_count(struct p2p_account **slot, enum p2p_counters_attr packets, u32 count, u32 bytes)
+static __always_inline bool p2p_account_count(struct p2p_account **slot, enum p2p_counters_attr packets, u32 count, u32 bytes)
 {
 	struct p2p_account *account = READ_ONCE(*slot);
 	struct p2p_counters __percpu *counters = account ? READ_ONCE(account->counters) : NULL;

@@ -72,13 +72,13 @@ void p2p_memo_note(struct p2p_memos *memos, const struct nf_conn *ct, u64 genera
 	memo->noted_at = jiffies;
 	memo->ct = ct;
 	memo->zone = nf_ct_zone(ct)->id;
-	memo->tuple = ct->tuplehash[IP_CT_DIR_ORIGINAL].tuple;
-	memo->responder = ct->tuplehash[IP_CT_DIR_REPLY].tuple.src.u3;
-	memo->port = ct->tuplehash[IP_CT_DIR_REPLY].tuple.src.u.all;
+	memo->protocol = nf_ct_protonum(ct);
+	memo->places[IP_CT_DIR_ORIGINAL] = ct->tuplehash[IP_CT_DIR_ORIGINAL].tuple.src;
+	memo->places[IP_CT_DIR_REPLY] = ct->tuplehash[IP_CT_DIR_REPLY].tuple.src;
 	memo->generation = generation;
 	memo->ends[IP_CT_DIR_ORIGINAL] = initiator;
 	memo->ends[IP_CT_DIR_REPLY] = responder;
-	memo->told = 0;
+	memset(memo->told, 0, sizeof(memo->told));
 	memo->judged = 0;
 	end(memo);
 }
@@ -109,7 +109,8 @@ void p2p_memo_note_told(struct p2p_memos *memos, const struct nf_conn *ct, u64 g
 	if (!memo || !begin(memo))
 		return;
 	if (p2p_memo_is_of(memo, ct, generation)) {
-		memo->told |= 1 << dir;
+		memo->told[dir] |= 1;
+		memo->told[!dir] |= 2;
 		memo->told_at = jiffies;
 	}
 	end(memo);

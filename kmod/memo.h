@@ -29,18 +29,18 @@ struct p2p_subscriber;
  * @noted_at: jiffies
  * @busy: bit 0 is the lock of the writers, who do not wait for it
  * @zone: conntrack zone
- * @told: bits of the ends (by enum ip_conntrack_dir) that need not be told again that a sanction hits the flow
+ * @protocol: IPPROTO_*
+ * @told: bits of the ends that need not be told again that a sanction hits the flow, as packets of each direction see them
  * @judged: bits of the directions for which there is one of @verdicts
  * @class: for which they hold
  * @told_at: jiffies
- * @ct: only compared, never followed
- * @tuple: original; with @ct, @zone, @responder and @port it tells whether this is the flow
- * @responder: address, as it is after translation
+ * @ct: only compared, never followed: the connection may be gone, and its memory another one's
+ * @places: of the initiator as it is before translation, and of the responder as it is after. With @zone and @protocol they
+ *	are all of a connection that what is noted hangs on
  * @generation: for which it was noted: versions of that generation are there while a packet sees it
  * @ends: initiator and responder
  * @second: of the wall clock, in which @verdicts hold; 0 until the next commit
  * @judged_at: the last bits of jiffies; the clock may be set back to the same second
- * @port: of the responder
  * @verdicts: on packets of each direction
  */
 struct p2p_memo {
@@ -48,33 +48,36 @@ struct p2p_memo {
 	u32 noted_at;
 	unsigned long busy;
 	u16 zone;
-	u8 told:2;
-	u8 judged:2;
-	u8 class;
+	u16 judged_at;
 	u32 told_at;
 	const struct nf_conn *ct;
-	struct nf_conntrack_tuple tuple;
-	union nf_inet_addr responder;
+	struct nf_conntrack_man places[IP_CT_DIR_MAX];
 	u64 generation;
 	struct p2p_subscriber *ends[IP_CT_DIR_MAX];
 	u32 second;
-	u16 judged_at;
-	__be16 port;
 	struct p2p_verdict verdicts[IP_CT_DIR_MAX];
-};
+	u8 protocol;
+	u8 class;
+	u8 told[IP_CT_DIR_MAX];
+	u8 judged;
+} ____cacheline_aligned;
 
 /**
  * struct p2p_recollection - what was noted, as a packet sees it
- * @ends: at its source and its destination
- * @told: bits of them
- * @judged: there is a verdict
+ * @source: who is there
+ * @destination: likewise
  * @verdict: on the packet
+ * @told: bits of the ends
+ * @judged: there is a verdict
+ *
+ * No arrays: it lives in registers.
  */
 struct p2p_recollection {
-	struct p2p_subscriber *ends[2];
+	struct p2p_subscriber *source;
+	struct p2p_subscriber *destination;
+	struct p2p_verdict verdict;
 	u8 told;
 	bool judged;
-	struct p2p_verdict verdict;
 };
 
 /**
@@ -119,12 +122,18 @@ static inline struct p2p_memo *p2p_memo_of(const struct p2p_memos *memos, const 
 	return memo ? &memo[hash_long((unsigned long)ct ^ memos->key, memos->bits)] : NULL;
 }
 
+static inline bool p2p_memo_knows_place(const struct p2p_memo *memo, const struct nf_conn *ct, enum ip_conntrack_dir dir)
+{
+	const struct nf_conntrack_man *known = &memo->places[dir], *place = &ct->tuplehash[dir].tuple.src;
+
+	return nf_inet_addr_cmp(&known->u3, &place->u3) && known->u.all == place->u.all && known->l3num == place->l3num;
+}
+
 static inline bool p2p_memo_is_of(const struct p2p_memo *memo, const struct nf_conn *ct, u64 generation)
 {
 	return memo->ct == ct && memo->generation == generation && memo->zone == nf_ct_zone(ct)->id &&
-	       nf_ct_tuple_equal(&memo->tuple, &ct->tuplehash[IP_CT_DIR_ORIGINAL].tuple) &&
-	       nf_inet_addr_cmp(&memo->responder, &ct->tuplehash[IP_CT_DIR_REPLY].tuple.src.u3) &&
-	       memo->port == ct->tuplehash[IP_CT_DIR_REPLY].tuple.src.u.all;
+	       memo->protocol == nf_ct_protonum(ct) && p2p_memo_knows_place(memo, ct, IP_CT_DIR_ORIGINAL) &&
+	       p2p_memo_knows_place(memo, ct, IP_CT_DIR_REPLY);
 }
 
 static inline bool p2p_memo_has_verdict(const struct p2p_memo *memo, u8 dir, u8 class)
@@ -134,35 +143,32 @@ static inline bool p2p_memo_has_verdict(const struct p2p_memo *memo, u8 dir, u8 
 }
 
 /**
- * p2p_memo_recall - what was noted of a flow
+ * p2p_memo_recall - what was noted of a flow that is confirmed
  * @generation: that the packet sees
  * @dir: of the packet, enum ip_conntrack_dir
  * @class: of the flow
  *
  * Return: false when nothing was; what stands in @known then means nothing
  */
-static inline bool p2p_memo_recall(const struct p2p_memos *memos, const struct nf_conn *ct, u64 generation, u8 dir,
-				   u8 class, struct p2p_recollection *known)
+static __always_inline bool p2p_memo_recall(const struct p2p_memos *memos, const struct nf_conn *ct, u64 generation, u8 dir,
+					    u8 class, struct p2p_recollection *known)
 {
 	const struct p2p_memo *memo = p2p_memo_of(memos, ct);
 	unsigned int sequence;
-	bool found;
 
 	if (!memo)
 		return false;
 	sequence = raw_seqcount_begin(&memo->sequence);
-	found = p2p_memo_is_of(memo, ct, generation);
-	if (found) {
-		known->ends[0] = memo->ends[dir];
-		known->ends[1] = memo->ends[!dir];
-		known->told = 0;
-		if (memo->told && (u32)jiffies - memo->told_at < P2P_MEMO_TOLD_TIME)
-			known->told = dir ? memo->told >> 1 | (memo->told & 1) << 1 : memo->told;
-		known->judged = p2p_memo_has_verdict(memo, dir, class);
-		known->verdict = memo->verdicts[dir];
+	if (!p2p_memo_is_of(memo, ct, generation)) {
+		read_seqcount_retry(&memo->sequence, sequence);	/* KCSAN takes what comes before for guarded */
+		return false;
 	}
-	/* In any case: KCSAN takes what comes before for guarded. */
-	return !read_seqcount_retry(&memo->sequence, sequence) && found;
+	known->source = memo->ends[dir];
+	known->destination = memo->ends[!dir];
+	known->verdict = memo->verdicts[dir];
+	known->told = (u32)jiffies - memo->told_at < P2P_MEMO_TOLD_TIME ? memo->told[dir] : 0;
+	known->judged = p2p_memo_has_verdict(memo, dir, class);
+	return !read_seqcount_retry(&memo->sequence, sequence);
 }
 
 #endif

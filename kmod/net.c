@@ -102,6 +102,14 @@ static void clear_marks(struct p2p_net *pn, const struct p2p_state *old, const s
 	p2p_flow_flush(&pn->flows);
 }
 
+static bool counts_only(const struct p2p_state *state)
+{
+	const struct p2p_tally *tally = &state->tally;
+
+	return !tally->marking && (tally->forwarding || !tally->subscribers) && !state->settings.capture &&
+	       !p2p_state_heeds_lists(state);
+}
+
 int p2p_net_publish(struct p2p_net *pn, struct p2p_state *next)
 {
 	struct p2p_state *old = current_state(pn);
@@ -113,6 +121,7 @@ int p2p_net_publish(struct p2p_net *pn, struct p2p_state *next)
 		error = register_hooks(pn, next);
 	if (error)
 		return error;
+	next->counts_only = counts_only(next);
 	adopt_flows(pn, old, next);
 	rcu_assign_pointer(pn->state, next);
 	synchronize_net();

@@ -57,6 +57,8 @@ struct p2p_tally {
  * @ruleset: one reference; NULL when no signatures are loaded
  * @garden: one reference; NULL when it is empty
  * @contents: likewise; NULL when no content list is loaded
+ * @counts_only: PRE_ROUTING has nothing to do for a flow that was found to be peer-to-peer but to count; set by
+ *	p2p_net_publish()
  */
 struct p2p_state {
 	u64 generation;
@@ -65,6 +67,7 @@ struct p2p_state {
 	struct p2p_ruleset *ruleset;
 	struct p2p_garden *garden;
 	struct p2p_contents *contents;
+	bool counts_only;
 };
 
 /* Is there anything to look for? Hooks are there before what they are for, and leave everything alone meanwhile. */
@@ -78,6 +81,12 @@ static inline bool p2p_state_heeds_lists(const struct p2p_state *state)
 {
 	return state->contents &&
 	       (state->tally.scope_listed || (state->contents->excepting && state->tally.scope_p2p));
+}
+
+/* Who is at the ends is looked up in one hook, where that can be: the one in which sanctions ask for it. */
+static inline bool p2p_state_counts_in_forward(const struct p2p_state *state)
+{
+	return state->tally.forwarding && !state->tally.marking;
 }
 
 /* What nobody asks for is not looked at. */

@@ -9,6 +9,49 @@
 #include <linux/timekeeping.h>
 #include <net/netfilter/nf_conntrack_zones.h>
 
+/* --- packet, flow --- */
+
+void p2p_passage_enter(struct p2p_passage *pass, struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
+		       const struct p2p_state *state)
+{
+	*pass = (struct p2p_passage) {
+		.pn = pn,
+		.state = state,
+		.skb = skb,
+		.segments = p2p_packet_segments(skb),
+		.family = hook->pf,
+	};
+	pass->ct = nf_ct_get(skb, &pass->info);
+}
+
+/* Class bits on the first packet of an expected connection are the master's, and what is no class is nobody's. */
+static u8 reset_class(const struct p2p_passage *pass, u8 class)
+{
+	if (!p2p_state_works(pass->state))
+		return 0;	/* our bits may be others by the time that we have something to do */
+	if (class > P2P_CLASS_LAST)
+		p2p_stats_count(pass->pn->stats, P2P_STATS_A_MARK_UNKNOWN);
+	else if (test_bit(IPS_EXPECTED_BIT, &pass->ct->status))
+		p2p_stats_count(pass->pn->stats, P2P_STATS_A_MARK_INHERITED);
+	else
+		return class;
+	p2p_mark_advance(pass->ct, &pass->state->settings, class, 0);
+	return 0;
+}
+
+/* What the first packet of a flow finds in the second hook is what was decided in the first. */
+u8 p2p_passage_class(const struct p2p_passage *pass, bool first_hook)
+{
+	u8 class;
+
+	if (!pass->ct)
+		return P2P_CLASS_UNDECIDED;
+	class = p2p_mark_read(pass->ct, &pass->state->settings);
+	if (likely(class <= P2P_CLASS_LAST && (!class || !first_hook || nf_ct_is_confirmed(pass->ct))))
+		return class;
+	return reset_class(pass, class);
+}
+
 /* --- subscriber --- */
 
 static struct p2p_subscriber *find_address(const struct p2p_passage *pass, const void *address)
@@ -27,42 +70,50 @@ static void find_ends_of_packet(struct p2p_passage *pass)
 }
 
 /* What was found while a transaction began is good for this packet, but not for those to come. */
-static noinline void find_ends_of_flow(struct p2p_passage *pass, u8 reply)
+static void find_ends_of_flow(struct p2p_passage *pass)
 {
 	const u64 *coming = &pass->pn->subscribers.coming;
+	u8 reply = CTINFO2DIR(pass->info) == IP_CT_DIR_REPLY;
+	struct p2p_subscriber **ends = pass->ends;
 	u64 before = READ_ONCE(*coming);
 	enum ip_conntrack_dir dir;
 
 	smp_rmb();	/* pairs with p2p_transaction_begin() */
-	pass->told = 0;
 	for (dir = 0; dir < IP_CT_DIR_MAX; dir++)
-		pass->ends[dir ^ reply] = find_address(pass, &pass->ct->tuplehash[dir].tuple.src.u3);
+		ends[dir ^ reply] = find_address(pass, &pass->ct->tuplehash[dir].tuple.src.u3);
 	smp_rmb();	/* likewise */
 	/* Until it is confirmed its addresses may still be translated. */
 	if (nf_ct_is_confirmed(pass->ct) && READ_ONCE(*coming) == before)
-		p2p_memo_note(&pass->pn->memos, pass->ct, pass->state->generation, pass->ends[reply], pass->ends[!reply]);
+		p2p_memo_note(&pass->pn->memos, pass->ct, pass->state->generation, ends[reply], ends[!reply]);
 }
 
-void p2p_passage_seek_ends(struct p2p_passage *pass)
+static bool recall(struct p2p_passage *pass)
 {
 	struct p2p_recollection known;
-	u8 dir = CTINFO2DIR(pass->info);
 
-	pass->sought = true;
-	if (unlikely(!pass->ct)) {
-		find_ends_of_packet(pass);
-		return;
-	}
-	if (!nf_ct_is_confirmed(pass->ct) ||
-	    !p2p_memo_recall(&pass->pn->memos, pass->ct, pass->state->generation, dir, pass->class, &known)) {
-		find_ends_of_flow(pass, dir == IP_CT_DIR_REPLY);
-		return;
-	}
-	pass->ends[0] = known.ends[0];
-	pass->ends[1] = known.ends[1];
+	if (!pass->ct || !nf_ct_is_confirmed(pass->ct) ||
+	    !p2p_memo_recall(&pass->pn->memos, pass->ct, pass->state->generation, CTINFO2DIR(pass->info), pass->class,
+			     &known))
+		return false;
+	pass->ends[0] = known.source;
+	pass->ends[1] = known.destination;
 	pass->told = known.told;
 	pass->judged = known.judged;
 	pass->verdict = known.verdict;
+	return true;
+}
+
+void p2p_passage_find_ends(struct p2p_passage *pass)
+{
+	if (pass->sought)
+		return;
+	pass->sought = true;
+	if (recall(pass))
+		return;
+	if (pass->ct)
+		find_ends_of_flow(pass);
+	else
+		find_ends_of_packet(pass);
 }
 
 /* --- verdict --- */
@@ -144,7 +195,7 @@ static void apply_orders(struct p2p_passage *pass, const struct p2p_order *const
 	pass->verdict = p2p_verdict(orders, garden, pass->class, pass->standing, now, now->wall_s < P2P_BUILD_TIME);
 }
 
-struct p2p_verdict p2p_passage_judge(struct p2p_passage *pass)
+static void judge(struct p2p_passage *pass)
 {
 	const struct p2p_state *state = pass->state;
 	const struct p2p_order *orders[2];
@@ -158,5 +209,12 @@ struct p2p_verdict p2p_passage_judge(struct p2p_passage *pass)
 	if (orders[0] || orders[1])
 		apply_orders(pass, orders, &now);
 	note_verdict(pass, orders, &now);
+}
+
+struct p2p_verdict p2p_passage_verdict(struct p2p_passage *pass)
+{
+	p2p_passage_find_ends(pass);
+	if (!pass->judged)
+		judge(pass);
 	return pass->verdict;
 }

@@ -14,12 +14,13 @@
  * @skb: the packet
  * @ct: its connection, or NULL
  * @info: what conntrack says of it
+ * @segments: on the wire, that the packet stands for
  * @family: NFPROTO_IPV4 or NFPROTO_IPV6
  * @class: what its flow was decided to be
- * @standing: of its flow's content; without a connection of its own
  * @sought: @ends were looked up
  * @told: bits of the ends that need not be told again that a sanction hits the flow
  * @judged: @verdict was noted of the flow
+ * @standing: of its flow's content; without a connection of its own
  * @verdict: on it
  * @ends: subscribers at its source and destination; of a flow of nobody the verdict finds the default, as the first
  */
@@ -29,34 +30,45 @@ struct p2p_passage {
 	struct sk_buff *skb;
 	struct nf_conn *ct;
 	enum ip_conntrack_info info;
+	u32 segments;
 	u8 family;
 	u8 class;
-	enum p2p_standing standing;
 	bool sought;
 	u8 told;
 	bool judged;
+	enum p2p_standing standing;
 	struct p2p_verdict verdict;
 	struct p2p_subscriber *ends[2];
 };
 
-void p2p_passage_seek_ends(struct p2p_passage *pass);
+/* The packet is an error about the flow, or begins an expected one. */
+static inline bool p2p_passage_is_related(enum ip_conntrack_info info)
+{
+	return info == IP_CT_RELATED || info == IP_CT_RELATED_REPLY;
+}
+
+/* May a sanction of scope all mean one of the ends? */
+static inline bool p2p_passage_may_touch(const struct p2p_net *pn, const struct p2p_state *state, const struct nf_conn *ct)
+{
+	return state->tally.defaults_all ||
+	       p2p_filter_may_hold(&pn->subscribers.touched, nf_ct_l3num(ct),
+				   &ct->tuplehash[IP_CT_DIR_ORIGINAL].tuple.src.u3,
+				   &ct->tuplehash[IP_CT_DIR_REPLY].tuple.src.u3);
+}
+
+/* Begin one. Its class is the caller's to set; what is known is found when it is asked for. */
+void p2p_passage_enter(struct p2p_passage *pass, struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
+		       const struct p2p_state *state);
+
+/* Return: what the mark says of its flow, where that is to be believed */
+u8 p2p_passage_class(const struct p2p_passage *pass, bool first_hook);
 
 /* Look up the subscribers at both ends, once for each hook: the initiator as it is before its address is translated, the
- * responder as it is after.
+ * responder as it is after. Of a flow that runs they are noted.
  */
-static inline void p2p_passage_find_ends(struct p2p_passage *pass)
-{
-	if (!pass->sought)
-		p2p_passage_seek_ends(pass);
-}
+void p2p_passage_find_ends(struct p2p_passage *pass);
 
-struct p2p_verdict p2p_passage_judge(struct p2p_passage *pass);
-
-/* What is to be done with a packet, as of now, by the sanctions of both ends; the default's where nobody is at either. */
-static inline struct p2p_verdict p2p_passage_verdict(struct p2p_passage *pass)
-{
-	p2p_passage_find_ends(pass);
-	return pass->judged ? pass->verdict : p2p_passage_judge(pass);
-}
+/* What is to be done with the packet, as of now, by the sanctions of both ends; the default's where nobody is at either. */
+struct p2p_verdict p2p_passage_verdict(struct p2p_passage *pass);
 
 #endif

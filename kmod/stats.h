@@ -33,6 +33,23 @@ static inline enum p2p_stats_attr p2p_stats_packets_of(u8 class)
 	return P2P_STATS_A_BITTORRENT_PACKETS + 2 * (class - P2P_CLASS_BITTORRENT);
 }
 
+/* Return: the counter of packets that an action touched */
+static inline enum p2p_stats_attr p2p_stats_of_action(u8 action)
+{
+	switch (action) {
+	case P2P_ACTION_COUNT:
+		return P2P_STATS_A_COUNTED;
+	case P2P_ACTION_MARK:
+		return P2P_STATS_A_MARKED;
+	case P2P_ACTION_LIMIT:
+		return P2P_STATS_A_LIMITED;
+	case P2P_ACTION_REJECT:
+		return P2P_STATS_A_REJECTED;
+	default:
+		return P2P_STATS_A_DROPPED;
+	}
+}
+
 /* Return: the sum over all CPUs */
 static inline u64 p2p_stats_sum(struct p2p_stats __percpu *stats, enum p2p_stats_attr which)
 {

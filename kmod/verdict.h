@@ -110,6 +110,12 @@ static inline bool p2p_order_touches_all(const struct p2p_order *order)
 	return order && order->scope == P2P_SCOPE_ALL;
 }
 
+/* It touches a packet, which goes on all the same. */
+static inline bool p2p_action_lets_pass(u8 action)
+{
+	return action && action < P2P_ACTION_REJECT;
+}
+
 /* Does the scope of an order hold a flow of this class and standing? */
 static inline bool p2p_scope_holds(u8 scope, u8 class, enum p2p_standing standing)
 {
