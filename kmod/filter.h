@@ -104,16 +104,15 @@ static inline bool p2p_filter_may_hold(const struct p2p_filter *filter, u8 famil
 	const struct p2p_filter_table *table = rcu_dereference(filter->table);
 	u64 key = p2p_filter_key(family, one), other_key = p2p_filter_key(family, other);
 	const struct p2p_filter_lengths *lengths;
-	unsigned int i;
+	const u8 *shift, *end;
 
 	if (!table)
 		return false;
-	lengths = &table->lengths[family == NFPROTO_IPV6];
-	for (i = 0; i < lengths->count; i++) {
-		if (p2p_filter_has(table, key >> lengths->shift[i]) ||
-		    p2p_filter_has(table, other_key >> lengths->shift[i]))
+	lengths = family == NFPROTO_IPV4 ? &table->lengths[0] : &table->lengths[1];
+	end = lengths->shift + lengths->count;
+	for (shift = lengths->shift; shift < end; shift++)
+		if (p2p_filter_has(table, key >> *shift) || p2p_filter_has(table, other_key >> *shift))
 			return true;
-	}
 	return false;
 }
 
