@@ -68,7 +68,7 @@ struct p2p_counters __percpu *p2p_account_open(struct p2p_account **slot);
  * @slot: of the subscriber's version; the account is made when it is NULL
  * @packets: enum p2p_counters_attr of the packets; that of the bytes follows
  *
- * Packet path, bottom halves off. Return: false when there was no memory, and nothing was counted
+ * Packet path. Return: false when there was no memory, and nothing was counted
  */
 static __always_inline bool p2p_account_count(struct p2p_account **slot, enum p2p_counters_attr packets, u32 count, u32 bytes)
 {

@@ -29,7 +29,6 @@ static bool is_kept(const struct p2p_passage *pass)
 
 	if (!pass->ct || !pass->state->settings.enforce || !p2p_passage_may_touch(pass->pn, pass->state, pass->ct))
 		return false;
-	p2p_passage_find_ends(&now);
 	return p2p_action_lets_pass(p2p_passage_verdict(&now).action);
 }
 

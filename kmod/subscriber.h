@@ -177,10 +177,4 @@ struct p2p_subscriber *p2p_subscriber_within(struct p2p_subscribers *subscribers
 					     struct p2p_prefix_key *prefix, const unsigned long *lengths,
 					     const struct p2p_subscriber *except);
 
-/* Count a packet that the sanction touched. Return: false when there was no memory for it */
-static inline bool p2p_subscriber_count(struct p2p_subscriber *subscriber, u8 action, u32 packets, u32 bytes)
-{
-	return p2p_account_count(&subscriber->account, p2p_counters_of(action), packets, bytes);
-}
-
 #endif

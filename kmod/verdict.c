@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What is to be done with a packet. Pure: the class, the orders of both ends, the garden and the two clocks go in, an
- * action comes out. It is computed for every packet from what is valid now, so there is nothing to invalidate when a sanction is
- * set, changed or ended.
+ * action comes out. It is computed from what is valid now, and kept no longer than that holds: see memo.h.
  */
 #include "verdict.h"
 
