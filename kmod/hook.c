@@ -14,6 +14,7 @@
 #include "reject.h"
 #include "report.h"
 
+#include <linux/compiler.h>
 #include <linux/netfilter_ipv4.h>
 #include <linux/netfilter_ipv6.h>
 #include <linux/timekeeping.h>
@@ -52,7 +53,7 @@ static __always_inline bool recall(const struct p2p_net *pn, const struct p2p_st
 	return p2p_memo_recall(&pn->memos, ct, state->generation, CTINFO2DIR(info), class, known);
 }
 
-/* There is nothing to find out and nothing to tell, whether the verdict is @action or another hook's. */
+/* There is nothing to find out, and nothing to tell where the verdict is @action; others are the caller's to look at. */
 static __always_inline bool is_routine(const struct p2p_recollection *known, u8 action)
 {
 	return known->judged && !known->verdict.spared &&
@@ -108,6 +109,13 @@ static __always_inline void count_ends(const struct p2p_net *pn, struct p2p_subs
 		count_for(pn, destination, P2P_COUNTERS_A_P2P_PACKETS, segments, bytes);
 }
 
+/* Before the verdict, which takes the default for one of the ends. */
+static void count_both(struct p2p_passage *pass)
+{
+	p2p_passage_find_ends(pass);
+	count_ends(pass->pn, pass->ends[0], pass->ends[1], pass->segments, pass->skb->len);
+}
+
 static __always_inline void count_action(const struct p2p_net *pn, struct p2p_subscriber *subscriber, u8 action,
 					 u32 segments, u32 bytes)
 {
@@ -152,10 +160,8 @@ static unsigned int count_and_mark(struct p2p_passage *pass)
 
 	if (p2p)
 		count_p2p(pass->pn, pass->class, pass->segments, pass->skb->len);
-	if (p2p && !p2p_state_counts_in_forward(pass->state)) {
-		p2p_passage_find_ends(pass);
-		count_ends(pass->pn, pass->ends[0], pass->ends[1], pass->segments, pass->skb->len);
-	}
+	if (p2p && !p2p_state_counts_in_forward(pass->state))
+		count_both(pass);
 	if (tally->marking_all || (tally->marking && p2p))
 		mark_packet(pass);
 	return NF_ACCEPT;
@@ -275,28 +281,31 @@ static unsigned int reject_packet(const struct p2p_passage *pass, u8 end, const 
 	return verdict;
 }
 
-static __always_inline bool within_rate(const struct p2p_recollection *known, u32 bytes)
+/* Return: whose rate it goes beyond, less than 0 when it passes */
+static int beyond_rate(const struct p2p_net *pn, struct p2p_subscriber *source, struct p2p_subscriber *destination, u8 limits,
+		       u32 bytes)
 {
-	return p2p_limit(known->source, known->destination, known->verdict.limits, bytes, ktime_get_ns()) == P2P_LIMIT_NONE;
+	int over = p2p_limit(source, destination, limits, bytes, ktime_get_ns());
+
+	if (unlikely(over == -ENOMEM))
+		p2p_stats_count(pn->stats, P2P_STATS_A_NO_MEMORY);
+	return over;
 }
 
 static unsigned int limit_packet(const struct p2p_passage *pass, u8 limits)
 {
-	int over = p2p_limit(pass->ends[0], pass->ends[1], limits, pass->skb->len, ktime_get_ns());
+	int over = beyond_rate(pass->pn, pass->ends[0], pass->ends[1], limits, pass->skb->len);
 
-	if (over >= 0)
-		return drop_packet(pass, over, P2P_ACTION_LIMIT);
-	if (over != P2P_LIMIT_NONE)
-		p2p_stats_count(pass->pn->stats, P2P_STATS_A_NO_MEMORY);
-	return NF_ACCEPT;
+	return over < 0 ? NF_ACCEPT : drop_packet(pass, over, P2P_ACTION_LIMIT);
 }
 
 static noinline unsigned int act(struct p2p_passage *pass, const struct nf_hook_state *hook)
 {
-	struct p2p_verdict verdict = decide(pass, false);
+	struct p2p_verdict verdict;
 
 	if (p2p_mark_p2p(pass->class) && p2p_state_counts_in_forward(pass->state))
-		count_ends(pass->pn, pass->ends[0], pass->ends[1], pass->segments, pass->skb->len);
+		count_both(pass);
+	verdict = decide(pass, false);
 	keep_from_offload(pass, verdict.action);
 	switch (verdict.action) {
 	case P2P_ACTION_COUNT:
@@ -328,6 +337,18 @@ static noinline unsigned int judge_and_act(struct p2p_net *pn, struct sk_buff *s
 	return act(&pass, hook);
 }
 
+/* What was noted said to limit it, and whose rate it goes beyond is known. */
+static noinline unsigned int drop_beyond(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
+					 const struct p2p_state *state, u8 end)
+{
+	struct p2p_passage pass __uninitialized;
+
+	p2p_passage_enter(&pass, pn, skb, hook, state);
+	pass.class = p2p_passage_class(&pass, false);
+	p2p_passage_find_ends(&pass);
+	return drop_packet(&pass, end, P2P_ACTION_LIMIT);
+}
+
 /* Nothing is set up for a packet that is only to be counted, or is within its rate. */
 static noinline unsigned int act_on_p2p(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
 					const struct p2p_state *state)
@@ -335,18 +356,23 @@ static noinline unsigned int act_on_p2p(struct p2p_net *pn, struct sk_buff *skb,
 	struct p2p_recollection known __uninitialized;
 	u8 class = settled_class(state, skb);
 	u32 segments;
+	int over;
 
-	if (unlikely(!class))
-		return judge_and_act(pn, skb, hook, state);
-	if (!recall(pn, state, skb, class, &known) || !is_routine(&known, P2P_ACTION_COUNT) ||
-	    known.verdict.action > P2P_ACTION_LIMIT ||
-	    (known.verdict.action == P2P_ACTION_LIMIT && !within_rate(&known, skb->len)))
+	if (unlikely(!state->tally.forwarding))
+		return NF_ACCEPT;
+	if (!class || !recall(pn, state, skb, class, &known) || !is_routine(&known, P2P_ACTION_COUNT) ||
+	    known.verdict.action > P2P_ACTION_LIMIT)
 		return judge_and_act(pn, skb, hook, state);
 	segments = p2p_packet_segments(skb);
 	if (p2p_state_counts_in_forward(state))
 		count_ends(pn, known.source, known.destination, segments, skb->len);
-	if (known.verdict.action == P2P_ACTION_COUNT)
+	if (known.verdict.action == P2P_ACTION_COUNT) {
 		count_action(pn, sanctioned(&known), P2P_ACTION_COUNT, segments, skb->len);
+	} else if (known.verdict.action == P2P_ACTION_LIMIT) {
+		over = beyond_rate(pn, known.source, known.destination, known.verdict.limits, skb->len);
+		if (over >= 0)
+			return drop_beyond(pn, skb, hook, state, over);
+	}
 	return NF_ACCEPT;
 }
 

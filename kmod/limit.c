@@ -27,12 +27,16 @@ static int limit_one(struct p2p_subscriber *subscriber, bool to, u32 bytes, u64 
 /* Nothing is taken from one when the other refuses. */
 static int limit_both(struct p2p_subscriber *source, struct p2p_subscriber *destination, u32 bytes, u64 now_ns)
 {
-	struct p2p_limiter *from = limiter_of(source, false), *to = limiter_of(destination, true);
+	struct p2p_limiter *from, *to;
 
-	if (!from || !to)
+	from = limiter_of(source, false);
+	if (!from)
 		return -ENOMEM;
 	if (!open(from, source, now_ns))
 		return 0;
+	to = limiter_of(destination, true);
+	if (!to)
+		return -ENOMEM;
 	if (!open(to, destination, now_ns))
 		return 1;
 	p2p_limiter_take(from, bytes);

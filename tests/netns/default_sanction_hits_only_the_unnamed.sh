@@ -28,6 +28,7 @@ flow4 --src "$sub1_phantom4:42000" open a:bt b:bt
 flow4 --a sub2:eth0 --b sub1:eth0 --src "$sub2_phantom4:43000" --dst "$sub1_phantom4" open a:bt b:bt
 expect_eq 'packets of nobody' 2 "$(default_get drop_packets)"
 expect_counter alice drop_packets 0
+expect_eq 'peer-to-peer packets, which are counted of subscribers' 0 "$(default_get p2p_packets)"
 
 wait_events 2 sanction-hit
 expect_eq 'hits that say so' 2 "$(events sanction-hit |
