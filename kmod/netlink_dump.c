@@ -69,15 +69,11 @@ static int put_stats(struct sk_buff *skb, const struct p2p_net *pn, const struct
 {
 	struct nlattr *nest = nla_nest_start(skb, P2P_A_STATS);
 	unsigned int i;
-	bool all_p2p;
-	u64 sum;
 
 	if (!nest)
 		return -EMSGSIZE;
 	for (i = P2P_STATS_A_PAD + 1; i <= P2P_STATS_A_MAX; i++) {
-		all_p2p = i == P2P_STATS_A_P2P_PACKETS || i == P2P_STATS_A_P2P_BYTES;
-		sum = all_p2p ? p2p_stats_sum_p2p(pn->stats, i) : p2p_stats_sum(pn->stats, i);
-		if (nla_put_u64_64bit(skb, i, sum, P2P_STATS_A_PAD))
+		if (nla_put_u64_64bit(skb, i, p2p_stats_sum(pn->stats, i), P2P_STATS_A_PAD))
 			return -EMSGSIZE;
 	}
 	nla_nest_end(skb, nest);

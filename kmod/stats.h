@@ -50,8 +50,7 @@ static inline enum p2p_stats_attr p2p_stats_of_action(u8 action)
 	}
 }
 
-/* Return: the sum over all CPUs */
-static inline u64 p2p_stats_sum(struct p2p_stats __percpu *stats, enum p2p_stats_attr which)
+static inline u64 p2p_stats_sum_of_cpus(struct p2p_stats __percpu *stats, enum p2p_stats_attr which)
 {
 	u64 sum = 0;
 	int cpu;
@@ -61,17 +60,16 @@ static inline u64 p2p_stats_sum(struct p2p_stats __percpu *stats, enum p2p_stats
 	return sum;
 }
 
-/**
- * p2p_stats_sum_p2p - of all classes that are peer-to-peer: packets count for one of them, and here for all
- * @which: P2P_STATS_A_P2P_PACKETS or P2P_STATS_A_P2P_BYTES
- */
-static inline u64 p2p_stats_sum_p2p(struct p2p_stats __percpu *stats, enum p2p_stats_attr which)
+/* Return: the sum over all CPUs. What is peer-to-peer counts for its class, and is added up over all of them here. */
+static inline u64 p2p_stats_sum(struct p2p_stats __percpu *stats, enum p2p_stats_attr which)
 {
 	u64 sum = 0;
 	u8 class;
 
+	if (which != P2P_STATS_A_P2P_PACKETS && which != P2P_STATS_A_P2P_BYTES)
+		return p2p_stats_sum_of_cpus(stats, which);
 	for (class = P2P_CLASS_BITTORRENT; class <= P2P_CLASS_LAST; class++)
-		sum += p2p_stats_sum(stats, p2p_stats_packets_of(class) + which - P2P_STATS_A_P2P_PACKETS);
+		sum += p2p_stats_sum_of_cpus(stats, p2p_stats_packets_of(class) + which - P2P_STATS_A_P2P_PACKETS);
 	return sum;
 }
 
