@@ -377,7 +377,13 @@ nft_count() {
 	ip netns exec router nft list counter inet "$1" "$2" | sed -n "s/.*${3:-packets} \([0-9]*\).*/\1/p"
 }
 
-# --- Offloaded transfers ---
+# --- Web servers and offloaded transfers ---
+
+# serve PORT FOLDER: a web server in inet, which listens.
+serve() {
+	ip netns exec inet busybox httpd -f -p "$1" -h "$2" &
+	wait_for 10 inet grep -q "$(printf ':%04X .* 0A ' "$1")" /proc/net/tcp /proc/net/tcp6
+}
 
 # serve_transfers: inet serves /page, which is so large, and the links so slow, that it does not end before the test.
 serve_transfers() {
@@ -387,7 +393,7 @@ serve_transfers() {
 	done
 	mkdir -p /tmp/web
 	dd if=/dev/zero of=/tmp/web/page bs=1M count=0 seek=400 2>/dev/null
-	ip netns exec inet busybox httpd -f -p 80 -h /tmp/web &
+	serve 80 /tmp/web
 }
 
 # offload_cleared: a flowtable forwards what the router has cleared.

@@ -5,17 +5,16 @@
 # fetch NAMESPACE URL
 fetch() { ip netns exec "$1" timeout 10 busybox wget -q -O - "$2"; }
 
-# serve PORT TEXT: a web server in inet
-serve() {
+# serve_text PORT TEXT: a web server in inet with one page
+serve_text() {
 	mkdir -p "/tmp/web$1"
 	echo "$2" >"/tmp/web$1/index.html"
-	ip netns exec inet busybox httpd -f -p "$1" -h "/tmp/web$1" &
-	wait_for 5 - fetch inet "http://127.0.0.1:$1/"
+	serve "$1" "/tmp/web$1"
 }
 
 topology
-serve 80 'the web'
-serve 8080 'the portal'
+serve_text 80 'the web'
+serve_text 8080 'the portal'
 nft_router <<-EOF
 	table ip portal {
 		chain nat {

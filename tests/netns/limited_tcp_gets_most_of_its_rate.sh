@@ -27,9 +27,8 @@ download() {
 topology
 mkdir /tmp/www
 truncate -s 1G /tmp/www/file
-ip netns exec inet httpd -f -h /tmp/www &
+serve 80 /tmp/www
 trap 'kill $! $client 2>/dev/null || true' EXIT
-wait_for 10 inet grep -q ':0050 .* 0A ' /proc/net/tcp /proc/net/tcp6
 apply <<-EOF
 	subscriber alice { $alice; sanction scope all action limit 2mbit }
 EOF

@@ -9,8 +9,7 @@ is_brought_back() { ! is_offloaded "$1"; }
 
 # download PORT: alice loads what does not end before the test.
 download() {
-	ip netns exec inet busybox httpd -f -p "$1" -h /tmp/web &
-	wait_for 5 inet busybox wget -q -O - "http://127.0.0.1:$1/ready"
+	serve "$1" /tmp/web
 	ip netns exec sub1 busybox wget -q -O - "http://$inet_ip4:$1/page" >/dev/null 2>&1 &
 	wait_for 10 - is_offloaded "$1"
 }
@@ -20,7 +19,6 @@ sent() { ip netns exec router cat /sys/class/net/to_sub1/statistics/tx_bytes; }
 topology
 on router tc qdisc add dev to_sub1 root netem rate 8mbit limit 200
 mkdir -p /tmp/web
-touch /tmp/web/ready
 dd if=/dev/zero of=/tmp/web/page bs=1M count=0 seek=400 2>/dev/null
 policy <<-EOF
 	garden { prefix $inet_ip4 protocol tcp port 80 }
