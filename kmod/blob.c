@@ -176,6 +176,15 @@ static bool entry_valid(struct p2p_blob_inspection *in, u32 entry, u32 automaton
 	return true;
 }
 
+static bool gap_valid(struct p2p_blob_inspection *in, u32 bytes, u32 automaton)
+{
+	if (automaton != P2P_AUTOMATON_DATAGRAM && automaton != P2P_AUTOMATON_SEGMENT)
+		return p2p_blob_refuse(in, "automaton has a gap, which could end in another packet");
+	if (bytes < 1 || bytes >= P2P_DATAGRAM_WINDOW)
+		return p2p_blob_refuse(in, "gap is empty or as long as the window");
+	return true;
+}
+
 static bool list_valid(struct p2p_blob_inspection *in, u32 list, u32 automaton)
 {
 	u32 count, i;
@@ -183,6 +192,8 @@ static bool list_valid(struct p2p_blob_inspection *in, u32 list, u32 automaton)
 	if (list >= in->header->lists)
 		return p2p_blob_refuse(in, "accepting state names a list outside of the ruleset");
 	count = in->blob->lists[list];
+	if (count & P2P_LIST_GAP)
+		return gap_valid(in, count & ~P2P_LIST_GAP, automaton);
 	if (count < 1 || count > P2P_CANDIDATES_MAX)
 		return p2p_blob_refuse(in, "candidate list is empty or has more than 16 entries");
 	if (list + count >= in->header->lists)
@@ -203,6 +214,8 @@ static bool accept_valid(struct p2p_blob_inspection *in, u32 id)
 	for (state = 1; state < automaton->states; state++)
 		if (automaton->accept[state] && !list_valid(in, automaton->accept[state], id))
 			return false;
+	if (automaton->accept[1] && !p2p_blob_candidates(in->blob, automaton, 1))
+		return p2p_blob_refuse(in, "automaton begins with a gap");
 	return true;
 }
 

@@ -63,6 +63,14 @@ struct p2p_blob {
  */
 int p2p_blob_open(struct p2p_blob *blob, const void *data, size_t size, const char **why);
 
+/* Return: index of the candidates of a state, 0 when it accepts nothing */
+static inline u16 p2p_blob_candidates(const struct p2p_blob *blob, const struct p2p_automaton *automaton, u32 state)
+{
+	u16 list = automaton->accept[state];
+
+	return list && !(blob->lists[list] & P2P_LIST_GAP) ? list : 0;
+}
+
 static inline const char *p2p_blob_name(const struct p2p_blob *blob, u32 signature)
 {
 	return (const char *)blob->literals + blob->signatures[signature].name;

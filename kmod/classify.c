@@ -13,7 +13,8 @@
  *
  *   whatever the number of signatures. State 0 is dead: nothing can match any more and reading ends. An accepting
  *   state names its candidates, at most P2P_CANDIDATES_MAX signatures whose bytes were just seen. Only for them the
- *   checks are evaluated: numbers at fixed offsets or behind the match, lengths, ports.
+ *   checks are evaluated: numbers at fixed offsets or behind the match, lengths, ports. Of a datagram, bytes that make no
+ *   difference are passed over at once.
  *
  *   A stream may end before the last byte that the checks speak of. The list of candidates then waits in the walk, and
  *   each of its candidates is tried once, in the call in which the bytes that it wants are at hand. Nothing arrives
@@ -337,17 +338,19 @@ static void read_search(struct reading *r, struct p2p_walk *walk, u32 end)
 /* The search comes first, up to here: a gate that opens now is for what follows, however the stream was cut. */
 static void visit_anchored(struct reading *r, const struct p2p_automaton *automaton, struct p2p_walk *walk, u32 state)
 {
+	u16 list = p2p_blob_candidates(r->blob, automaton, state);
 	u32 at = r->at;
 
-	if (!automaton->accept[state])
+	if (!list)
 		return;
 	read_search(r, walk, at);
 	r->at = at;
-	visit_accepting(r, walk, automaton->accept[state]);
+	visit_accepting(r, walk, list);
 }
 
 /* Read on from @state, up to the next one that accepts; what is not there to be read, and what is dead, ends it too. */
-static __always_inline u32 follow(const struct p2p_automaton *automaton, unsigned long state, const u8 *data, u32 *at, u32 end)
+static __always_inline u32 follow(const struct p2p_blob *blob, const struct p2p_automaton *automaton, unsigned long state,
+				  const u8 *data, u32 *at, u32 end)
 {
 	const u16 *table = automaton->table, *accept = automaton->accept;
 	unsigned long classes = automaton->classes;
@@ -356,10 +359,13 @@ static __always_inline u32 follow(const struct p2p_automaton *automaton, unsigne
 
 	while (state && read < end) {
 		state = table[state * classes + map[data[read++]]];
-		if (accept[state])
+		if (!accept[state])
+			continue;
+		if (!(blob->lists[accept[state]] & P2P_LIST_GAP))
 			break;
+		read += blob->lists[accept[state]] & ~P2P_LIST_GAP;
 	}
-	*at = read;
+	*at = min_t(u32, read, end);
 	return state;
 }
 
@@ -371,7 +377,7 @@ static void read_anchored(struct reading *r, const struct p2p_automaton *automat
 	if (state && !at)
 		visit_anchored(r, automaton, walk, state);
 	while (state && at < end) {
-		state = follow(automaton, state, r->payload->data, &at, end);
+		state = follow(r->blob, automaton, state, r->payload->data, &at, end);
 		r->at = at;
 		visit_anchored(r, automaton, walk, state);
 	}
@@ -439,12 +445,14 @@ static void finish(struct reading *r, struct p2p_walk *walk)
 bool p2p_classify_none(const struct p2p_blob *blob, enum p2p_automaton_id id, const u8 *data, u32 size)
 {
 	const struct p2p_automaton *automaton = &blob->automata[id];
-	u32 at = 0;
+	u32 state, at = 0;
 
 	if (!automaton->states)
 		return true;
-	return !automaton->accept[1] &&
-	       !automaton->accept[follow(automaton, 1, data, &at, min_t(u32, size, P2P_DATAGRAM_WINDOW))];
+	if (automaton->accept[1])
+		return false;
+	state = follow(blob, automaton, 1, data, &at, min_t(u32, size, P2P_DATAGRAM_WINDOW));
+	return !p2p_blob_candidates(blob, automaton, state);
 }
 
 unsigned int p2p_classify(const struct p2p_blob *blob, enum p2p_automaton_id id, const struct p2p_payload *payload,

@@ -8,6 +8,7 @@
 #include "compile/dfa.h"
 #include "compile/emit.h"
 #include "compile/entry.h"
+#include "compile/gap.h"
 
 static void add_positions(struct nfa *nfa, const struct entries *entries)
 {
@@ -46,9 +47,12 @@ static bool build_automata(const struct entries *entries, struct dfa *automata, 
 				&automata[i], &nfa[i], lists, refusal);
 		nfa_clear(&nfa[i]);
 	}
-	if (built)
-		add_empty_automata(automata, entries);
-	return built;
+	if (!built)
+		return false;
+	gaps_close(&automata[P2P_AUTOMATON_DATAGRAM], lists);
+	gaps_close(&automata[P2P_AUTOMATON_SEGMENT], lists);
+	add_empty_automata(automata, entries);
+	return true;
 }
 
 /* The signature that an entry of a candidate list belongs to. */

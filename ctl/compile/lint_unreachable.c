@@ -36,9 +36,10 @@ static bool decides(const struct p2p_blob *blob, uint16_t number)
 
 static uint16_t decided_at(const struct survey *survey, uint32_t state)
 {
-	const uint16_t *list = survey->blob->lists + survey->automaton->accept[state];
+	uint16_t candidates = p2p_blob_candidates(survey->blob, survey->automaton, state);
+	const uint16_t *list = survey->blob->lists + candidates;
 
-	if (!survey->automaton->accept[state])
+	if (!candidates)
 		return NOBODY;
 	for (unsigned int i = 1; i <= list[0]; i++)
 		if (!(list[i] & P2P_LIST_GATE) && decides(survey->blob, list[i]))
@@ -127,9 +128,12 @@ static void survey_automaton(const struct p2p_blob *blob, const struct p2p_autom
 	};
 
 	survey_states(&survey);
-	for (uint32_t state = 1; state < automaton->states; state++)
-		if (automaton->accept[state])
-			note_list(verdicts, blob->lists + automaton->accept[state], survey.decided[state]);
+	for (uint32_t state = 1; state < automaton->states; state++) {
+		uint16_t candidates = p2p_blob_candidates(blob, automaton, state);
+
+		if (candidates)
+			note_list(verdicts, blob->lists + candidates, survey.decided[state]);
+	}
 	free(survey.decided);
 	free(survey.ways);
 	free(survey.queue);

@@ -467,6 +467,10 @@ enum p2p_clock {
  * signature, or P2P_LIST_GATE plus that of a gate. State 0 is dead and leads only to itself, state 1 is the start. An
  * automaton without states matches nothing.
  *
+ * A list may be a gap instead, P2P_LIST_GAP plus a number of bytes, and nothing behind it: such a state accepts nothing, and
+ * whatever these bytes are makes no difference. Its row is for the byte behind them. Only automata that have all of a
+ * payload at hand have gaps: DATAGRAM and SEGMENT.
+ *
  * A searching automaton reads the same bytes as the anchored one beside it, but only while a gate is open: from the byte
  * behind that which opened the first gate up to the gate's window, or to a byte that is named in stops. What it accepts
  * counts only if the gate of the signature is open where the match ends. Of a packet whose bytes are scattered over pages,
@@ -477,7 +481,7 @@ enum p2p_clock {
  * compare with.
  */
 #define P2P_BLOB_MAGIC		0x42503250u	/* "P2PB" */
-#define P2P_BLOB_VERSION	2
+#define P2P_BLOB_VERSION	3
 #define P2P_BLOB_MAX		(8u << 20)
 #define P2P_STATES_MAX		65536
 #define P2P_CANDIDATES_MAX	16
@@ -538,6 +542,7 @@ struct p2p_blob_header {
 #define P2P_NO_SIGNATURE	0xffff
 #define P2P_NO_GATE		0xff
 #define P2P_LIST_GATE		0x8000
+#define P2P_LIST_GAP		0x8000	/* in place of a count */
 
 enum p2p_turn {
 	P2P_TURN_FIRST,			/* no step before this one */

@@ -14,7 +14,7 @@ static void match_random_bytes(const struct p2p_blob *blob)
 	for (int id = 0; id < P2P_AUTOMATON_STREAM_SEARCH; id++) {
 		uint32_t size = 1 + random_below(300);
 		uint8_t *data = malloc(size);
-		struct p2p_payload payload = { data, size, size, 123, 4672, 1 + random_below(3), random_below(2) };
+		struct p2p_payload payload = { data, size, size, 123, 4672, 1 + random_below(3), random_below(2), false };
 		struct p2p_walk walk;
 
 		for (uint32_t i = 0; i < size; i++)

@@ -52,6 +52,16 @@ static uint16_t *entry_of_gate(void)
 	return NULL;
 }
 
+/* Of the first state that accepts. */
+static uint16_t *list_of(int id)
+{
+	for (uint32_t state = 1; state < header->automata[id].states; state++)
+		if (accept_of(id)[state])
+			return &lists[accept_of(id)[state]];
+	fail_msg("automaton %d accepts nothing", id);
+	return NULL;
+}
+
 static uint32_t gate_for_unknown(void)
 {
 	return signatures[FIVE].gate;
@@ -122,6 +132,12 @@ BREAK(list_empty, lists[1] = 0)
 BREAK(list_long, lists[1] = P2P_CANDIDATES_MAX + 1)
 BREAK(list_cut, lists[header->lists - 2] = 2)
 BREAK(list_nobody, lists[2] = header->signatures)
+BREAK(gap_empty, *list_of(P2P_AUTOMATON_DATAGRAM) = P2P_LIST_GAP)
+BREAK(gap_long, *list_of(P2P_AUTOMATON_DATAGRAM) = P2P_LIST_GAP | P2P_DATAGRAM_WINDOW)
+BREAK(gap_of_stream, *list_of(P2P_AUTOMATON_STREAM) = P2P_LIST_GAP | 1)
+BREAK(gap_of_search, *list_of(P2P_AUTOMATON_DATAGRAM_SEARCH) = P2P_LIST_GAP | 1)
+BREAK(gap_first, *list_of(P2P_AUTOMATON_SEGMENT) = P2P_LIST_GAP | 1;
+      accept_of(P2P_AUTOMATON_SEGMENT)[1] = list_of(P2P_AUTOMATON_SEGMENT) - lists)
 BREAK(too_many_gates, header->gates = P2P_GATES_MAX + 1)
 BREAK(gates_outside, header->gates_at = header->size)
 BREAK(gates_unaligned, header->gates_at += 4)
@@ -243,6 +259,11 @@ static const struct {
 	{ list_long, "candidate list is empty or has more than 16 entries" },
 	{ list_cut, "candidate list ends outside of the ruleset" },
 	{ list_nobody, "candidate list names a signature that does not exist" },
+	{ gap_empty, "gap is empty or as long as the window" },
+	{ gap_long, "gap is empty or as long as the window" },
+	{ gap_of_stream, "automaton has a gap, which could end in another packet" },
+	{ gap_of_search, "automaton has a gap, which could end in another packet" },
+	{ gap_first, "automaton begins with a gap" },
 	{ too_many_gates, "ruleset has more than 16 gates" },
 	{ gates_outside, "gates are outside of the ruleset or not aligned" },
 	{ gates_unaligned, "gates are outside of the ruleset or not aligned" },

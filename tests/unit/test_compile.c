@@ -300,6 +300,40 @@ static void a_check_of_a_first_byte_ends_the_reading(void **state)
 	ruleset_free(&ruleset);
 }
 
+#define GAPPY "signature s { protocol ares; transport udp; strength hint; pattern \"a\"; where bytes@10 == \"b\" }"
+
+static void bytes_that_make_no_difference_are_passed_over(void **state)
+{
+	const struct p2p_automaton *automaton;
+	struct ruleset ruleset;
+
+	(void)state;
+	ruleset_compile(&ruleset, GAPPY);
+	automaton = &ruleset.blob.automata[P2P_AUTOMATON_DATAGRAM];
+	/* the dead one, one in front of each byte that is asked for, and the last */
+	assert_int_equal(automaton->states, 1 + 2 + 1);
+	assert_int_equal(ruleset.blob.lists[automaton->accept[2]], P2P_LIST_GAP | 9);
+	assert_int_equal(p2p_blob_candidates(&ruleset.blob, automaton, 2), 0);
+	ruleset_free(&ruleset);
+}
+
+static void a_payload_that_ends_in_a_gap_matches_nothing(void **state)
+{
+	static const uint8_t data[] = "a.........b";
+	struct ruleset ruleset;
+
+	(void)state;
+	ruleset_compile(&ruleset, GAPPY);
+	for (uint32_t size = 0; size < sizeof(data); size++) {
+		uint8_t *copy = malloc(size ? size : 1);	/* of the exact size, so that reading beyond it is seen */
+
+		memcpy(copy, data, size);
+		assert_int_equal(p2p_classify_none(&ruleset.blob, P2P_AUTOMATON_DATAGRAM, copy, size), size < 11);
+		free(copy);
+	}
+	ruleset_free(&ruleset);
+}
+
 static void the_same_text_makes_the_same_blob(void **state)
 {
 	static const char text[] =
@@ -327,6 +361,8 @@ int main(void)
 		cmocka_unit_test(as_many_long_signatures_as_allowed_fit),
 		cmocka_unit_test(checks_hold_where_they_did),
 		cmocka_unit_test(a_check_of_a_first_byte_ends_the_reading),
+		cmocka_unit_test(bytes_that_make_no_difference_are_passed_over),
+		cmocka_unit_test(a_payload_that_ends_in_a_gap_matches_nothing),
 		cmocka_unit_test(the_same_text_makes_the_same_blob),
 	};
 
