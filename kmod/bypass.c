@@ -4,19 +4,30 @@
 #include "mark.h"
 
 #include <linux/mutex.h>
+#include <net/netfilter/nf_conntrack_core.h>
 
 /* Counts the namespaces that are bypassed. */
 DEFINE_STATIC_KEY_FALSE(p2p_bypass_key);
 
-static void adopt_flows(struct p2p_net *pn)
+/* A commit may take the mask away meanwhile. It waits for who still sees it before it clears what was written with it. */
+static int adopt(struct nf_conn *ct, void *data)
 {
-	struct p2p_settings settings;
+	const struct p2p_net *pn = data;
+	const struct p2p_state *state;
 
 	rcu_read_lock();
-	settings = rcu_dereference(pn->state)->settings;
+	state = rcu_dereference(pn->state);
+	if (state->ruleset && READ_ONCE(pn->prerouting))
+		p2p_mark_adopt(ct, &state->settings);
 	rcu_read_unlock();
-	if (READ_ONCE(pn->prerouting))
-		p2p_mark_adopt_all(pn->net, &settings);
+	return 0;
+}
+
+static void adopt_flows(struct p2p_net *pn)
+{
+	struct nf_ct_iter_data iter = { .net = pn->net, .data = pn };
+
+	nf_ct_iterate_cleanup_net(adopt, &iter);
 }
 
 /* @since: how often it was switched on before this order: a younger order to do so stands. Return: whether it was the other way */

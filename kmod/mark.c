@@ -56,12 +56,15 @@ void p2p_mark_clear_all(struct net *net, u32 mask)
 	nf_ct_iterate_cleanup_net(clear, &iter);
 }
 
-static int adopt(struct nf_conn *ct, void *data)
+void p2p_mark_adopt(struct nf_conn *ct, const struct p2p_settings *settings)
 {
-	const struct p2p_settings *settings = data;
-
 	if (nf_ct_protonum(ct) == IPPROTO_TCP)
 		p2p_mark_advance(ct, settings, 0, P2P_MARK_MIDFLOW);
+}
+
+static int adopt(struct nf_conn *ct, void *data)
+{
+	p2p_mark_adopt(ct, data);
 	return 0;
 }
 

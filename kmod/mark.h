@@ -59,9 +59,10 @@ bool p2p_mark_decide(struct nf_conn *ct, const struct p2p_settings *settings, u8
 /* Clear the bits of @mask of every flow of the namespace. May sleep. */
 void p2p_mark_clear_all(struct net *net, u32 mask);
 
-/* Make every flow of the namespace that is undecided and whose progress is 0 a mid-flow one: it began before anybody
- * looked. May sleep.
- */
+/* Make a flow that is undecided and whose progress is 0 a mid-flow one: it began before anybody looked. */
+void p2p_mark_adopt(struct nf_conn *ct, const struct p2p_settings *settings);
+
+/* The same to every flow of the namespace. May sleep. */
 void p2p_mark_adopt_all(struct net *net, const struct p2p_settings *settings);
 
 #endif
