@@ -2,6 +2,8 @@
 # shellcheck disable=SC2317 # what check() is given is called by name
 # The entry of the machine that tries the netlink side of nf_p2p as /tests/wishes wants; file descriptor 3 is the host.
 
+# An unsigned module from outside the tree taints by itself: O and E.
+expected_taint=$((1 << 12 | 1 << 13))
 leaks=/sys/kernel/debug/kmemleak
 failed=0
 
@@ -20,7 +22,11 @@ check() {
 }
 
 silent_kernel() {
-	dmesg | sed '1,/nlfuzz: begin$/d' | complaints | head -n 100 | sed 's/^/# /' >/tmp/complaints
+	dmesg >/tmp/said
+	grep -q 'nlfuzz: begin$' /tmp/said || { echo '# the log of the kernel does not go back to the beginning'; return 1; }
+	! grep -qs 'debug_locks: *0' /proc/lockdep_stats || { echo '# lockdep is off'; return 1; }
+	[ $(($(cat /proc/sys/kernel/tainted) & ~expected_taint)) -eq 0 ] || { echo '# the kernel is tainted'; return 1; }
+	sed '1,/nlfuzz: begin$/d' /tmp/said | complaints | head -n 100 | sed 's/^/# /' >/tmp/complaints
 	cat /tmp/complaints
 	[ ! -s /tmp/complaints ]
 }
@@ -36,9 +42,9 @@ unload() {
 
 # What it takes for lost must be so twice: a pointer may be on its way.
 no_leaks() {
-	echo scan >"$leaks"
+	echo scan >"$leaks" || return
 	sleep 6
-	echo scan >"$leaks"
+	echo scan >"$leaks" || return
 	sed 's/^/# /' "$leaks" >/tmp/leaks
 	head -n 60 /tmp/leaks
 	[ ! -s /tmp/leaks ]
@@ -46,15 +52,22 @@ no_leaks() {
 
 # Two at once, in namespaces of their own.
 fuzz() {
-	p2pnlfuzz --seed "$seed" --messages $((messages / 2)) &
+	p2pnlfuzz --seed "$seed" --messages $((messages / 2)) >/tmp/first 2>&1 &
 	first=$!
 	p2pnlfuzz --seed $((seed + 1)) --messages $((messages / 2)) >/tmp/second 2>&1
 	second=$?
 	wait "$first" && [ "$second" -eq 0 ]
-	first=$?
-	cat /tmp/second
-	return "$first"
+	status=$?
+	cat /tmp/first /tmp/second
+	return "$status"
 }
+
+# The kernel alone sends events and conflicts.
+each_command_was_accepted() {
+	! grep -E '^#   P2P_CMD_.* 0 accepted' /tmp/first | grep -vE '_(EVENT|CONFLICT) '
+}
+
+many_reasons_were_given() { [ "$(sed -n 's/^# sentences: \([0-9]*\) .*/\1/p' /tmp/first)" -ge 50 ]; }
 
 memory() { awk '/^(MemFree|Slab|VmallocUsed):/ { printf "%s %d MiB  ", $1, $2 / 1024 }' /proc/meminfo; }
 
@@ -78,6 +91,10 @@ SIGNATURES
 check 'a ruleset is loaded' p2pctl -y apply /tmp/policy
 say "# $(memory)"
 [ "$messages" = 0 ] || check "$messages random messages: each refusal has a reason" fuzz
+if [ "$messages" -ge 1000000 ]; then
+	check 'each command was accepted, too' each_command_was_accepted
+	check 'they were refused for many reasons' many_reasons_were_given
+fi
 say "# $(memory)"
 [ "$steps" = 0 ] || check "$steps steps: the kernel has what the model has" \
 	p2pnlmodel --seed "$seed" --steps "$steps"

@@ -176,7 +176,10 @@ hold_packets() {
 begin_listening() { echo 'p2p-test: begin' >/dev/kmsg; }
 
 quiet() {
-	dmesg | sed '1,/p2p-test: begin/d' | complaints >/tmp/complaints
+	dmesg >/tmp/said
+	grep -q 'p2p-test: begin' /tmp/said || { say '# the log of the kernel does not go back to the beginning'; return 1; }
+	! grep -qs 'debug_locks: *0' /proc/lockdep_stats || { say '# lockdep is off'; return 1; }
+	sed '1,/p2p-test: begin/d' /tmp/said | complaints >/tmp/complaints
 	[ ! -s /tmp/complaints ] && [ $(($(cat /proc/sys/kernel/tainted) & ~expected_taint)) -eq 0 ] && return
 	head -n 100 /tmp/complaints | sed 's/^/#   /' >&3
 	return 1
