@@ -280,20 +280,33 @@ unload() {
 
 # nth NAME COMMAND...: of each run of the command, which orders policy c or reads.
 nth() {
-	name=$1 refused=0 absorbed=0 n=0
+	name=$1 refused=0 absorbed=0 n=0 word=struck
 	shift
-	while [ $n -lt 2000 ]; do
+	while [ "$word" = struck ] && [ $n -lt 2000 ]; do
 		n=$((n + 1))
 		rm -f /tmp/struck
 		timeout 30 env FAULT_NTH=$n FAULT_LOG=/tmp/struck LD_PRELOAD=/tests/nth.so "$@" >/tmp/out 2>/tmp/complaint
 		status=$?
-		grep -q struck /tmp/struck || break
+		word=$(cut -d ' ' -f 1 /tmp/struck)
+		[ "$word" != left ] || break
 		if [ "$status" -eq 0 ]; then absorbed=$((absorbed + 1)); else refused=$((refused + 1)); fi
 		settle_nth "$name, allocation $n"
 		[ $((n % 25)) -ne 0 ] || say "# $name: $n"
 	done
-	[ $n -gt 1 ] || bad "$name: nothing was allocated"
-	say "ok $name # $((n - 1)) allocations failed in turn: $refused refusals, $absorbed made no difference"
+	conclude_nth
+}
+
+# The end is a run in which nothing failed any more. One that dies leaves no word of whether something did.
+conclude_nth() {
+	case $word,$status in
+	left,0)
+		[ $n -gt 1 ] || bad "$name: nothing was allocated"
+		say "ok $name # $((n - 1)) allocations failed in turn: $refused refusals, $absorbed made no difference"
+		;;
+	left,*) bad "$name: ended with status $status, and no allocation failed" ;;
+	struck,*) bad "$name: $n allocations failed in turn, and there are more" ;;
+	*) bad "$name, allocation $n: ended with status $status, and without a word" ;;
+	esac
 }
 
 settle_nth() {
