@@ -11,6 +11,8 @@ set +e
 
 debug=/sys/kernel/debug
 many=1000000
+# An unsigned module from outside the tree taints by itself: O and E.
+expected_taint=$((1 << 12 | 1 << 13))
 failed=0
 exec 2>/tmp/steps
 
@@ -371,6 +373,26 @@ look_for_leaks() {
 	fi
 }
 
+# A fault is silent (verbose 0), but some who get no memory say so with a call trace, which would pass for a complaint. Only
+# the lines of the trace are left out: something else may have been said in between.
+without_failures() {
+	sed -E '/vmalloc error: |percpu: allocation failed|failed with error -12/,/<\/TASK>/ {
+		/\] (Call Trace:| (\? )?[^ ]+\+0x)/d
+	}'
+}
+
+look_at_log() {
+	dmesg | sed '1,/p2p-test: begin/d' | without_failures | complaints >/tmp/complaints
+	taint=$(($(cat /proc/sys/kernel/tainted) & ~expected_taint))
+	if [ ! -s /tmp/complaints ] && [ "$taint" -eq 0 ]; then
+		say 'ok the kernel does not complain'
+		return
+	fi
+	bad "the kernel does not complain # unexpected taint: $taint"
+	head -n 100 /tmp/complaints | sed 's/^/# kernel: /' >&3
+}
+
+echo 'p2p-test: begin' >/dev/kmsg
 prepare_faults
 modprobe nf_p2p
 note_sections
@@ -399,9 +421,5 @@ if grep -q sites /tests/parts; then
 	sum_up
 fi
 look_for_leaks
-dmesg | grep -E 'KASAN|BUG:|UBSAN|suspicious|possible circular|refcount' | sed 's/^/# kernel: /' >/tmp/complaints
-if [ -s /tmp/complaints ]; then
-	bad 'the kernel does not complain'
-	cat /tmp/complaints >&3
-fi
+look_at_log
 exit $failed
