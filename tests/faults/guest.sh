@@ -59,8 +59,8 @@ struck() { echo $((2 * many - $(cat $debug/failslab/times) - $(cat $debug/fail_p
 
 note_sections() {
 	mkdir -p /tmp/sections
-	for section in .text .init.text; do
-		cat /sys/module/nf_p2p/sections/$section >/tmp/sections/$section
+	cut -d ' ' -f 1 /tests/sites | sort -u | while read -r section; do
+		cat "/sys/module/nf_p2p/sections/$section" >"/tmp/sections/$section"
 	done
 }
 
