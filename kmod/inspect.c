@@ -212,7 +212,7 @@ u8 p2p_inspect(struct p2p_inspection *in)
 	p2p_stats_add(in->pn->stats, P2P_STATS_A_INSPECTED, p2p_packet_segments(in->packet->skb));
 	if (!in->ct)
 		return tcp ? p2p_inspect_lone_segment(in) : inspect_datagrams(in);
-	class = p2p_decision_restore(in);
+	class = nf_ct_is_confirmed(in->ct) ? p2p_decision_restore(in) : P2P_CLASS_UNDECIDED;
 	if (class)
 		return class;
 	class = tcp ? p2p_inspect_stream(in) : inspect_datagrams(in);

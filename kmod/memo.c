@@ -116,11 +116,9 @@ void p2p_memo_note_told(struct p2p_memos *memos, const struct nf_conn *ct, u64 g
 	end(memo);
 }
 
-void p2p_memo_forget(struct p2p_memos *memos, const struct nf_conn *ct)
+void p2p_memo_erase(struct p2p_memo *memo)
 {
-	struct p2p_memo *memo = p2p_memo_of(memos, ct);
-
-	if (!memo || READ_ONCE(memo->ct) != ct || !begin(memo))
+	if (!begin(memo))
 		return;
 	memo->ct = NULL;
 	end(memo);

@@ -111,8 +111,7 @@ void p2p_memo_note_verdict(struct p2p_memos *memos, const struct nf_conn *ct, u6
 /* Note that a hit need not be told of this end of the flow for some time, if the flow is noted at all. */
 void p2p_memo_note_told(struct p2p_memos *memos, const struct nf_conn *ct, u64 generation, u8 dir);
 
-/* A connection begins: what was noted was noted of another one, long gone, at the same address. */
-void p2p_memo_forget(struct p2p_memos *memos, const struct nf_conn *ct);
+void p2p_memo_erase(struct p2p_memo *memo);
 
 /* Return: NULL while there are no memos */
 static inline struct p2p_memo *p2p_memo_of(const struct p2p_memos *memos, const struct nf_conn *ct)
@@ -120,6 +119,15 @@ static inline struct p2p_memo *p2p_memo_of(const struct p2p_memos *memos, const 
 	struct p2p_memo *memo = smp_load_acquire(&memos->memo);	/* pairs with p2p_memos_start() */
 
 	return memo ? &memo[hash_long((unsigned long)ct ^ memos->key, memos->bits)] : NULL;
+}
+
+/* A connection begins: what was noted was noted of another one, long gone, at the same address. */
+static inline void p2p_memo_forget(const struct p2p_memos *memos, const struct nf_conn *ct)
+{
+	struct p2p_memo *memo = p2p_memo_of(memos, ct);
+
+	if (memo && unlikely(READ_ONCE(memo->ct) == ct))
+		p2p_memo_erase(memo);
 }
 
 static inline bool p2p_memo_knows_place(const struct p2p_memo *memo, const struct nf_conn *ct, enum ip_conntrack_dir dir)

@@ -4,6 +4,7 @@
  */
 #include "packet.h"
 
+#include <linux/compiler.h>
 #include <linux/icmpv6.h>
 #include <linux/ip.h>
 #include <linux/ipv6.h>
@@ -18,7 +19,7 @@ static int find_transport_ipv4(struct p2p_packet *packet)
 {
 	int at = skb_network_offset(packet->skb);
 	const struct iphdr *ip;
-	struct iphdr buffer;
+	struct iphdr buffer __uninitialized;
 
 	ip = skb_header_pointer(packet->skb, at, sizeof(buffer), &buffer);
 	if (!ip || ip->ihl < 5)
@@ -33,7 +34,7 @@ static int find_transport_ipv6(struct p2p_packet *packet)
 {
 	int at = skb_network_offset(packet->skb);
 	const struct ipv6hdr *ip;
-	struct ipv6hdr buffer;
+	struct ipv6hdr buffer __uninitialized;
 	__be16 fragment = 0;
 	u8 next;
 
@@ -53,7 +54,7 @@ static int find_transport_ipv6(struct p2p_packet *packet)
 static bool parse_tcp(struct p2p_packet *packet, u32 at)
 {
 	const struct tcphdr *tcp;
-	struct tcphdr buffer;
+	struct tcphdr buffer __uninitialized;
 
 	tcp = skb_header_pointer(packet->skb, at, sizeof(buffer), &buffer);
 	if (!tcp || tcp->doff < 5)
@@ -75,7 +76,7 @@ static bool parse_udp(struct p2p_packet *packet, u32 at)
 {
 	const struct sk_buff *skb = packet->skb;
 	const struct udphdr *udp;
-	struct udphdr buffer;
+	struct udphdr buffer __uninitialized;
 
 	udp = skb_header_pointer(skb, at, sizeof(buffer), &buffer);
 	if (!udp)

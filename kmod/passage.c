@@ -11,19 +11,6 @@
 
 /* --- packet, flow --- */
 
-void p2p_passage_enter(struct p2p_passage *pass, struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
-		       const struct p2p_state *state)
-{
-	*pass = (struct p2p_passage) {
-		.pn = pn,
-		.state = state,
-		.skb = skb,
-		.segments = p2p_packet_segments(skb),
-		.family = hook->pf,
-	};
-	pass->ct = nf_ct_get(skb, &pass->info);
-}
-
 /* Class bits on the first packet of an expected connection are the master's, and what is no class is nobody's. */
 static u8 reset_class(const struct p2p_passage *pass, u8 class)
 {
