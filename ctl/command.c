@@ -20,9 +20,17 @@ static const struct command *command_find(const struct command *table, const cha
 	return NULL;
 }
 
-static bool wants_help(const char *word)
+static bool is_help(const char *word)
 {
-	return !strcmp(word, "--help") || !strcmp(word, "-h") || !strcmp(word, "help");
+	return !strcmp(word, "--help") || !strcmp(word, "-h");
+}
+
+/* Who has begun a command asks behind what he has; there "help" is a word like others. */
+static bool wants_help(const struct command *command, int argc, char **argv)
+{
+	if (!argc)
+		return false;
+	return is_help(argv[0]) || !strcmp(argv[0], "help") || (!command->verbs && is_help(argv[argc - 1]));
 }
 
 /* "p2pctl signature: lode: did you mean load?" is worth more than a screen of help. */
@@ -61,7 +69,7 @@ static void command_usage(FILE *stream, const struct command *command, const cha
 static enum exit_code command_found(struct session *session, const struct command *command, const char *path, int argc,
 				    char **argv)
 {
-	if (argc && wants_help(argv[0])) {
+	if (wants_help(command, argc, argv)) {
 		if (command->verbs)
 			command_help(command->verbs, path);
 		else

@@ -41,7 +41,7 @@ static const char *read_ending(const char *word, void *data)
 		return "one time is enough";
 	snprintf(relative, sizeof(relative), "%s%s", *word == '+' ? "" : "+", word);
 	if (!word_time(text_of(relative), filter->now, &filter->before, &filter->reason))
-		return filter->reason.sentence;
+		return "that is no length of time: write 30s, 10m, 2h, 30d or 2w";
 	return NULL;
 }
 

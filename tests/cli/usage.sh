@@ -15,6 +15,12 @@ promise help_of_an_object_has_no_others eval '! says sanction'
 p2pctl sanction add --help
 promise help_of_a_verb_shows_its_arguments says 'KEY scope p2p|listed|all'
 
+p2pctl subscriber show alice --help
+promise help_behind_a_key_shows_the_arguments says 'Usage: p2pctl subscriber show KEY'
+
+p2pctl sanction list ending within foo
+promise no_length_of_time_is_told_as_such fails 1 'ending: that is no length of time'
+
 p2pctl --version
 promise version_is_told says 'p2pctl '
 
