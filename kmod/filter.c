@@ -60,8 +60,10 @@ static struct p2p_filter_lengths *lengths_of(struct p2p_filter_table *table, con
 
 static void set_two(struct p2p_filter_table *table, u64 prefix)
 {
-	set_bit(p2p_filter_first(table, prefix), table->map);
-	set_bit(p2p_filter_second(table, prefix), table->map);
+	u64 hash = prefix * GOLDEN_RATIO_64;
+
+	set_bit(p2p_filter_first(table, hash), table->map);
+	set_bit(p2p_filter_second(table, hash), table->map);
 }
 
 static void set_bits(struct p2p_filter_table *table, const struct p2p_prefix_key *prefix)

@@ -10,9 +10,6 @@
 
 #include "prefix.h"
 
-/* Half of its bits are set, and it is no multiple of the golden ratio. */
-#define P2P_FILTER_ODD 0x9fb21c651e98df25ull
-
 /**
  * struct p2p_filter_lengths - the lengths of the prefixes of a family
  * @count: how many there are
@@ -46,7 +43,7 @@ struct p2p_filter_table {
  * @live: prefixes that count
  * @filled: prefixes that were added to the table
  *
- * "No" is certain and cheap, so that nobody is looked up in vain; "yes" is wrong for every twentieth address or less.
+ * "No" is certain and cheap, so that nobody is looked up in vain; "yes" is wrong for every sixteenth address or less.
  * Changed by one writer at a time, read in an RCU section.
  */
 struct p2p_filter {
@@ -76,21 +73,22 @@ struct p2p_filter_table *p2p_filter_alloc(const struct p2p_filter *filter);
 void p2p_filter_put(struct p2p_filter_table *table, const struct p2p_prefix_key *prefix);
 void p2p_filter_publish(struct p2p_filter *filter, struct p2p_filter_table *table);
 
-/* The two bits of a prefix. */
-static inline u64 p2p_filter_first(const struct p2p_filter_table *table, u64 prefix)
+/* The two bits of a prefix: by the upper bits of a hash, and by those behind the first twenty. */
+static inline u64 p2p_filter_first(const struct p2p_filter_table *table, u64 hash)
 {
-	return (prefix * GOLDEN_RATIO_64) >> table->down;
+	return hash >> table->down;
 }
 
-static inline u64 p2p_filter_second(const struct p2p_filter_table *table, u64 prefix)
+static inline u64 p2p_filter_second(const struct p2p_filter_table *table, u64 hash)
 {
-	return ((prefix ^ prefix >> 32) * P2P_FILTER_ODD) >> table->down;
+	return hash << 20 >> table->down;
 }
 
 static inline bool p2p_filter_has(const struct p2p_filter_table *table, u64 prefix)
 {
-	return test_bit(p2p_filter_first(table, prefix), table->map) &&
-	       test_bit(p2p_filter_second(table, prefix), table->map);
+	u64 hash = prefix * GOLDEN_RATIO_64;
+
+	return test_bit(p2p_filter_first(table, hash), table->map) && test_bit(p2p_filter_second(table, hash), table->map);
 }
 
 static inline u64 p2p_filter_key(u8 family, const void *address)
