@@ -377,6 +377,39 @@ nft_count() {
 	ip netns exec router nft list counter inet "$1" "$2" | sed -n "s/.*${3:-packets} \([0-9]*\).*/\1/p"
 }
 
+# --- Packets that wait in user space ---
+
+# queue_packets: from now on a packet waits in queue 0 before conntrack and nf_p2p's first hook see it, and in queue 1 before
+# the second does. What then comes next runs in the process that lets it go, as nf_reinject() calls it.
+queue_packets() {
+	nft_router <<-'EOF'
+		table inet queued {
+			chain raw { type filter hook prerouting priority raw; queue num 0; }
+			chain mangle { type filter hook forward priority mangle; queue num 1; }
+		}
+	EOF
+	for number in 0 1; do
+		p2pqueue router $number >/tmp/queue.$number &
+		wait_for 10 - grep -q ready /tmp/queue.$number
+	done
+}
+
+# queue_get NUMBER COLUMN: 2 the process that lets its packets go, 3 how many wait, 8 how many have come.
+# shellcheck disable=SC2016
+queue_get() {
+	ip netns exec router awk -v number="$1" -v column="$2" '$1 == number { print $column }' \
+		/proc/net/netfilter/nfnetlink_queue
+}
+
+# hold_queue NUMBER: what comes waits until release_queue.
+hold_queue() {
+	process=$(queue_get "$1" 2)
+	kill -s STOP "$process"
+	wait_for 5 - grep -q '^State:.*T' "/proc/$process/status"
+}
+
+release_queue() { kill -s CONT "$(queue_get "$1" 2)"; }
+
 # --- Web servers and offloaded transfers ---
 
 # serve PORT FOLDER: a web server in inet, which listens.
