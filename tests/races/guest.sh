@@ -115,9 +115,28 @@ work_flows() {
 		--dst "$inet_phantom6" expect=any a:kad-req b:kad-res a:dht-ping
 }
 
+# A part of the packets wait for a program, while there is one, before each of the hooks.
+queue_some() {
+	nft_router <<-'EOF'
+		table inet queued {
+			chain raw { type filter hook prerouting priority raw; numgen random mod 2 0 queue flags bypass to 0; }
+			chain mangle { type filter hook forward priority mangle; numgen random mod 2 0 queue flags bypass to 0; }
+		}
+	EOF
+}
+
+# What waits when it ends is dropped.
+work_queue() {
+	timeout 20 p2pqueue router 0 &
+	sleep 19
+	come=$(queue_get 0 8)
+	wait
+	[ "${come:-0}" -gt 0 ]
+}
+
 workers='apply apply_one_protocol load_signatures flush_signatures flush_subscribers flush_contents load_content
 	dump_subscribers dump_flows dump_signatures dump_rest monitor whois stats namespace sanction subscriber default
-	bypass settings forget_flows reload_module packets_internet packets_subscribers flows'
+	bypass settings forget_flows reload_module packets_internet packets_subscribers flows queue'
 
 # repeat WORKER
 repeat() {
@@ -182,6 +201,7 @@ begin_listening
 hold-hooks
 modprobe nf_p2p
 router_of_strangers
+queue_some
 order 0
 run_workers
 check 'each worker succeeded at least once' all_succeeded
