@@ -18,16 +18,16 @@ growth_flows='datagram tls handshake bytes_64 bytes_256 bytes_1024 bytes_1400'
 
 new_flows='datagram dns tls handshake handshake_cut dht'
 
-# Empty, or the processor that sends: then the flow is another one for each of them. What is added to the source port makes
-# it another one, too.
+# Empty, or the processor that sends: then the flow is another one for each of them. So it is with others of the phantoms.
 processor='' another=0
 
 # load FAMILY PROTOCOL PORT [OPTION...] STEP...
 load() {
-	family=$1 protocol=$2 port=$3 source=$sub1_phantom4 destination=$inet_phantom4
+	family=$1 protocol=$2 port=$3 which=$((6 + another))
 	shift 3
-	[ "$family" = 4 ] || source="[$sub1_phantom6]" destination="[$inet_phantom6]"
-	${processor:+taskset -c "$processor"} p2pload --src "$source:$((40000 + ${processor:-0} + another))" \
+	source=${sub1_phantom4%6}$which destination=${inet_phantom4%6}$which
+	[ "$family" = 4 ] || source="[${sub1_phantom6%6}$which]" destination="[${inet_phantom6%6}$which]"
+	${processor:+taskset -c "$processor"} p2pload --src "$source:$((40000 + ${processor:-0}))" \
 		--dst "$destination:$port" --proto "$protocol" --repeat $repetitions "$@"
 }
 

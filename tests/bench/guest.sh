@@ -31,14 +31,17 @@ remove_network() {
 	sleep 1		# the workers that clean up are not to be counted
 }
 
-# What comes to inet's phantom ends in front of its IP layer: nobody's time is spent on refusing it.
+# What comes to inet's phantoms ends in front of its IP layer: nobody's time is spent on refusing it. Three live there, and
+# as many beside sub1.
 deaf_phantoms() {
-	ip -n router -batch - <<-EOF
-		neighbour replace $inet_phantom4 lladdr 02:00:00:00:0f:66 dev to_inet nud permanent
-		neighbour replace $inet_phantom6 lladdr 02:00:00:00:0f:66 dev to_inet nud permanent
-		neighbour replace $sub1_phantom4 lladdr 02:00:00:00:01:66 dev to_sub1 nud permanent
-		neighbour replace $sub1_phantom6 lladdr 02:00:00:00:01:66 dev to_sub1 nud permanent
-	EOF
+	for which in 6 7 8; do
+		cat <<-EOF
+			neighbour replace ${inet_phantom4%6}$which lladdr 02:00:00:00:0f:66 dev to_inet nud permanent
+			neighbour replace ${inet_phantom6%6}$which lladdr 02:00:00:00:0f:66 dev to_inet nud permanent
+			neighbour replace ${sub1_phantom4%6}$which lladdr 02:00:00:00:01:66 dev to_sub1 nud permanent
+			neighbour replace ${sub1_phantom6%6}$which lladdr 02:00:00:00:01:66 dev to_sub1 nud permanent
+		EOF
+	done | ip -n router -batch -
 }
 
 # configured NAME: a router like that, and nothing left of the one before.
@@ -61,8 +64,8 @@ figure() {
 	say "figure $1 $configuration $2 $result"
 }
 
-# middle_figure PART FLOW: the middle one of three flows that differ in nothing but a port. Where the kernel keeps a flow and
-# its packets is worth a hundred instructions.
+# middle_figure PART FLOW: the middle one of three flows that differ in nothing but their ends. Where the kernel keeps a flow
+# and its packets is worth a hundred instructions, and an address that is looked up in vain as many.
 middle_figure() {
 	for another in 0 1 2; do
 		sent_once "$2"
