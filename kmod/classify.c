@@ -451,7 +451,7 @@ bool p2p_classify_none(const struct p2p_blob *blob, enum p2p_automaton_id id, co
 		return true;
 	if (automaton->accept[1])
 		return false;
-	state = follow(blob, automaton, 1, data, &at, min_t(u32, size, P2P_DATAGRAM_WINDOW));
+	state = follow(blob, automaton, 1, data, &at, size);
 	return !p2p_blob_candidates(blob, automaton, state);
 }
 

@@ -83,7 +83,7 @@ unsigned int p2p_classify(const struct p2p_blob *blob, enum p2p_automaton_id id,
  * p2p_classify_none - are there not even the bytes of one signature in a payload
  * @id: of datagrams or of segments
  * @data: its first bytes
- * @size: of them
+ * @size: of them; at most P2P_DATAGRAM_WINDOW
  *
  * Most datagrams are known by that, before anything is set up for them: p2p_classify() would find nothing, and leave the
  * trail as it is.

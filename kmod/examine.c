@@ -79,7 +79,9 @@ bool p2p_examine(struct p2p_passage *pass, bool first_hook)
 		p2p_flow_forget(&pass->pn->flows, pass->ct);
 		p2p_memo_forget(&pass->pn->memos, pass->ct);
 	}
-	if (pass->state->ruleset && (first_hook || !pass->ct)) {
+	if (!pass->state->ruleset || (pass->ct && !first_hook))
+		return true;
+	if (!pass->ct || !p2p_inspect_passed(pass->pn, pass->state, &packet, pass->ct, CTINFO2DIR(pass->info))) {
 		local_bh_disable();	/* nf_reinject() comes here without */
 		judge(pass, &packet, first_hook);
 		local_bh_enable();

@@ -232,14 +232,11 @@ void p2p_flow_drop_dialogue(struct p2p_flows *flows, struct p2p_flow *flow)
 	flow->dialogue = NULL;
 }
 
-void p2p_flow_forget(struct p2p_flows *flows, const struct nf_conn *ct)
+void p2p_flow_remove_of(struct p2p_flows *flows, const struct nf_conn *ct)
 {
-	struct p2p_flow_bucket *bucket;
+	struct p2p_flow_bucket *bucket = p2p_flow_bucket(flows, ct);
 	struct p2p_flow *flow;
 
-	if (!p2p_flow_any(flows))
-		return;
-	bucket = p2p_flow_bucket(flows, ct);
 	spin_lock_bh(&bucket->lock);
 	flow = p2p_flow_find(flows, bucket, ct);
 	if (flow)

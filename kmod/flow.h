@@ -148,7 +148,14 @@ void p2p_flow_drop_dialogue(struct p2p_flows *flows, struct p2p_flow *flow);
 int p2p_flow_add_room(struct p2p_flows *flows, struct p2p_stream *stream);
 
 void p2p_flow_remove(struct p2p_flows *flows, struct p2p_flow *flow);	/* its bucket is locked */
-void p2p_flow_forget(struct p2p_flows *flows, const struct nf_conn *ct);
+void p2p_flow_remove_of(struct p2p_flows *flows, const struct nf_conn *ct);
+
+/* A connection begins, or ends with its first packet: nothing in the table is of it any more. */
+static inline void p2p_flow_forget(struct p2p_flows *flows, const struct nf_conn *ct)
+{
+	if (p2p_flow_any(flows))
+		p2p_flow_remove_of(flows, ct);
+}
 
 /**
  * p2p_flow_hit - is this the first packet of a recorded flow that a sanction touches

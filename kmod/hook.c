@@ -176,6 +176,8 @@ static noinline unsigned int look_and_mark(struct p2p_net *pn, struct sk_buff *s
 	pass.class = p2p_passage_class(&pass, true);
 	if (pass.class != P2P_CLASS_OTHER && !p2p_examine(&pass, true))
 		return NF_ACCEPT;
+	if (!p2p_mark_p2p(pass.class) && !state->tally.marking_all)
+		return NF_ACCEPT;
 	return count_and_mark(&pass);
 }
 

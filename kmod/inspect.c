@@ -202,6 +202,28 @@ u8 p2p_inspect_segment(struct p2p_inspection *in)
 	return P2P_CLASS_UNDECIDED;
 }
 
+bool p2p_inspect_passed(struct p2p_net *pn, const struct p2p_state *state, const struct p2p_packet *packet, struct nf_conn *ct,
+			enum ip_conntrack_dir dir)
+{
+	u8 from = p2p_mark_read(ct, &state->settings);
+	const u8 *data;
+	u32 size;
+
+	if (packet->protocol != IPPROTO_UDP || !packet->payload_size || p2p_packet_is_merged(packet))
+		return false;
+	if (from > P2P_MARK_FULL || (from & P2P_MARK_DATAGRAMS(dir)) == P2P_MARK_DATAGRAMS(dir))
+		return false;
+	if (!from && nf_ct_is_confirmed(ct))
+		return false;	/* there may be a record of it */
+	size = min_t(u32, packet->payload_size, P2P_DATAGRAM_WINDOW);
+	data = p2p_packet_peek(packet, 0, size);
+	if (!data || !p2p_classify_none(&state->ruleset->blob, P2P_AUTOMATON_DATAGRAM, data, size) ||
+	    !p2p_mark_advance(ct, &state->settings, from, from + P2P_MARK_DATAGRAM(dir)))
+		return false;
+	p2p_stats_count(pn->stats, P2P_STATS_A_INSPECTED);
+	return true;
+}
+
 u8 p2p_inspect(struct p2p_inspection *in)
 {
 	bool tcp = in->packet->protocol == IPPROTO_TCP;

@@ -26,6 +26,18 @@ struct p2p_inspection {
 };
 
 /**
+ * p2p_inspect_passed - was it a datagram that is nothing, and does not clear its flow
+ * @packet: of an undecided flow
+ *
+ * Most datagrams that are looked at are that, and nothing is set up for them. It is counted then, in the mark of its flow,
+ * too. In RCU.
+ *
+ * Return: false when it wants a closer look; nothing was counted
+ */
+bool p2p_inspect_passed(struct p2p_net *pn, const struct p2p_state *state, const struct p2p_packet *packet, struct nf_conn *ct,
+			enum ip_conntrack_dir dir);
+
+/**
  * p2p_inspect - judge the payload of a packet, together with what came before it in its flow
  * @inspection: of the packet, its finding empty
  *

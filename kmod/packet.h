@@ -79,6 +79,12 @@ static inline u32 p2p_packet_segments(const struct sk_buff *skb)
 	return shared->gso_segs ?: p2p_packet_count_segments(skb);
 }
 
+/* It stands for several, and each of them has a payload. */
+static inline bool p2p_packet_is_merged(const struct p2p_packet *packet)
+{
+	return skb_is_gso(packet->skb);
+}
+
 /* Neighbour discovery and multicast listener messages, which conntrack leaves untracked. */
 bool p2p_packet_is_neighbour_discovery(const struct p2p_packet *packet);
 

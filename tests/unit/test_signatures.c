@@ -146,7 +146,7 @@ static void single_utp_packets_are_no_more_than_a_hint(void **state)
 /* Classify a payload, and see that what its bytes alone say of it is not wrong. Return: whether they say that it is nothing */
 static bool is_nothing(const struct p2p_blob *blob, enum p2p_automaton_id id, const struct p2p_payload *payload)
 {
-	bool nothing = p2p_classify_none(blob, id, payload->data, payload->size);
+	bool nothing = p2p_classify_none(blob, id, payload->data, min_t(u32, payload->size, P2P_DATAGRAM_WINDOW));
 	struct p2p_trail trail = P2P_TRAIL_NONE, empty = P2P_TRAIL_NONE;
 	struct p2p_walk walk;
 	unsigned int count;
