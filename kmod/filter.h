@@ -73,7 +73,9 @@ struct p2p_filter_table *p2p_filter_alloc(const struct p2p_filter *filter);
 void p2p_filter_put(struct p2p_filter_table *table, const struct p2p_prefix_key *prefix);
 void p2p_filter_publish(struct p2p_filter *filter, struct p2p_filter_table *table);
 
-/* The two bits of a prefix: by the upper bits of a hash, and by those behind the first twenty. */
+/* The two bits of a prefix. A hash by multiplication alone would take all neighbours of an address that is taken for somebody
+ * else's for somebody else's, too: what is folded in between parts them.
+ */
 static inline u64 p2p_filter_first(const struct p2p_filter_table *table, u64 hash)
 {
 	return hash >> table->down;
@@ -81,7 +83,7 @@ static inline u64 p2p_filter_first(const struct p2p_filter_table *table, u64 has
 
 static inline u64 p2p_filter_second(const struct p2p_filter_table *table, u64 hash)
 {
-	return hash << 20 >> table->down;
+	return ((hash ^ hash >> 32) * GOLDEN_RATIO_64) >> table->down;
 }
 
 static inline bool p2p_filter_has(const struct p2p_filter_table *table, u64 prefix)
