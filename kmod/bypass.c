@@ -27,7 +27,8 @@ static void adopt_flows(struct p2p_net *pn)
 {
 	struct nf_ct_iter_data iter = { .net = pn->net, .data = pn };
 
-	nf_ct_iterate_cleanup_net(adopt, &iter);
+	if (READ_ONCE(pn->prerouting))
+		nf_ct_iterate_cleanup_net(adopt, &iter);
 }
 
 /* @since: how often it was switched on before this order: a younger order to do so stands. Return: whether it was the other way */
