@@ -81,7 +81,7 @@ unsigned int p2p_classify(const struct p2p_blob *blob, enum p2p_automaton_id id,
 
 /**
  * p2p_classify_none - are there not even the bytes of one signature in a payload
- * @id: of datagrams or of segments
+ * @id: of datagrams, of segments, or of a stream of which no second payload will be read
  * @data: its first bytes
  * @size: of them; at most P2P_DATAGRAM_WINDOW
  *

@@ -388,6 +388,7 @@ queue_packets() {
 			chain mangle { type filter hook forward priority mangle; queue num 1; }
 		}
 	EOF
+	rm -f /tmp/queue.*
 	for number in 0 1; do
 		p2pqueue router $number >/tmp/queue.$number &
 		wait_for 10 - grep -q ready /tmp/queue.$number

@@ -39,7 +39,7 @@ static void judge_whole(struct judge *judge, enum p2p_automaton_id id, const str
 	struct p2p_walk walk;
 	unsigned int count;
 
-	if (p2p_classify_none(judge->blob, id, payload->data, payload->size))
+	if (p2p_classify_none(judge->blob, id, payload->data, min_t(uint32_t, payload->size, P2P_DATAGRAM_WINDOW)))
 		return;
 	p2p_walk_start(&walk, &judge->blob->automata[id]);
 	count = p2p_classify(judge->blob, id, payload, &walk, trail, matches);

@@ -395,7 +395,10 @@ without_failures() {
 }
 
 look_at_log() {
-	dmesg | sed '1,/p2p-test: begin/d' | without_failures | complaints >/tmp/complaints
+	dmesg >/tmp/said
+	grep -q 'p2p-test: begin' /tmp/said || bad 'the log of the kernel goes back to the beginning'
+	! grep -qs 'debug_locks: *0' /proc/lockdep_stats || bad 'lockdep is on'
+	sed '1,/p2p-test: begin/d' /tmp/said | without_failures | complaints >/tmp/complaints
 	taint=$(($(cat /proc/sys/kernel/tainted) & ~expected_taint))
 	if [ ! -s /tmp/complaints ] && [ "$taint" -eq 0 ]; then
 		say 'ok the kernel does not complain'

@@ -55,7 +55,7 @@ router_of_strangers() {
 			}
 			chain c {
 				type filter hook forward priority 100
-				ct state new
+				icmpv6 type { 130-136, 143 } ct state untracked return
 				iifname to_inet meta nfproto ipv4 counter
 				iifname to_inet meta nfproto ipv6 counter
 				iifname != to_inet meta nfproto ipv4 counter

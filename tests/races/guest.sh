@@ -127,10 +127,12 @@ queue_some() {
 
 # What waits when it ends is dropped.
 work_queue() {
-	timeout 20 p2pqueue router 0 &
-	sleep 19
+	timeout 60 p2pqueue router 0 &
+	program=$!
+	sleep 20
 	come=$(queue_get 0 8)
-	wait
+	kill "$program"
+	wait "$program"
 	[ "${come:-0}" -gt 0 ]
 }
 
@@ -182,9 +184,9 @@ run_workers() {
 # Objects that nothing points to, twice in a row: what is in flight is found once.
 no_leaks() {
 	sleep 6
-	echo scan >/sys/kernel/debug/kmemleak
+	echo scan >/sys/kernel/debug/kmemleak || return
 	sleep 6
-	echo scan >/sys/kernel/debug/kmemleak
+	echo scan >/sys/kernel/debug/kmemleak || return
 	cat /sys/kernel/debug/kmemleak >/tmp/leaks
 	[ ! -s /tmp/leaks ] && return
 	head -n 60 /tmp/leaks | sed 's/^/#   /' >&3
