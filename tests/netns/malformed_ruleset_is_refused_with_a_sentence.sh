@@ -14,7 +14,7 @@ refused() {
 
 # A header: magic, version, size, then pairs of count and offset for signatures, gates, stops, checks, ranges, lists and
 # literals; behind it six automata and 4 bytes up to a multiple of 8.
-magic=x50325042 version=x02000000 size=xc0000000 none=x00000000c0000000
+magic=x50325042 version=x03000000 size=xc0000000 none=x00000000c0000000
 head=$magic+$version+$size
 sections=$none+$none+$none+$none+$none+$none+$none
 
