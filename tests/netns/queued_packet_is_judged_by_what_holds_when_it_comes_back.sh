@@ -64,7 +64,7 @@ queue_packets
 nft_router <<-'EOF'
 	table inet told {
 		counter passed {}
-		chain c { type filter hook postrouting priority 0; oifname to_inet counter name passed; }
+		chain c { type filter hook postrouting priority 0; oifname to_inet udp dport 6881 counter name passed; }
 	}
 EOF
 policy <<-EOF
