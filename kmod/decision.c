@@ -130,7 +130,7 @@ u8 p2p_decision_restore(struct p2p_inspection *in)
 	struct p2p_flow_bucket *bucket;
 	struct p2p_flow *flow;
 
-	if (p2p_decision_progress(in) || !p2p_flow_any(&in->pn->flows))
+	if (p2p_decision_progress(in) || !nf_ct_is_confirmed(in->ct) || !p2p_flow_any(&in->pn->flows))
 		return P2P_CLASS_UNDECIDED;
 	bucket = p2p_flow_bucket(&in->pn->flows, in->ct);
 	spin_lock_bh(&bucket->lock);

@@ -39,7 +39,6 @@ void p2p_decision_set_held(struct p2p_inspection *in);		/* the flow has an entry
 
 /**
  * p2p_decision_restore - put a class back that another tool wiped from the mark: the record outlives it
- * @in: of a connection that is confirmed: a new one has no record
  *
  * Return: the class, P2P_CLASS_UNDECIDED when there is nothing to put back
  */

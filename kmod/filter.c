@@ -60,7 +60,7 @@ static struct p2p_filter_lengths *lengths_of(struct p2p_filter_table *table, con
 
 static void set_two(struct p2p_filter_table *table, u64 prefix)
 {
-	u64 hash = prefix * GOLDEN_RATIO_64;
+	u64 hash = p2p_filter_hash(prefix);
 
 	set_bit(p2p_filter_first(table, hash), table->map);
 	set_bit(p2p_filter_second(table, hash), table->map);

@@ -73,6 +73,11 @@ struct p2p_filter_table *p2p_filter_alloc(const struct p2p_filter *filter);
 void p2p_filter_put(struct p2p_filter_table *table, const struct p2p_prefix_key *prefix);
 void p2p_filter_publish(struct p2p_filter *filter, struct p2p_filter_table *table);
 
+static inline u64 p2p_filter_hash(u64 prefix)
+{
+	return prefix * GOLDEN_RATIO_64;
+}
+
 /* The two bits of a prefix. A hash by multiplication alone would take all neighbours of an address that is taken for somebody
  * else's for somebody else's, too: what is folded in between parts them.
  */
@@ -83,12 +88,12 @@ static inline u64 p2p_filter_first(const struct p2p_filter_table *table, u64 has
 
 static inline u64 p2p_filter_second(const struct p2p_filter_table *table, u64 hash)
 {
-	return ((hash ^ hash >> 32) * GOLDEN_RATIO_64) >> table->down;
+	return p2p_filter_hash(hash ^ hash >> 32) >> table->down;
 }
 
 static inline bool p2p_filter_has(const struct p2p_filter_table *table, u64 prefix)
 {
-	u64 hash = prefix * GOLDEN_RATIO_64;
+	u64 hash = p2p_filter_hash(prefix);
 
 	return test_bit(p2p_filter_first(table, hash), table->map) && test_bit(p2p_filter_second(table, hash), table->map);
 }

@@ -115,13 +115,20 @@ static noinline enum p2p_worth weigh_closely(struct p2p_inspection *in, enum p2p
 	return read_payload(in, &payload, at, length, buffer) ? judge_payload(in, id, &payload) : P2P_WORTH_UNKNOWN;
 }
 
-/* What is one of @length bytes worth? Most are told to be nothing by their first bytes. */
-static enum p2p_worth weigh(struct p2p_inspection *in, enum p2p_automaton_id id, u32 at, u32 length)
+/* Most payloads are told to be nothing by their first bytes. */
+static __always_inline bool is_nothing(const struct p2p_state *state, const struct p2p_packet *packet, enum p2p_automaton_id id,
+				       u32 at, u32 length)
 {
 	u32 size = min_t(u32, length, P2P_DATAGRAM_WINDOW);
-	const u8 *data = p2p_packet_peek(in->packet, at, size);
+	const u8 *data = p2p_packet_peek(packet, at, size);
 
-	if (data && p2p_classify_none(&in->state->ruleset->blob, id, data, size))
+	return data && p2p_classify_none(&state->ruleset->blob, id, data, size);
+}
+
+/* What is one of @length bytes worth? */
+static enum p2p_worth weigh(struct p2p_inspection *in, enum p2p_automaton_id id, u32 at, u32 length)
+{
+	if (is_nothing(in->state, in->packet, id, at, length))
 		return P2P_WORTH_NOTHING;
 	return weigh_closely(in, id, at, length);
 }
@@ -206,8 +213,6 @@ bool p2p_inspect_passed(struct p2p_net *pn, const struct p2p_state *state, const
 			enum ip_conntrack_dir dir)
 {
 	u8 from = p2p_mark_read(ct, &state->settings);
-	const u8 *data;
-	u32 size;
 
 	if (packet->protocol != IPPROTO_UDP || !packet->payload_size || p2p_packet_is_merged(packet))
 		return false;
@@ -215,9 +220,7 @@ bool p2p_inspect_passed(struct p2p_net *pn, const struct p2p_state *state, const
 		return false;
 	if (!from && nf_ct_is_confirmed(ct))
 		return false;	/* there may be a record of it */
-	size = min_t(u32, packet->payload_size, P2P_DATAGRAM_WINDOW);
-	data = p2p_packet_peek(packet, 0, size);
-	if (!data || !p2p_classify_none(&state->ruleset->blob, P2P_AUTOMATON_DATAGRAM, data, size) ||
+	if (!is_nothing(state, packet, P2P_AUTOMATON_DATAGRAM, 0, packet->payload_size) ||
 	    !p2p_mark_advance(ct, &state->settings, from, from + P2P_MARK_DATAGRAM(dir)))
 		return false;
 	p2p_stats_count(pn->stats, P2P_STATS_A_INSPECTED);
@@ -234,7 +237,7 @@ u8 p2p_inspect(struct p2p_inspection *in)
 	p2p_stats_add(in->pn->stats, P2P_STATS_A_INSPECTED, p2p_packet_segments(in->packet->skb));
 	if (!in->ct)
 		return tcp ? p2p_inspect_lone_segment(in) : inspect_datagrams(in);
-	class = nf_ct_is_confirmed(in->ct) ? p2p_decision_restore(in) : P2P_CLASS_UNDECIDED;
+	class = p2p_decision_restore(in);
 	if (class)
 		return class;
 	class = tcp ? p2p_inspect_stream(in) : inspect_datagrams(in);
