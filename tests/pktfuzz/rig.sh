@@ -2,8 +2,8 @@
 # shellcheck disable=SC2034,SC2154,SC2317 # lib.sh and those who come after know the names; functions are called by them
 # rig.sh: what the machines share that get damaged packets; lib.sh comes first. File descriptor 3 is the host.
 
-# An unsigned module from outside the tree taints by itself: O and E.
-expected_taint=$((1 << 12 | 1 << 13))
+# shellcheck source=../qemu/kernel.sh
+. /kernel.sh
 failed=0
 
 # What run has put on the command line.
@@ -176,11 +176,8 @@ hold_packets() {
 begin_listening() { echo 'p2p-test: begin' >/dev/kmsg; }
 
 quiet() {
-	dmesg >/tmp/said
-	grep -q 'p2p-test: begin' /tmp/said || { say '# the log of the kernel does not go back to the beginning'; return 1; }
-	! grep -qs 'debug_locks: *0' /proc/lockdep_stats || { say '# lockdep is off'; return 1; }
-	sed '1,/p2p-test: begin/d' /tmp/said | complaints >/tmp/complaints
-	[ ! -s /tmp/complaints ] && [ $(($(cat /proc/sys/kernel/tainted) & ~expected_taint)) -eq 0 ] && return
+	kernel_complaints 'p2p-test: begin' >/tmp/complaints
+	[ ! -s /tmp/complaints ] && [ "$(unexpected_taint)" -eq 0 ] && return
 	head -n 100 /tmp/complaints | sed 's/^/#   /' >&3
 	return 1
 }

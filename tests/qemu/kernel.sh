@@ -1,0 +1,17 @@
+# shellcheck shell=sh
+# kernel.sh: what a machine asks its kernel after a test, or after many
+
+# An unsigned module from outside the tree taints by itself: O and E.
+expected_taint=$((1 << 12 | 1 << 13))
+
+unexpected_taint() { echo $(($(cat /proc/sys/kernel/tainted) & ~expected_taint)); }
+
+# kernel_complaints MARK [FILTER]: what the kernel has complained of since MARK ended a line of its log, and why that could not
+# be known; nothing when all is well. FILTER takes out of the log what was to be expected. lockdep sees nothing more after its
+# first report, which may have been made while the machine came up.
+kernel_complaints() {
+	dmesg >/tmp/said
+	grep -q "$1\$" /tmp/said || echo "the log of the kernel does not go back to '$1'"
+	! grep -qs 'debug_locks: *0' /proc/lockdep_stats || echo 'lockdep is off'
+	sed "1,/$1\$/d" /tmp/said | "${2:-cat}" | complaints
+}
