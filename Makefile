@@ -172,8 +172,9 @@ check-kernels: ## Run the netns tests on the kernels of several Debian releases;
 kernels:
 	+tests/kernels/run --jobs $(JOBS) $(if $(TABLE),--table $(TABLE)) $(K:%=--kernel %) $(if $(filter-out *,$(T)),$(T))
 
-check-debug: p2pctl guest-tools recordings ## Run the netns tests on kernels that look for mistakes, and try those kernels
+check-debug: ## Run the netns tests on kernels that look for mistakes, and try those kernels
 	scripts/setup debug
+	+$(MAKE) --no-print-directory p2pctl guest-tools recordings
 	tests/debug/detectors
 	+tests/debug/run --jobs $(JOBS) $(if $(filter-out *,$(T)),$(T))
 
@@ -181,13 +182,18 @@ coverage: ## Which lines do the tests reach? Leaves its reports in build/coverag
 	scripts/setup debug
 	+tests/coverage/run --jobs $(JOBS) $(if $(filter-out *,$(T)),$(T))
 
-# These run below a kernel that looks for mistakes, unless KERNEL is given.
-fuzz-guest fuzz-packets check-races check-faults: KERNEL = scripts/debug-kernel kasan
+# These run below a kernel that looks for mistakes, unless KERNEL is given; races below both.
+fuzz-guest fuzz-packets check-faults: KERNEL = scripts/debug-kernel kasan
 
-fuzz-guest: p2pctl test-module guest-tools ## Send random netlink messages to a kernel that looks for mistakes; MESSAGES, STEPS, SEED
+# For those, what they need from Debian and from here.
+random-tools:
+	scripts/setup $(if $(filter scripts/debug-kernel,$(KERNEL)),debug,check)
+	+$(MAKE) --no-print-directory p2pctl test-module guest-tools $(BUILD)/pktfuzz/pktfuzz KERNEL='$(KERNEL)'
+
+fuzz-guest: random-tools ## Send random netlink messages to a kernel that looks for mistakes; MESSAGES, STEPS, SEED
 	tests/nlfuzz/run --messages $(MESSAGES) --steps $(STEPS) $(if $(SEED),--seed $(SEED)) --kernel '$(KERNEL)'
 
-check-faults: p2pctl test-module guest-tools ## Let each allocation of the kernel fail under the module, some minutes
+check-faults: random-tools ## Let each allocation of the kernel fail under the module, some minutes
 	tests/faults/run --kernel '$(KERNEL)'
 
 check-scale: p2pctl test-module ## Load, replace and dump a million subscribers, beside ipset
@@ -196,11 +202,13 @@ check-scale: p2pctl test-module ## Load, replace and dump a million subscribers,
 check-packets: ## Send some thousand damaged packets, the same ones each time
 	+$(MAKE) --no-print-directory fuzz-packets PACKETS=20000 SEED=1 KERNEL='$(KERNEL)'
 
-fuzz-packets: p2pctl test-module $(BUILD)/pktfuzz/pktfuzz ## Send PACKETS damaged packets through the module; SEED=N, KERNEL=...
+fuzz-packets: random-tools ## Send PACKETS damaged packets through the module; SEED=N, KERNEL=...
 	tests/pktfuzz/run --kernel '$(KERNEL)' --packets $(PACKETS) $(if $(SEED),--seed $(SEED))
 
-check-races: p2pctl test-module guest-tools $(BUILD)/pktfuzz/pktfuzz ## Let everything happen at once, for SECONDS; KERNEL=...
-	tests/races/run --kernel '$(KERNEL)' --seconds $(SECONDS)
+check-races: ## Let everything happen at once, for SECONDS, below KASAN and below KCSAN; KERNEL=...
+	scripts/setup debug
+	+$(MAKE) --no-print-directory p2pctl guest-tools $(BUILD)/pktfuzz/pktfuzz
+	+tests/races/run $(if $(filter-out file,$(origin KERNEL)),--kernel '$(KERNEL)') --seconds $(SECONDS)
 
 $(BUILD)/pktfuzz/pktfuzz: $(wildcard tests/pktfuzz/*.[ch])
 	$(MAKE) -s -C tests/pktfuzz O=$(abspath $(@D))
@@ -319,7 +327,7 @@ clean: ## Remove what was built
 
 .PHONY: all help module test-module p2pctl check unit fuzz corpus corpus-tables corpus-kernel check-cli check-static check-scale \
 	check-netns check-kernels kernels guest-tools recordings check-debug coverage fuzz-guest fuzz-packets \
-	check-packets check-races check-faults generated print-sources print-flags check-bounds bench demo install install-user clean
+	random-tools check-packets check-races check-faults generated print-sources print-flags check-bounds bench demo install install-user clean
 .DELETE_ON_ERROR:
 # Keep the generated sources: a debugger and a reader want them.
 .SECONDARY:
