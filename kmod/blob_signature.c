@@ -220,6 +220,29 @@ static bool step_valid(struct p2p_blob_inspection *in, const struct p2p_blob_sig
 	return true;
 }
 
+static u32 effort_of_check(const struct p2p_blob_check *check)
+{
+	u32 effort = 1;
+
+	if (check->op == P2P_CHECK_BYTES)
+		effort += check->factor / 8;
+	if (check->op == P2P_CHECK_IN || check->op == P2P_CHECK_NOT_IN)
+		effort += check->factor;
+	if (check->left == P2P_FIELD_ESCAPED)
+		effort += P2P_ESCAPED_MAX;
+	return check->left == P2P_FIELD_PORT ? 2 * effort : effort;
+}
+
+u32 p2p_blob_effort(const struct p2p_blob *blob, u32 number)
+{
+	const struct p2p_blob_signature *signature = &blob->signatures[number];
+	u32 i, effort = 0;
+
+	for (i = 0; i < signature->checks; i++)
+		effort += effort_of_check(&blob->checks[signature->first_check + i]);
+	return effort;
+}
+
 bool p2p_blob_signature_valid(struct p2p_blob_inspection *in, u32 number)
 {
 	const struct p2p_blob_signature *signature = &in->blob->signatures[number];

@@ -9,8 +9,7 @@ struct list_question {
 	const uint16_t *list;
 };
 
-/* In items, the first one included. */
-static size_t list_length(const uint16_t *list)
+size_t candidate_list_length(const uint16_t *list)
 {
 	return list[0] & P2P_LIST_GAP ? 1 : list[0] + 1;
 }
@@ -20,7 +19,7 @@ static bool same_list(const void *context, uint64_t value)
 	const struct list_question *question = context;
 	const uint16_t *known = question->lists->items + value;
 
-	return known[0] == question->list[0] && !memcmp(known, question->list, list_length(known) * sizeof(*known));
+	return known[0] == question->list[0] && !memcmp(known, question->list, candidate_list_length(known) * sizeof(*known));
 }
 
 static void list_append(struct candidate_lists *lists, uint16_t item)
@@ -37,14 +36,14 @@ static uint16_t list_find(struct candidate_lists *lists, const uint16_t *list)
 
 	if (!lists->count)
 		list_append(lists, 0);
-	known = seen_add(&lists->known, seen_hash(SEEN_HASH, list, list_length(list) * sizeof(*list)), lists->count,
+	known = seen_add(&lists->known, seen_hash(SEEN_HASH, list, candidate_list_length(list) * sizeof(*list)), lists->count,
 			 same_list, &question);
 	if (known)
 		return known;
 	known = lists->count;
 	if (known > UINT16_MAX)
 		return 0;
-	for (size_t i = 0; i < list_length(list); i++)
+	for (size_t i = 0; i < candidate_list_length(list); i++)
 		list_append(lists, list[i]);
 	return known;
 }

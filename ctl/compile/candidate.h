@@ -26,6 +26,7 @@ struct refusal {
 /* Return: the list of what ends at these positions, 0 for nothing; or 0 with a refusal */
 uint16_t candidate_list(struct candidate_lists *lists, const struct nfa *nfa, const uint32_t *items, uint32_t count,
 			struct refusal *refusal);
+size_t candidate_list_length(const uint16_t *list);	/* in items, the first one included */
 /* Return: the list of a gap of so many bytes; 0 when there is no room for it */
 uint16_t gap_list(struct candidate_lists *lists, uint16_t bytes);
 void candidate_lists_clear(struct candidate_lists *lists);

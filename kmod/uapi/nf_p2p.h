@@ -464,7 +464,9 @@ enum p2p_clock {
  *
  * An automaton is a DFA: byte -> map[byte] = byte class; next = table[state * classes + class]; accept[state] is 0 or the
  * index in lists of a u16 count (1 to P2P_CANDIDATES_MAX) followed by as many entries. An entry is the number of a
- * signature, or P2P_LIST_GATE plus that of a gate. State 0 is dead and leads only to itself, state 1 is the start. An
+ * signature, or P2P_LIST_GATE plus that of a gate. What the signatures of a list check takes P2P_EFFORT_MAX comparisons at
+ * most, for a search may come to the list with each byte: one for a check, one for each range of it, one for eight bytes
+ * that it compares and one for each byte of escaped text; twice as many where it is asked of both ports. State 0 is dead and leads only to itself, state 1 is the start. An
  * automaton without states matches nothing.
  *
  * A list may be a gap instead, P2P_LIST_GAP plus a number of bytes, and nothing behind it: such a state accepts nothing, and
@@ -491,6 +493,7 @@ enum p2p_clock {
 #define P2P_KEPT_MAX		2	/* numbers that the steps of a signature keep */
 #define P2P_CHECKS_MAX		64	/* of a signature */
 #define P2P_RANGES_MAX		256	/* of a check */
+#define P2P_EFFORT_MAX		1024	/* of the signatures of a list together */
 #define P2P_FACTOR_MAX		(1 << 24)	/* of a check, either sign */
 #define P2P_CONSTANT_MAX	(1LL << 40)	/* likewise */
 #define P2P_STREAM_WINDOW	128	/* first bytes of a TCP direction that anchored signatures may speak of */

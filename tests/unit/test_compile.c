@@ -168,6 +168,53 @@ static void too_many_candidates_are_told_by_name(void **state)
 	free(sentence);
 }
 
+/* A signature that takes 2 * (1 + 200) comparisons. */
+static char *print_asking(char *at, int number, const char *pattern)
+{
+	at += sprintf(at, "signature s%d { protocol ares; transport udp; strength hint; pattern \"%s\"; where port in { ", number,
+		      pattern);
+	for (int i = 0; i < 200; i++)
+		at += sprintf(at, "%d,", 1000 * number + 2 * i);
+	return at - 1 + sprintf(at - 1, " } }\n");
+}
+
+static void too_much_effort_is_told_by_name(void **state)
+{
+	char text[8000], *at = text, *sentence;
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		sentence = excess(at == text ? "" : text);
+		assert_null(sentence);
+		at = print_asking(at, i, "same");
+	}
+	sentence = excess(text);
+	assert_string_equal(sentence, "with signature \"s2\" the checks of those that match the same bytes take more than 1024 "
+				      "comparisons; make their patterns longer, or their checks and ranges fewer");
+	free(sentence);
+}
+
+/* Two lists of one entry each: count, entry, count, entry. Read as one list of three entries they are too much. */
+static void too_much_effort_is_refused_by_the_kernel(void **state)
+{
+	char text[8000];
+	struct p2p_blob blob;
+	struct ruleset ruleset;
+	uint16_t *lists;
+	const char *why;
+
+	(void)state;
+	print_asking(print_asking(text, 1, "one"), 2, "two");
+	ruleset_compile(&ruleset, text);
+	lists = (uint16_t *)(ruleset.compiled.data + ((struct p2p_blob_header *)ruleset.compiled.data)->lists_at);
+	for (int i = 1; i <= 3; i += 2)
+		assert_int_equal(lists[i], 1);
+	lists[1] = 3;
+	assert_int_equal(p2p_blob_open(&blob, ruleset.compiled.data, ruleset.compiled.size, &why), -EINVAL);
+	assert_string_equal(why, "candidate list takes more than 1024 comparisons");
+	ruleset_free(&ruleset);
+}
+
 static void too_many_states_are_told_by_name(void **state)
 {
 	char *text = malloc(1 << 20), *at = text, *sentence;
@@ -356,6 +403,8 @@ int main(void)
 		cmocka_unit_test(patterns_match_what_posix_says),
 		cmocka_unit_test(equal_endings_share_their_states),
 		cmocka_unit_test(too_many_candidates_are_told_by_name),
+		cmocka_unit_test(too_much_effort_is_told_by_name),
+		cmocka_unit_test(too_much_effort_is_refused_by_the_kernel),
 		cmocka_unit_test(too_many_states_are_told_by_name),
 		cmocka_unit_test(too_many_signatures_are_refused),
 		cmocka_unit_test(as_many_long_signatures_as_allowed_fit),
