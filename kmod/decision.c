@@ -53,15 +53,23 @@ static void fill_record(struct p2p_inspection *in, struct p2p_flow *flow)
 	flow->ruleset_id = in->state->ruleset->id;
 }
 
-static void keep_record(struct p2p_inspection *in)
+/* Under the lock of the bucket: who sees the class there finds its record, and leaves it alone. */
+static void decide(struct p2p_inspection *in, struct p2p_flow *flow)
 {
-	struct p2p_flow_bucket *bucket = p2p_flow_bucket(&in->pn->flows, in->ct);
-	struct p2p_flow *flow;
+	u8 class = in->finding.class;
 
-	spin_lock_bh(&bucket->lock);
-	flow = p2p_decision_hold(in, bucket);
 	if (flow)
 		fill_record(in, flow);
+	if (!p2p_mark_decide(in->ct, &in->state->settings, class))
+		in->finding = P2P_FINDING_NONE;		/* another packet was first and has told it */
+}
+
+static void hold_and_decide(struct p2p_inspection *in)
+{
+	struct p2p_flow_bucket *bucket = p2p_flow_bucket(&in->pn->flows, in->ct);
+
+	spin_lock_bh(&bucket->lock);
+	decide(in, p2p_decision_hold(in, bucket));
 	spin_unlock_bh(&bucket->lock);
 }
 
@@ -77,11 +85,9 @@ u8 p2p_decision_make(struct p2p_inspection *in, struct p2p_flow *flow)
 		return p2p_decision_clear(in);
 	}
 	if (flow)
-		fill_record(in, flow);
+		decide(in, flow);
 	else
-		keep_record(in);
-	if (!p2p_mark_decide(in->ct, &in->state->settings, class))
-		in->finding = P2P_FINDING_NONE;		/* another packet was first and has told it */
+		hold_and_decide(in);
 	return class;
 }
 

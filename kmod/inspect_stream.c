@@ -191,27 +191,35 @@ static bool add_dialogue(struct p2p_inspection *in, struct p2p_flow *flow)
 	return false;
 }
 
-/* A flow that has to be remembered. Return: false when it could not be. */
-static bool begin_stream(struct p2p_inspection *in, const struct place *place, u8 *class)
+/* Hold the flow, its bucket locked, and read its first bytes. Return: false when there is no room or no memory */
+static bool begin_entry(struct p2p_inspection *in, struct p2p_flow_bucket *bucket, const struct place *place, u8 *class)
 {
-	struct p2p_flow_bucket *bucket = p2p_flow_bucket(&in->pn->flows, in->ct);
-	bool begun = false;
-	struct p2p_flow *flow;
+	struct p2p_flow *flow = p2p_decision_hold(in, bucket);
 
-	spin_lock_bh(&bucket->lock);
-	flow = p2p_decision_hold(in, bucket);
 	/* What is there already is an earlier connection's between the same ends, at the same place in memory. */
 	if (flow && !(p2p_decision_progress(in) & P2P_MARK_HELD)) {
 		p2p_flow_drop_dialogue(&in->pn->flows, flow);
 		flow->ruleset_id = 0;
 	}
-	if (flow && add_dialogue(in, flow)) {
-		recall_dead(in, flow->dialogue);
-		p2p_judge_renew(in, flow);
-		p2p_decision_set_held(in);
-		*class = read_on(in, flow, place);
-		begun = true;
-	}
+	if (!flow || !add_dialogue(in, flow))
+		return false;
+	recall_dead(in, flow->dialogue);
+	p2p_judge_renew(in, flow);
+	p2p_decision_set_held(in);
+	*class = read_on(in, flow, place);
+	return true;
+}
+
+/* A flow that has to be remembered. Return: false when it could not be. */
+static bool begin_stream(struct p2p_inspection *in, const struct place *place, u8 *class)
+{
+	struct p2p_flow_bucket *bucket = p2p_flow_bucket(&in->pn->flows, in->ct);
+	bool begun;
+
+	spin_lock_bh(&bucket->lock);
+	*class = p2p_decision_progress(in);
+	/* Another packet may have decided it while this one was looked at: then there is a record. */
+	begun = p2p_mark_decided(*class) || begin_entry(in, bucket, place, class);
 	spin_unlock_bh(&bucket->lock);
 	return begun;
 }
@@ -264,26 +272,37 @@ static u8 inspect_opening(struct p2p_inspection *in, const struct place *place)
 	return place->offset ? P2P_CLASS_UNDECIDED : judge_alone(in, &payload);
 }
 
+/* The next bytes of a flow that is held; its bucket is locked. Return: false when they have no place, and the entry is gone */
+static bool go_on(struct p2p_inspection *in, struct p2p_flow *flow, u8 *class)
+{
+	struct place place;
+	int found;
+
+	p2p_judge_renew(in, flow);
+	found = locate(in, &flow->dialogue->sides[in->dir], &place);
+	if (found > 0)
+		*class = read_on(in, flow, &place);
+	else if (found < 0)
+		p2p_flow_remove(&in->pn->flows, flow);
+	return found >= 0;
+}
+
 static u8 inspect_held(struct p2p_inspection *in)
 {
 	struct p2p_flow_bucket *bucket = p2p_flow_bucket(&in->pn->flows, in->ct);
-	u8 class = P2P_CLASS_UNDECIDED;
 	struct p2p_flow *flow;
-	struct place place;
-	int found = -ENOENT;
+	bool found = true;
+	u8 class;
 
 	spin_lock_bh(&bucket->lock);
-	flow = p2p_flow_find(&in->pn->flows, bucket, in->ct);
-	if (flow && add_dialogue(in, flow)) {
-		p2p_judge_renew(in, flow);
-		found = locate(in, &flow->dialogue->sides[in->dir], &place);
-		if (found > 0)
-			class = read_on(in, flow, &place);
-		else if (found < 0)
-			p2p_flow_remove(&in->pn->flows, flow);
+	class = p2p_decision_progress(in);
+	/* As above. */
+	if (!p2p_mark_decided(class)) {
+		flow = p2p_flow_find(&in->pn->flows, bucket, in->ct);
+		found = flow && add_dialogue(in, flow) && go_on(in, flow, &class);
 	}
 	spin_unlock_bh(&bucket->lock);
-	return found < 0 ? go_midflow(in) : class;
+	return found ? class : go_midflow(in);
 }
 
 u8 p2p_inspect_stream(struct p2p_inspection *in)
