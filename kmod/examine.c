@@ -32,17 +32,18 @@ static bool is_kept(const struct p2p_passage *pass)
 	return p2p_action_lets_pass(p2p_passage_verdict(&now).action);
 }
 
-/* Judge a packet whose flow is not decided. One without a connection is judged in both hooks and told in one. */
-static void judge(struct p2p_passage *pass, const struct p2p_packet *packet, bool tell_it)
+/* Judge a packet whose flow is not decided. One without a connection is judged in both hooks, counted and told in the first. */
+static void judge(struct p2p_passage *pass, const struct p2p_packet *packet, bool first_hook)
 {
 	struct p2p_inspection in = inspection_of(pass, packet);
 	const struct p2p_tally *tally = &pass->state->tally;
 
+	in.again = !first_hook;
 	in.kept = unlikely(tally->marking_all || tally->forwarding_all) && packet->payload_size && is_kept(pass);
 	pass->class = p2p_inspect(&in);
 	if (pass->state->contents)
 		pass->standing = p2p_standing_find(pass->state->contents, &in.finding);
-	if (tell_it && p2p_mark_p2p(pass->class) && p2p_finding_decides(&in.finding))
+	if (first_hook && p2p_mark_p2p(pass->class) && p2p_finding_decides(&in.finding))
 		p2p_report_decided(pass, &in);
 }
 

@@ -234,7 +234,8 @@ u8 p2p_inspect(struct p2p_inspection *in)
 
 	if (!in->packet->payload_size || (!tcp && in->packet->protocol != IPPROTO_UDP))
 		return P2P_CLASS_UNDECIDED;
-	p2p_stats_add(in->pn->stats, P2P_STATS_A_INSPECTED, p2p_packet_segments(in->packet->skb));
+	if (!in->again)
+		p2p_stats_add(in->pn->stats, P2P_STATS_A_INSPECTED, p2p_packet_segments(in->packet->skb));
 	if (!in->ct)
 		return tcp ? p2p_inspect_lone_segment(in) : inspect_datagrams(in);
 	class = p2p_decision_restore(in);

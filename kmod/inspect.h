@@ -12,6 +12,7 @@
  * @packet: parsed
  * @ct: its connection, or NULL: then the packet is judged alone
  * @dir: that the packet goes
+ * @again: the first hook has counted it
  * @kept: a sanction of scope all touches the flow and lets it pass: it must not be cleared
  * @finding: what was found; when it decides, this packet is the one that decided the flow
  */
@@ -21,6 +22,7 @@ struct p2p_inspection {
 	const struct p2p_packet *packet;
 	struct nf_conn *ct;
 	enum ip_conntrack_dir dir;
+	bool again;
 	bool kept;
 	struct p2p_finding finding;
 };

@@ -43,7 +43,7 @@ void p2p_judge_whole(struct p2p_inspection *in, enum p2p_automaton_id id, const 
 	p2p_walk_start(&walk, &ruleset->blob.automata[id]);
 	walk.held = true;	/* how large both first flights are does not stand in one packet */
 	n = p2p_classify(&ruleset->blob, id, payload, &walk, trail, matches);
-	if (n && !again)
+	if (n && !again && !in->again)
 		p2p_ruleset_count(ruleset, matches, n);
 }
 
