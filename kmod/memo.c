@@ -7,17 +7,17 @@
 #include <linux/random.h>
 #include <linux/sched.h>
 
-void p2p_memos_start(struct p2p_memos *memos, u32 count)
+bool p2p_memos_start(struct p2p_memos *memos, u32 count)
 {
 	u32 i, rounded = rounddown_pow_of_two(count);
 	struct p2p_memo *memo;
 
 	if (memos->memo)
-		return;
+		return true;
 	/* It is not worth that anybody is killed for. */
 	memo = kvcalloc(rounded, sizeof(*memo), GFP_KERNEL_ACCOUNT | __GFP_NOWARN | __GFP_RETRY_MAYFAIL);
 	if (!memo)
-		return;
+		return false;
 	for (i = 0; i < rounded; i++) {
 		seqcount_init(&memo[i].sequence);
 		if (!(i % 65536))
@@ -26,6 +26,7 @@ void p2p_memos_start(struct p2p_memos *memos, u32 count)
 	memos->bits = ilog2(rounded);
 	memos->key = get_random_long();
 	smp_store_release(&memos->memo, memo);	/* pairs with p2p_memo_of() */
+	return true;
 }
 
 void p2p_memos_stop(struct p2p_memos *memos)

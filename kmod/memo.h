@@ -92,7 +92,7 @@ struct p2p_memos {
 	unsigned long key;
 };
 
-void p2p_memos_start(struct p2p_memos *memos, u32 count);	/* may be called again; without memory nothing is noted */
+bool p2p_memos_start(struct p2p_memos *memos, u32 count);	/* may be called again. Return: false when nothing will be noted */
 void p2p_memos_stop(struct p2p_memos *memos);			/* no packet can reach it any more */
 
 /* Note the ends of a flow. Nothing is noted while another CPU does, or of another flow just did. */
