@@ -3,6 +3,7 @@
 #include "flow.h"
 #include "net.h"
 #include "netlink_family.h"
+#include "sweep.h"
 #include "version.h"
 
 #include <linux/module.h>
@@ -15,9 +16,12 @@ static int __init p2p_init(void)
 	error = p2p_flow_init();
 	if (error)
 		return error;
-	error = p2p_net_init();
+	error = p2p_sweep_init_queue();
 	if (error)
 		goto err_flow_exit;
+	error = p2p_net_init();
+	if (error)
+		goto err_sweep_exit;
 	error = p2p_netlink_init();
 	if (error)
 		goto err_net_exit;
@@ -25,6 +29,8 @@ static int __init p2p_init(void)
 
 err_net_exit:
 	p2p_net_exit();
+err_sweep_exit:
+	p2p_sweep_exit_queue();
 err_flow_exit:
 	p2p_flow_exit();
 	return error;
@@ -34,6 +40,7 @@ static void __exit p2p_exit(void)
 {
 	p2p_netlink_exit();
 	p2p_net_exit();
+	p2p_sweep_exit_queue();
 	rcu_barrier();		/* callbacks of this module's text */
 	p2p_flow_exit();
 }

@@ -10,6 +10,20 @@
 
 #include <linux/timekeeping.h>
 
+/* A walk over all connections takes seconds, which a processor's own workers would keep from others that wait for them. */
+static struct workqueue_struct *sweep_queue;
+
+int p2p_sweep_init_queue(void)
+{
+	sweep_queue = alloc_workqueue("nf_p2p", WQ_UNBOUND, 0);
+	return sweep_queue ? 0 : -ENOMEM;
+}
+
+void p2p_sweep_exit_queue(void)
+{
+	destroy_workqueue(sweep_queue);
+}
+
 static void tell(struct p2p_net *pn, struct p2p_subscriber *subscriber, enum p2p_event_kind kind, enum p2p_clock clock)
 {
 	struct p2p_event event = { .kind = kind, .clock = clock };
@@ -127,7 +141,7 @@ static void sweep(struct work_struct *work)
 	mutex_unlock(&pn->lock);
 	p2p_offload_sweep(pn);
 	p2p_flow_sweep(&pn->flows);
-	queue_delayed_work(system_power_efficient_wq, &pn->sweep, HZ);
+	queue_delayed_work(sweep_queue, &pn->sweep, HZ);
 }
 
 void p2p_sweep_init(struct p2p_net *pn)
@@ -137,7 +151,7 @@ void p2p_sweep_init(struct p2p_net *pn)
 
 void p2p_sweep_start(struct p2p_net *pn)
 {
-	queue_delayed_work(system_power_efficient_wq, &pn->sweep, HZ);
+	queue_delayed_work(sweep_queue, &pn->sweep, HZ);
 }
 
 void p2p_sweep_exit(struct p2p_net *pn)

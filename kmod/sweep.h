@@ -4,6 +4,9 @@
 
 struct p2p_net;
 
+int p2p_sweep_init_queue(void);			/* of the module. Return: 0 or -ENOMEM */
+void p2p_sweep_exit_queue(void);		/* no namespace sweeps any more */
+
 void p2p_sweep_init(struct p2p_net *pn);
 void p2p_sweep_start(struct p2p_net *pn);	/* from the first transaction on, once a second; may be called again */
 void p2p_sweep_exit(struct p2p_net *pn);

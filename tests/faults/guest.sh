@@ -346,7 +346,7 @@ do_sites() {
 	p2pctl -n router -j monitor >/dev/null &
 	while read -r section offset name callee; do
 		case $name in
-		*_init) [ "$name" = p2p_index_init ] || [ "$name" = p2p_sanctions_init ] || continue ;;
+		*_init | *_init_queue) [ "$name" = p2p_index_init ] || [ "$name" = p2p_sanctions_init ] || continue ;;
 		esac
 		site "$section" "$offset" "$name" "$callee"
 	done </tests/sites
@@ -355,7 +355,7 @@ do_sites() {
 do_load_sites() {
 	while read -r section offset name callee; do
 		case $name in
-		p2p_flow_init | p2p_net_init | p2p_netlink_init) load_site "$section" "$offset" "$name" "$callee" ;;
+		p2p_flow_init | p2p_sweep_init_queue | p2p_net_init | p2p_netlink_init) load_site "$section" "$offset" "$name" "$callee" ;;
 		esac
 	done </tests/sites
 }
