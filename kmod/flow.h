@@ -89,7 +89,8 @@ struct p2p_flows {
 int p2p_flow_init(void);
 void p2p_flow_exit(void);
 
-int p2p_flow_start(struct p2p_flows *flows);	/* allocates the table; may be called again. Return: 0 or -ENOMEM */
+/* Allocate the table of a namespace; may be called again. Return: 0 or -ENOMEM */
+int p2p_flow_start(struct p2p_flows *flows, const struct net *net);
 void p2p_flow_flush(struct p2p_flows *flows);	/* forget all entries */
 void p2p_flow_stop(struct p2p_flows *flows);	/* no packet can reach it any more */
 

@@ -34,7 +34,7 @@ static int start_tables(struct p2p_net *pn, const struct p2p_state *next)
 	int error = p2p_event_start(pn);
 
 	if (!error && next->ruleset)
-		error = p2p_flow_start(&pn->flows);
+		error = p2p_flow_start(&pn->flows, pn->net);
 	/* Without notes each packet takes the long way. */
 	if (!error && next->ruleset && !p2p_memos_start(&pn->memos, p2p_flow_records_max(&pn->flows)))
 		p2p_stats_count(pn->stats, P2P_STATS_A_NO_MEMORY);

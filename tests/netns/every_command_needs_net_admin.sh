@@ -31,4 +31,7 @@ rmmod nf_p2p
 modprobe nf_p2p userns=1
 ip netns add router
 on - as_other p2praw status-get , join , bypass-set 7=u8:0
+echo 'include "/usr/share/nf_p2p/signatures/all.sig"' >/tmp/policy
+on - as_other sh -c 'p2pctl -y apply /tmp/policy && p2pctl -j status' >/tmp/status
+expect_eq 'entries for a user' 4096 "$(member flows_max </tmp/status)"
 expect_status 1 - p2praw --netns router --powerless status-get
