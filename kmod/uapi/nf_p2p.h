@@ -464,10 +464,12 @@ enum p2p_clock {
  *
  * An automaton is a DFA: byte -> map[byte] = byte class; next = table[state * classes + class]; accept[state] is 0 or the
  * index in lists of a u16 count (1 to P2P_CANDIDATES_MAX) followed by as many entries. An entry is the number of a
- * signature, or P2P_LIST_GATE plus that of a gate. What the signatures of a list check takes P2P_EFFORT_MAX comparisons at
- * most, for a search may come to the list with each byte: one for a check, one for each range of it, one for eight bytes
- * that it compares and one for each byte of escaped text; twice as many where it is asked of both ports. State 0 is dead and leads only to itself, state 1 is the start. An
+ * signature, or P2P_LIST_GATE plus that of a gate. State 0 is dead and leads only to itself, state 1 is the start. An
  * automaton without states matches nothing.
+ *
+ * A search may come to a list with each byte, so the checks of its signatures take P2P_EFFORT_MAX comparisons at most: one
+ * for a check, for each of its ranges, for eight bytes that it compares, and for each byte that escaped text may have; twice
+ * as many where both ports are asked for.
  *
  * A list may be a gap instead, P2P_LIST_GAP plus a number of bytes, and nothing behind it: such a state accepts nothing, and
  * whatever these bytes are makes no difference. Its row is for the byte behind them. Only automata that have all of a
