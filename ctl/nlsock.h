@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A generic netlink socket that speaks to nf_p2p: bytes out, messages in. It knows the netlink protocol and nothing of
- * what the messages say.
+/* A netlink socket that speaks to nf_p2p, or to conntrack: bytes out, messages in. It knows the netlink protocol and nothing
+ * of what the messages say.
  */
 #ifndef P2PCTL_NLSOCK_H
 #define P2PCTL_NLSOCK_H
@@ -17,7 +17,7 @@ struct failure;
 
 struct nlsock {
 	int fd;				/* -1: closed */
-	uint16_t family;		/* message type of nf_p2p */
+	uint16_t family;		/* type of the messages that answer */
 	uint32_t events;		/* id of its multicast group */
 	uint32_t sequence;		/* of the last message sent */
 	char *reply;			/* owned; one datagram */
@@ -31,7 +31,7 @@ struct refusal {
 	char sentence[256];		/* empty: the kernel gave none */
 };
 
-/* Shown each message of the family that answers. Return: 0, or -1 when it is malformed. */
+/* Shown each message of the family that answers. Return: 0, 1 to hear no more of it, or -1 when it is malformed. */
 typedef int (*nlsock_handler)(const struct nlmsghdr *message, void *data);
 
 struct answer {
@@ -46,6 +46,7 @@ struct answer {
  * Return: 0, or -1 with @failure set; in both cases nlsock_close() is to be called.
  */
 int nlsock_open(struct nlsock *socket, struct failure *failure);
+int nlsock_open_conntrack(struct nlsock *socket, struct failure *failure);	/* likewise, for a dump of connections */
 void nlsock_close(struct nlsock *socket);
 
 /* Join the family's event group. Return: 0, or -1 with @failure set. */

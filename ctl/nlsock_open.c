@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <linux/genetlink.h>
+#include <linux/netfilter/nfnetlink_conntrack.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -111,18 +112,31 @@ static void nlsock_tune(int fd)
 	(void)setsockopt(fd, SOL_NETLINK, NETLINK_CAP_ACK, &on, sizeof(on));
 }
 
-int nlsock_open(struct nlsock *nlsock, struct failure *failure)
+static int nlsock_open_protocol(struct nlsock *nlsock, int protocol, struct failure *failure)
 {
 	struct sockaddr_nl local = { .nl_family = AF_NETLINK };
 
-	*nlsock = (struct nlsock){ .fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_GENERIC) };
+	*nlsock = (struct nlsock){ .fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, protocol) };
 	nlsock->reply = malloc(NLSOCK_REPLY_MAX);
 	if (!nlsock->reply)
 		return failure_set(failure, EXIT_UNAVAILABLE, "out of memory");
 	if (nlsock->fd < 0 || bind(nlsock->fd, (struct sockaddr *)&local, sizeof(local)))
 		return failure_set(failure, EXIT_UNAVAILABLE, "no netlink: %s", strerror(errno));
 	nlsock_tune(nlsock->fd);
-	return nlsock_find_family(nlsock, failure);
+	return 0;
+}
+
+int nlsock_open(struct nlsock *socket, struct failure *failure)
+{
+	return nlsock_open_protocol(socket, NETLINK_GENERIC, failure) || nlsock_find_family(socket, failure) ? -1 : 0;
+}
+
+int nlsock_open_conntrack(struct nlsock *socket, struct failure *failure)
+{
+	if (nlsock_open_protocol(socket, NETLINK_NETFILTER, failure))
+		return -1;
+	socket->family = NFNL_SUBSYS_CTNETLINK << 8 | IPCTNL_MSG_CT_NEW;
+	return 0;
 }
 
 void nlsock_close(struct nlsock *socket)

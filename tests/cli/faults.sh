@@ -8,7 +8,7 @@
 
 : "${CC:=cc}" "${PKG_CONFIG:=pkg-config}" "${SANITIZED:=build/unit/p2pctl}"
 faults=$PWD/build/cli
-policy=build/cli/policy wrong=build/cli/wrong
+hashes=build/cli/hashes policy=build/cli/policy wrong=build/cli/wrong
 sample=tests/fuzz/seed.sig
 hash=0123456789012345678901234567890123456789
 
@@ -30,6 +30,7 @@ each() {
 	"$faults/each" "$kind" "$kind: p2pctl $*" "$program" "$@" </dev/null || failed=1
 }
 
+echo "$hash" >"$hashes"
 cat >"$policy" <<END
 settings { enforce on; capture on; mark-mask 0xff000000 }
 garden { prefix 192.0.2.1 protocol tcp port 80-443 }
@@ -51,12 +52,19 @@ for options in '' -j; do
 	for command in status stats save 'subscriber list' 'subscriber show bob' 'signature list' 'garden list' \
 		'content list' 'content show films' 'sanction list' 'default show' 'settings show' 'flow list' monitor \
 		"diff $policy" "apply -c $policy" "apply $wrong" "signature check $sample" \
-		"classify --why --signatures $sample tests/captures/p2p/bittorrent-transmission-dht.pcap"; do
+		'whois 10.1.0.1' 'transaction show' "classify --why --signatures $sample tests/captures/p2p/bittorrent-transmission-dht.pcap"; do
 		# shellcheck disable=SC2086 # words
 		each "$P2PCTL" allocation $options $command
 	done
 done
-each "$P2PCTL" allocation -y apply "$policy"
+for command in "apply $policy" 'bypass on' 'subscriber set dave prefix 10.3.0.0/16' 'subscriber del bob' 'subscriber flush' \
+	'sanction add bob scope p2p action limit 1mbit until 2030-01-01' 'sanction del bob' 'default del' \
+	'default set scope p2p action count' 'garden add 192.0.2.7 protocol tcp port 80' 'garden flush' \
+	"content add films $hash" "content del films $hash" "content load films $hashes" 'content flush' \
+	'settings set enforce off' "signature load $sample" 'signature flush' 'transaction abort --force'; do
+	# shellcheck disable=SC2086 # words
+	each "$P2PCTL" allocation -y $command
+done
 
 export FAULT_PRELOAD="$faults/kernel.so"
 # Numbers of errno: EPERM 1, EINTR 4, ENOMEM 12, EMFILE 24, EADDRINUSE 98, ENOBUFS 105, ECONNREFUSED 111.
@@ -65,6 +73,11 @@ for fault in sendto:4 sendto:4~storm sendto:12 sendto:111 poll:4 poll:4~storm po
 	socket:24 bind:98 setsockopt:1; do
 	each "$SANITIZED" "$fault" -j save
 	each "$SANITIZED" "$fault" -y apply "$policy"
+done
+# Connections come from another socket, behind the subscribers.
+for fault in socket:24 bind:98 sendto:4 sendto:4~storm sendto:12 poll:4 recvmsg:4 recvmsg:4~storm recvmsg:12 recvmsg:105 \
+	recvmsg:short recvmsg:none recvmsg:cut recvmsg:noise~any; do
+	each "$SANITIZED" "$fault" -j flow list
 done
 # A refusal that is lost is not taken for consent.
 export FAULT_REFUSES=1

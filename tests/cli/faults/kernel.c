@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Loaded in front of the C library (LD_PRELOAD), it stands in the place of a kernel that has nf_p2p loaded: generic netlink
- * sockets are one end of a pair, and what is sent there is answered at once. Its policy is always the same.
+/* Loaded in front of the C library (LD_PRELOAD), it stands in the place of a kernel that has nf_p2p loaded: netlink sockets,
+ * generic ones and those of conntrack, are one end of a pair, and what is sent there is answered at once. Its policy and its
+ * connection are always the same.
  *
  * FAULT_SOCKET=CALL:FAULT:NTH spoils one call, or with NTH 0 every second one: CALL is sendto, recvmsg, poll, ppoll,
  * socket, bind or setsockopt; FAULT is the number of an errno, or for recvmsg also "short" (half a datagram), "cut" (so
- * marked), "lost" (ENOBUFS, and a datagram is gone), "none" (an empty one in front) or "noise" (some bytes are others; NTH is the seed as well). FAULT_LOG gets a
- * line "failed CALL" for each. With FAULT_REFUSES the first subscriber is refused.
+ * marked), "lost" (ENOBUFS, and a datagram is gone), "none" (an empty one in front) or "noise" (some bytes are others; NTH is
+ * the seed as well). FAULT_LOG gets a line "failed CALL" for each. With FAULT_REFUSES the first subscriber is refused.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/netfilter/nfnetlink_conntrack.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -25,7 +27,8 @@
 
 #define EVENTS_GROUP 5
 
-static int user = -1, kernel = -1;
+/* Generic netlink and conntrack. */
+static struct pair { int user, kernel; } generic = { -1, -1 }, conntrack = { -1, -1 };
 
 /* --- Faults --- */
 
@@ -80,13 +83,18 @@ static bool fails(const char *call)
 
 /* --- Answers --- */
 
-static void answer(struct nlmsghdr *message, const struct nlmsghdr *request)
+static void answer_at(const struct pair *pair, struct nlmsghdr *message, const struct nlmsghdr *request)
 {
 	message->nlmsg_seq = request->nlmsg_seq;
 	if ((request->nlmsg_flags & NLM_F_DUMP) == NLM_F_DUMP)
 		message->nlmsg_flags |= NLM_F_MULTI;
-	if (write(kernel, message, message->nlmsg_len) != (ssize_t)message->nlmsg_len)
+	if (write(pair->kernel, message, message->nlmsg_len) != (ssize_t)message->nlmsg_len)
 		abort();
+}
+
+static void answer(struct nlmsghdr *message, const struct nlmsghdr *request)
+{
+	answer_at(&generic, message, request);
 }
 
 static void answer_sample(void (*make)(struct sample *sample), const struct nlmsghdr *request)
@@ -220,26 +228,68 @@ static void answer_all(const void *messages, size_t size)
 	}
 }
 
+static void put_ends(struct nlmsghdr *message, uint16_t type, uint32_t from, uint32_t to)
+{
+	struct nlattr *tuple = mnl_attr_nest_start(message, type), *part = mnl_attr_nest_start(message, CTA_TUPLE_IP);
+
+	mnl_attr_put_u32(message, CTA_IP_V4_SRC, htonl(from));
+	mnl_attr_put_u32(message, CTA_IP_V4_DST, htonl(to));
+	mnl_attr_nest_end(message, part);
+	part = mnl_attr_nest_start(message, CTA_TUPLE_PROTO);
+	mnl_attr_put_u8(message, CTA_PROTO_NUM, IPPROTO_UDP);
+	mnl_attr_put_u16(message, CTA_PROTO_SRC_PORT, htons(6881));
+	mnl_attr_put_u16(message, CTA_PROTO_DST_PORT, htons(6881));
+	mnl_attr_nest_end(message, part);
+	mnl_attr_nest_end(message, tuple);
+}
+
+/* A dump of one connection. */
+static void answer_conntrack(const struct nlmsghdr *request)
+{
+	struct sample sample = { 0 };
+	struct nlmsghdr *message = mnl_nlmsg_put_header(sample.bytes);
+	struct nfgenmsg *family;
+
+	message->nlmsg_type = NFNL_SUBSYS_CTNETLINK << 8 | IPCTNL_MSG_CT_NEW;
+	family = mnl_nlmsg_put_extra_header(message, sizeof(*family));
+	family->nfgen_family = AF_INET;
+	put_ends(message, CTA_TUPLE_ORIG, 0x0a010002, 0xcb007142);
+	put_ends(message, CTA_TUPLE_REPLY, 0xcb007142, 0x0a010002);
+	mnl_attr_put_u32(message, CTA_STATUS, htonl(0xe));
+	mnl_attr_put_u32(message, CTA_TIMEOUT, htonl(100));
+	mnl_attr_put_u32(message, CTA_MARK, htonl(0x11000000));
+	answer_at(&conntrack, message, request);
+	message = mnl_nlmsg_put_header(sample.bytes);
+	message->nlmsg_type = NLMSG_DONE;
+	*(int *)mnl_nlmsg_put_extra_header(message, sizeof(int)) = 0;
+	answer_at(&conntrack, message, request);
+}
+
 /* --- Calls --- */
 
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
 int socket(int domain, int type, int protocol)
 {
+	struct pair *pair = protocol == NETLINK_GENERIC ? &generic : &conntrack;
 	int ends[2];
 
-	if (domain != AF_NETLINK || protocol != NETLINK_GENERIC)
+	if (domain != AF_NETLINK || (protocol != NETLINK_GENERIC && protocol != NETLINK_NETFILTER))
 		return REAL(socket)(domain, type, protocol);
 	if (fails("socket") || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends))
 		return -1;
-	user = ends[0];
-	kernel = ends[1];
-	return user;
+	*pair = (struct pair){ ends[0], ends[1] };
+	return pair->user;
+}
+
+static bool is_ours(int fd)
+{
+	return fd >= 0 && (fd == generic.user || fd == conntrack.user);
 }
 
 int bind(int fd, const struct sockaddr *address, socklen_t size)
 {
-	if (fd != user)
+	if (!is_ours(fd))
 		return REAL(bind)(fd, address, size);
 	return fails("bind") ? -1 : 0;
 }
@@ -249,7 +299,7 @@ int setsockopt(int fd, int level, int option, const void *value, socklen_t size)
 {
 	static const struct nlmsghdr unasked;
 
-	if (fd != user)
+	if (!is_ours(fd))
 		return REAL(setsockopt)(fd, level, option, value, size);
 	if (fails("setsockopt"))
 		return -1;
@@ -262,17 +312,20 @@ int setsockopt(int fd, int level, int option, const void *value, socklen_t size)
 
 ssize_t sendto(int fd, const void *messages, size_t size, int flags, const struct sockaddr *to, socklen_t to_size)
 {
-	if (fd != user)
+	if (!is_ours(fd))
 		return REAL(sendto)(fd, messages, size, flags, to, to_size);
 	if (fails("sendto"))
 		return -1;
-	answer_all(messages, size);
+	if (fd == conntrack.user)
+		answer_conntrack(messages);
+	else
+		answer_all(messages, size);
 	return size;
 }
 
 static bool is_waiting(void)
 {
-	struct pollfd end = { .fd = user, .events = POLLIN };
+	struct pollfd end = { .fd = generic.user, .events = POLLIN };
 
 	return REAL(poll)(&end, 1, 0) > 0;
 }
@@ -280,7 +333,7 @@ static bool is_waiting(void)
 /* Everything was answered when it was sent: for the rest nobody need wait. */
 int poll(struct pollfd *wait, nfds_t count, int timeout)
 {
-	if (count != 1 || wait->fd != user)
+	if (count != 1 || !is_ours(wait->fd))
 		return REAL(poll)(wait, count, timeout);
 	return fails("poll") ? -1 : REAL(poll)(wait, count, 0);
 }
@@ -288,7 +341,7 @@ int poll(struct pollfd *wait, nfds_t count, int timeout)
 /* Who waits for a signal gets it when there is nothing else any more. */
 int ppoll(struct pollfd *wait, nfds_t count, const struct timespec *timeout, const sigset_t *mask)
 {
-	if (count != 1 || wait->fd != user)
+	if (count != 1 || wait->fd != generic.user)
 		return REAL(ppoll)(wait, count, timeout, mask);
 	if (fails("ppoll"))
 		return -1;
@@ -309,7 +362,7 @@ static void spoil(unsigned char *bytes, size_t size)
 
 ssize_t recvmsg(int fd, struct msghdr *message, int flags)
 {
-	const char *what = fd == user ? fault("recvmsg") : NULL;
+	const char *what = is_ours(fd) ? fault("recvmsg") : NULL;
 	ssize_t size;
 
 	if (what && atoi(what)) {
