@@ -158,8 +158,8 @@ offload() {
 	3) gro=on forwarding=off list=on udp=off ;;
 	esac
 	for host in sub1 sub2 inet; do
-		ip netns exec router ethtool -K "to_$host" gro "$gro" rx-udp-gro-forwarding "$forwarding" rx-gro-list "$list"
-		ip netns exec "$host" ethtool -K eth0 tx-udp-segmentation "$udp"
+		ip netns exec router ethtool -K "to_$host" gro "$gro" rx-udp-gro-forwarding "$forwarding" rx-gro-list "$list" &&
+			ip netns exec "$host" ethtool -K eth0 tx-udp-segmentation "$udp" || return
 	done
 }
 
