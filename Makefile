@@ -132,7 +132,7 @@ unit: $(unit_tests) ## Run the unit tests, with sanitizers
 	tests/run-unit $(unit_tests) $(wildcard tests/unit/test_*.sh)
 
 fuzz: $(fuzzers) $(BUILD)/fuzz/found/blob/seed $(BUILD)/fuzz/found/reply/status ## Feed the parsers with random bytes, FUZZ_SECONDS=10 each
-	tests/fuzz/run $(FUZZ_SECONDS) $(fuzzers)
+	SEED='$(SEED)' tests/fuzz/run $(FUZZ_SECONDS) $(fuzzers)
 
 # Two stages, each with its own verdict: the tables, and the same recordings through the kernel.
 corpus: ## Hold recordings against p2pctl, nDPI and the kernel; CAPTURES=DIR for more
