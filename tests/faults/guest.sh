@@ -220,14 +220,17 @@ step_apply() {
 	outcome="apply $([ "$status" -eq 0 ] && echo succeeded || echo was refused)"
 }
 
-# Hooks go when an order leaves nothing for them to do; the first one comes again.
+# Hooks go when nothing is left for them to do, and leave those of others in a smaller table.
 step_death() {
-	p2pctl -n router -y apply /tmp/nothing >/dev/null || bad "$where: the policy cannot be taken away"
-	p2pctl -n router -y apply /tmp/a >/dev/null
+	nft_router <<-EOF
+		table inet others { chain c { type filter hook forward priority filter; } }
+	EOF
+	p2pctl -n router -y apply /tmp/nothing >/dev/null || bad "$where: the subscribers cannot be taken away"
 	aim "$1" "$2"
-	p2pctl -n router -y apply /tmp/nothing >/dev/null 2>/tmp/complaint
+	p2pctl -n router -y signature flush >/dev/null 2>/tmp/complaint
 	status=$?
 	cease
+	ip netns exec router nft flush ruleset
 	[ "$status" -eq 0 ] || bad "$where: hooks cannot be taken away"
 	passes --src "$sub1_phantom4:53000" --flows 5 open a:bt b:bt
 	p2pctl -n router -y apply /tmp/a >/dev/null || bad "$where: the policy cannot be applied any more"
