@@ -223,7 +223,7 @@ step_apply() {
 # Hooks go when nothing is left for them to do, and leave those of others in a smaller table.
 step_death() {
 	nft_router <<-EOF
-		table inet others { chain c { type filter hook forward priority filter; } }
+		table inet others { chain c { type filter hook forward priority filter; }; }
 	EOF
 	p2pctl -n router -y apply /tmp/nothing >/dev/null || bad "$where: the subscribers cannot be taken away"
 	aim "$1" "$2"
