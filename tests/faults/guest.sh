@@ -146,7 +146,7 @@ step_traffic() {
 	aim "$1" "$2"
 	passes --flows 5 open a:bt:0-9 a:bt:10- b:bt
 	passes --src "$sub1_phantom4:52000" open a:junk:608 b:junk:608 a:junk:500 shuffle=3 cut=50 b:junk:500+bt
-	passes --src "$sub1_phantom6:52000" --dst "$inet_phantom6" --proto udp --flows 5 a:kad-req b:kad-res a:dht-ping
+	passes --src "[$sub1_phantom6]:52000" --dst "$inet_phantom6" --proto udp --flows 5 a:kad-req b:kad-res a:dht-ping
 	sleep 0.5
 	cease
 	outcome='traffic passed'
