@@ -187,7 +187,7 @@ static bool gap_valid(struct p2p_blob_inspection *in, u32 bytes, u32 automaton)
 
 static bool list_valid(struct p2p_blob_inspection *in, u32 list, u32 automaton)
 {
-	u32 count, i, effort = 0;
+	u32 count, i;
 
 	if (list >= in->header->lists)
 		return p2p_blob_refuse(in, "accepting state names a list outside of the ruleset");
@@ -198,13 +198,11 @@ static bool list_valid(struct p2p_blob_inspection *in, u32 list, u32 automaton)
 		return p2p_blob_refuse(in, "candidate list is empty or has more than 16 entries");
 	if (list + count >= in->header->lists)
 		return p2p_blob_refuse(in, "candidate list ends outside of the ruleset");
-	for (i = list + 1; i <= list + count; i++) {
-		if (!entry_valid(in, in->blob->lists[i], automaton))
+	for (i = 1; i <= count; i++)
+		if (!entry_valid(in, in->blob->lists[list + i], automaton))
 			return false;
-		if (!(in->blob->lists[i] & P2P_LIST_GATE))
-			effort += p2p_blob_effort(in->blob, in->blob->lists[i]);
-	}
-	return effort <= P2P_EFFORT_MAX || p2p_blob_refuse(in, "candidate list takes more than 1024 comparisons");
+	return p2p_blob_effort(in->blob, list) <= P2P_EFFORT_MAX ||
+	       p2p_blob_refuse(in, "candidate list takes more than 1024 comparisons");
 }
 
 static bool accept_valid(struct p2p_blob_inspection *in, u32 id)

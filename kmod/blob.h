@@ -71,8 +71,8 @@ static inline u16 p2p_blob_candidates(const struct p2p_blob *blob, const struct 
 	return list && !(blob->lists[list] & P2P_LIST_GAP) ? list : 0;
 }
 
-/* Return: comparisons that the checks of a signature may take; at most P2P_EFFORT_MAX for those of a list together */
-u32 p2p_blob_effort(const struct p2p_blob *blob, u32 signature);
+/* Return: comparisons that the checks of a list's signatures may take together; P2P_EFFORT_MAX at most */
+u32 p2p_blob_effort(const struct p2p_blob *blob, u32 list);
 
 static inline const char *p2p_blob_name(const struct p2p_blob *blob, u32 signature)
 {

@@ -233,13 +233,22 @@ static u32 effort_of_check(const struct p2p_blob_check *check)
 	return check->left == P2P_FIELD_PORT ? 2 * effort : effort;
 }
 
-u32 p2p_blob_effort(const struct p2p_blob *blob, u32 number)
+static u32 effort_of_signature(const struct p2p_blob *blob, const struct p2p_blob_signature *signature)
 {
-	const struct p2p_blob_signature *signature = &blob->signatures[number];
 	u32 i, effort = 0;
 
 	for (i = 0; i < signature->checks; i++)
 		effort += effort_of_check(&blob->checks[signature->first_check + i]);
+	return effort;
+}
+
+u32 p2p_blob_effort(const struct p2p_blob *blob, u32 list)
+{
+	u32 i, effort = 0;
+
+	for (i = list + 1; i <= list + blob->lists[list]; i++)
+		if (!(blob->lists[i] & P2P_LIST_GATE))
+			effort += effort_of_signature(blob, &blob->signatures[blob->lists[i]]);
 	return effort;
 }
 

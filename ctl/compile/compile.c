@@ -55,28 +55,18 @@ static bool build_automata(const struct entries *entries, struct dfa *automata, 
 	return true;
 }
 
-/* Return: whether the checks of a list take too many comparisons; then those up to this entry of it do */
-static bool too_much_effort(const struct ruleset_blob *blob, const struct candidate_lists *lists, uint32_t *guilty)
+static bool too_much_effort(const struct ruleset_blob *blob, const struct candidate_lists *lists)
 {
 	const struct p2p_blob_header *header = (const void *)blob->data;
 	const struct p2p_blob parts = {
 		.signatures = (const void *)(blob->data + header->signatures_at),
 		.checks = (const void *)(blob->data + header->checks_at),
+		.lists = lists->items,
 	};
 
-	for (size_t list = 1; list < lists->count; list += candidate_list_length(lists->items + list)) {
-		uint32_t effort = 0;
-
-		for (size_t i = 1; i < candidate_list_length(lists->items + list); i++) {
-			uint16_t entry = lists->items[list + i];
-
-			effort += entry & P2P_LIST_GATE ? 0 : p2p_blob_effort(&parts, entry);
-			if (effort > P2P_EFFORT_MAX) {
-				*guilty = entry;
-				return true;
-			}
-		}
-	}
+	for (size_t list = 1; list < lists->count; list += candidate_list_length(lists->items + list))
+		if (!(lists->items[list] & P2P_LIST_GAP) && p2p_blob_effort(&parts, list) > P2P_EFFORT_MAX)
+			return true;
 	return false;
 }
 
@@ -103,7 +93,7 @@ static enum excess compile_heads(const struct signature_set *set, size_t count, 
 	if (entries_build(&entries, set, count, limits, &refusal) &&
 	    build_automata(&entries, automata, &lists, &refusal))
 		refusal.excess = emit_blob(blob, &entries, automata, &lists);
-	if (!refusal.excess && too_much_effort(blob, &lists, &refusal.entry)) {
+	if (!refusal.excess && too_much_effort(blob, &lists)) {
 		refusal.excess = EXCESS_EFFORT;
 		ruleset_blob_clear(blob);
 	}
@@ -187,7 +177,7 @@ static uint32_t find_guilty(const struct signature_set *set, const struct head_l
 /* Whether it was found at one signature. */
 static bool guilty_known(enum excess excess)
 {
-	return excess == EXCESS_CANDIDATES || excess == EXCESS_EFFORT || excess == EXCESS_GATES || excess == EXCESS_STEPS;
+	return excess == EXCESS_CANDIDATES || excess == EXCESS_GATES || excess == EXCESS_STEPS;
 }
 
 static const char *excess_sentence(enum excess excess)
