@@ -53,23 +53,24 @@ static void fill_record(struct p2p_inspection *in, struct p2p_flow *flow)
 	flow->ruleset_id = in->state->ruleset->id;
 }
 
-/* Under the lock of the bucket: who sees the class there finds its record, and leaves it alone. */
-static void decide(struct p2p_inspection *in, struct p2p_flow *flow)
+/* Asked under the lock of the bucket: who sees the class there finds its record, and only who was first writes it. */
+static bool is_first(struct p2p_inspection *in)
 {
-	u8 class = in->finding.class;
-
-	if (flow)
-		fill_record(in, flow);
-	if (!p2p_mark_decide(in->ct, &in->state->settings, class))
-		in->finding = P2P_FINDING_NONE;		/* another packet was first and has told it */
+	if (p2p_mark_decide(in->ct, &in->state->settings, in->finding.class))
+		return true;
+	in->finding = P2P_FINDING_NONE;		/* another packet has told it */
+	return false;
 }
 
 static void hold_and_decide(struct p2p_inspection *in)
 {
 	struct p2p_flow_bucket *bucket = p2p_flow_bucket(&in->pn->flows, in->ct);
+	struct p2p_flow *flow;
 
 	spin_lock_bh(&bucket->lock);
-	decide(in, p2p_decision_hold(in, bucket));
+	flow = is_first(in) ? p2p_decision_hold(in, bucket) : NULL;
+	if (flow)
+		fill_record(in, flow);
 	spin_unlock_bh(&bucket->lock);
 }
 
@@ -84,10 +85,10 @@ u8 p2p_decision_make(struct p2p_inspection *in, struct p2p_flow *flow)
 			p2p_flow_remove(&in->pn->flows, flow);
 		return p2p_decision_clear(in);
 	}
-	if (flow)
-		decide(in, flow);
-	else
+	if (!flow)
 		hold_and_decide(in);
+	else if (is_first(in))
+		fill_record(in, flow);
 	return class;
 }
 
