@@ -17,7 +17,7 @@ signatures=/usr/share/nf_p2p/signatures
 # p2p ARGUMENT...: of the router; whoever changes something waits for the one before him, but not for ever
 p2p() { timeout 90 p2pctl -n router -y --wait=60 "$@"; }
 
-# --- Workers: NUMBER of the repetition; success counts ---
+# --- Workers: NUMBER of the repetition; success counts. Who waits in vain has failed once: wait_for ends its shell. ---
 
 work_apply() { order "$1"; }
 
@@ -45,7 +45,7 @@ work_dump_rest() { p2p sanction list && p2p garden list && p2p content list && p
 work_monitor() {
 	p2pctl -n router -j monitor &
 	monitor=$!
-	wait_some 100 joined router "$monitor"
+	(wait_for 10 - joined router "$monitor")
 	joined=$?
 	kill "$monitor"
 	wait "$monitor"
@@ -66,11 +66,11 @@ work_namespace() {
 	timeout 60 p2pctl -n "extra$1" -y apply /tmp/extra
 	p2pflood "beyond$1:eth0" 10.9.0.1 1000000 dht-ping &
 	flood=$!
-	wait_some 100 inspects "extra$1"
+	(wait_for 10 - inspects "extra$1")
 	inspected=$?
 	ip netns delete "extra$1"
 	# Its cable goes with the namespace.
-	wait_some 600 is_over "$flood"
+	(wait_for 60 - is_over "$flood")
 	ended=$?
 	kill "$flood"
 	wait "$flood"
@@ -96,17 +96,6 @@ extra_router() {
 
 inspects() { [ "$(p2pctl -n "$1" -j stats | member inspected)" -gt 0 ]; }
 is_over() { ! kill -0 "$1" 2>/dev/null; }
-
-# wait_some TENTHS COMMAND...: as wait_for, but a worker that waits in vain has only failed once
-wait_some() {
-	tenths=$1
-	shift
-	for _ in $(seq "$tenths"); do
-		"$@" && return
-		sleep 0.1
-	done
-	"$@"
-}
 
 # What was made may be gone before it is taken back: another apply came between.
 work_sanction() {
@@ -141,10 +130,10 @@ work_settings() {
 
 work_forget_flows() { sleep 2; ip netns exec router conntrack -F; }
 
-# As long as it takes: somebody else may hold it for a moment.
+# Somebody else may hold it for a moment.
 work_reload_module() {
 	sleep 8
-	wait_some 300 rmmod nf_p2p
+	unload_module
 	unloaded=$?
 	modprobe nf_p2p && order "$1" && [ "$unloaded" -eq 0 ]
 }
