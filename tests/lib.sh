@@ -106,6 +106,19 @@ wait_for() {
 	fail "did not happen within $seconds s"
 }
 
+# keep_doing COMMAND...: in the background, again and again until stop_doing or until it fails, once at least.
+keep_doing() {
+	touch /tmp/doing
+	(while "$@"; do [ -e /tmp/doing ] || exit 0; done; exit 1) &
+	doing=$!
+}
+
+# stop_doing: when it is through with the present one. Return: whether it succeeded each time.
+stop_doing() {
+	rm /tmp/doing
+	wait "$doing"
+}
+
 uptime_ms() { sed 's/\.\([0-9]*\) .*/\10/' /proc/uptime; }
 
 # What the kernel uses for tables, in KiB: slabs, large allocations, and per CPU.

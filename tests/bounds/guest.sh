@@ -65,13 +65,6 @@ decided() {
 		END { print count + 0 }'
 }
 
-# COMMAND again and again, while it is measured. It must succeed each time.
-flood_on() {
-	while [ -e /tmp/flooding ]; do
-		"$@" >/tmp/flood 2>&1 || return
-	done
-}
-
 # during NAME PORT LEAST COMMAND...: what must hold while the flood lasts and at its height. Of connections that need an
 # entry, as their first segment proves nothing yet, so many must be decided: all where the flood takes no entries.
 during() {
@@ -80,13 +73,10 @@ during() {
 	touch /tmp/watching
 	watch_memory &
 	watcher=$!
-	touch /tmp/flooding
-	flood_on "$@" &
-	flood=$!
+	keep_doing "$@" >/tmp/flood 2>&1
 	whole=$(decided "$port" open a:bt b:bt)
 	plain_counts=$(plain $((port + 200)))
-	rm /tmp/flooding
-	wait $flood
+	stop_doing
 	check "$name: status of the flood, which lasted until all of this was measured" $? 0
 	say "# $name: $(tail -n 1 /tmp/flood); flows $(status_get flows), table_full $(stat_get table_full)"
 	cut=$(decided $((port + 400)) open cut=10 a:bt)

@@ -206,18 +206,21 @@ step_first() {
 	outcome="the first apply $([ "$status" -eq 0 ] && echo succeeded || echo was refused)"
 }
 
-# Alice's traffic goes on meanwhile: both policies let it pass.
+# Alice's flows go on meanwhile, new ones each time: both policies let them pass.
 step_apply() {
-	(while flow4 --quiet --src "$sub1_phantom4:54000" --flows 10 open a:bt b:bt >/dev/null; do :; done) &
-	traffic=$!
+	keep_doing alice_talks >/dev/null
 	aim "$1" "$2"
 	p2pctl -n router -y apply /tmp/b >/dev/null 2>/tmp/complaint
 	status=$?
 	cease
 	settle "$status" b "$where"
-	kill "$traffic" || bad "$where: packets were lost"
-	wait "$traffic"
+	stop_doing || bad "$where: packets were lost"
 	outcome="apply $([ "$status" -eq 0 ] && echo succeeded || echo was refused)"
+}
+
+alice_talks() {
+	forget_flows
+	flow4 --quiet --src "$sub1_phantom4:54000" --flows 10 open a:bt b:bt
 }
 
 # Hooks go when nothing is left for them to do, and leave those of others in a smaller table.
