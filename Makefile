@@ -183,7 +183,7 @@ coverage: ## Which lines do the tests reach? Leaves its reports in build/coverag
 	+tests/coverage/run --jobs $(JOBS) $(if $(filter-out *,$(T)),$(T))
 
 # These run below a kernel that looks for mistakes, unless KERNEL is given; races below both.
-fuzz-guest fuzz-packets check-faults: KERNEL = scripts/debug-kernel kasan
+fuzz-guest fuzz-packets check-races check-faults: KERNEL = scripts/debug-kernel kasan
 
 # For those, what they need from Debian and from here.
 random-tools:
@@ -205,9 +205,7 @@ check-packets: ## Send some thousand damaged packets, the same ones each time
 fuzz-packets: random-tools ## Send PACKETS damaged packets through the module; SEED=N, KERNEL=...
 	tests/pktfuzz/run --kernel '$(KERNEL)' --packets $(PACKETS) $(if $(SEED),--seed $(SEED))
 
-check-races: ## Let everything happen at once, for SECONDS, below KASAN and below KCSAN; KERNEL=...
-	scripts/setup debug
-	+$(MAKE) --no-print-directory p2pctl guest-tools $(BUILD)/pktfuzz/pktfuzz
+check-races: random-tools ## Let everything happen at once, for SECONDS, below KASAN and below KCSAN; KERNEL=...
 	+tests/races/run $(if $(filter-out file,$(origin KERNEL)),--kernel '$(KERNEL)') --seconds $(SECONDS)
 
 $(BUILD)/pktfuzz/pktfuzz: $(wildcard tests/pktfuzz/*.[ch])
@@ -327,7 +325,8 @@ clean: ## Remove what was built
 
 .PHONY: all help module test-module p2pctl check unit fuzz corpus corpus-tables corpus-kernel check-cli check-static check-scale \
 	check-netns check-kernels kernels guest-tools recordings check-debug coverage fuzz-guest fuzz-packets \
-	random-tools check-packets check-races check-faults generated print-sources print-flags check-bounds bench demo install install-user clean
+	random-tools check-packets check-races check-faults generated print-sources print-flags check-bounds bench demo \
+	install install-user clean
 .DELETE_ON_ERROR:
 # Keep the generated sources: a debugger and a reader want them.
 .SECONDARY:
