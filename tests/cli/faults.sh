@@ -76,7 +76,7 @@ for fault in sendto:4 sendto:4~storm sendto:12 sendto:111 poll:4 poll:4~storm po
 done
 # Connections come from another socket, behind the subscribers.
 for fault in socket:24 bind:98 sendto:4 sendto:4~storm sendto:12 poll:4 recvmsg:4 recvmsg:4~storm recvmsg:12 recvmsg:105 \
-	recvmsg:short recvmsg:none recvmsg:cut recvmsg:noise~any; do
+	recvmsg:lost recvmsg:short recvmsg:none recvmsg:cut recvmsg:noise~any; do
 	each "$SANITIZED" "$fault" -j flow list
 done
 # A refusal that is lost is not taken for consent.
