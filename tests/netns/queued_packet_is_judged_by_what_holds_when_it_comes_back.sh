@@ -1,6 +1,7 @@
 #!/bin/sh
 # An order, the bypass and other signatures that come while it waits count for it, whichever hook it has before it. When the
 # last order goes, or the module, the kernel drops what waits, and nothing else.
+# limit: 120
 . "${0%/*}/../lib.sh"
 
 passed=0 dropped=0
