@@ -25,6 +25,7 @@
 #define RECORD_IDLE	(600 * HZ)
 /* One sweep a second visits a table of any size in at most 16 seconds. */
 #define SWEEP_PART	16
+/* What packets need is charged to no memory control group. */
 #define FLOWS_OF_USER	4096U
 
 static unsigned int flow_max = 65536;
@@ -63,15 +64,10 @@ void p2p_flow_exit(void)
 	kmem_cache_destroy(flow_cache);
 }
 
-/* What packets need is charged to no memory control group: a user who has made the namespace himself gets little of it. */
-static u32 max_of(const struct net *net)
+int p2p_flow_start(struct p2p_flows *flows, bool of_user)
 {
-	return net->user_ns == &init_user_ns ? flow_max : min(flow_max, FLOWS_OF_USER);
-}
-
-int p2p_flow_start(struct p2p_flows *flows, const struct net *net)
-{
-	u32 max = max_of(net), buckets = roundup_pow_of_two(max) / 2;
+	u32 max = of_user ? min(flow_max, FLOWS_OF_USER) : flow_max;
+	u32 buckets = roundup_pow_of_two(max) / 2;
 	u32 i;
 
 	if (flows->buckets)

@@ -89,8 +89,11 @@ struct p2p_flows {
 int p2p_flow_init(void);
 void p2p_flow_exit(void);
 
-/* Allocate the table of a namespace; may be called again. Return: 0 or -ENOMEM */
-int p2p_flow_start(struct p2p_flows *flows, const struct net *net);
+/* Allocate the table of a namespace; may be called again.
+ * @of_user: somebody without privileges may have made the namespace: a small one
+ * Return: 0 or -ENOMEM
+ */
+int p2p_flow_start(struct p2p_flows *flows, bool of_user);
 void p2p_flow_flush(struct p2p_flows *flows);	/* forget all entries */
 void p2p_flow_stop(struct p2p_flows *flows);	/* no packet can reach it any more */
 

@@ -139,6 +139,7 @@ struct p2p_net {
 	struct p2p_hooks hooks;
 };
 
+extern bool p2p_net_userns;	/* CAP_NET_ADMIN of a user namespace is enough for its network namespaces */
 extern unsigned int p2p_net_id;
 
 static inline struct p2p_net *p2p_net(const struct net *net)

@@ -7,12 +7,7 @@
 #include "net.h"
 #include "utf8.h"
 
-#include <linux/module.h>
 #include <linux/notifier.h>
-
-static bool userns;
-module_param(userns, bool, 0444);
-MODULE_PARM_DESC(userns, "let a user namespace's own CAP_NET_ADMIN configure its network namespaces (default: no)");
 
 /* The length is checked by then. */
 static int check_reason(const struct nlattr *attr, struct netlink_ext_ack *extack)
@@ -292,7 +287,7 @@ int __init p2p_netlink_init(void)
 	int err;
 
 	for (i = 0; i < ARRAY_SIZE(ops); i++)
-		ops[i].flags = userns ? GENL_UNS_ADMIN_PERM : GENL_ADMIN_PERM;
+		ops[i].flags = p2p_net_userns ? GENL_UNS_ADMIN_PERM : GENL_ADMIN_PERM;
 	err = netlink_register_notifier(&socket_notifier);
 	if (err)
 		return err;

@@ -26,12 +26,22 @@ for command in $commands; do
 	[ "$command" = join ] || expect_eq 'answer in a user namespace' "$command: EPERM" "${answer%% at*}"
 done
 
+# The administrator orders in another's namespace, as for a container of his.
+unshare -U -r -n sleep 600 &
+user=$!
+wait_for 5 - grep -q sleep /proc/$user/comm
+ip netns attach container $user
+echo 'include "/usr/share/nf_p2p/signatures/all.sig"' >/tmp/policy
+on - p2pctl -n container -y apply /tmp/policy
+expect_eq 'entries for a container' 65536 "$(p2pctl -n container -j status | member flows_max)"
+kill $user
+ip netns delete container
+
 ip netns delete router
 rmmod nf_p2p
 modprobe nf_p2p userns=1
 ip netns add router
 on - as_other p2praw status-get , join , bypass-set 7=u8:0
-echo 'include "/usr/share/nf_p2p/signatures/all.sig"' >/tmp/policy
 on - as_other sh -c 'p2pctl -y apply /tmp/policy && p2pctl -j status' >/tmp/status
 expect_eq 'entries for a user' 4096 "$(member flows_max </tmp/status)"
 expect_status 1 - p2praw --netns router --powerless status-get
