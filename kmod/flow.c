@@ -86,12 +86,18 @@ int p2p_flow_start(struct p2p_flows *flows, bool of_user)
 	return 0;
 }
 
+void p2p_flow_drop_record(struct p2p_flows *flows, struct p2p_flow *flow)
+{
+	if (flow->record)
+		atomic_dec(&flows->records);
+	flow->record = false;
+}
+
 void p2p_flow_remove(struct p2p_flows *flows, struct p2p_flow *flow)
 {
 	hlist_del(&flow->node);
 	atomic_dec(&flows->count);
-	if (flow->record)
-		atomic_dec(&flows->records);
+	p2p_flow_drop_record(flows, flow);
 	p2p_flow_drop_dialogue(flows, flow);
 	kmem_cache_free(flow_cache, flow);
 }

@@ -151,6 +151,8 @@ void p2p_flow_drop_dialogue(struct p2p_flows *flows, struct p2p_flow *flow);
 /* Give one of its streams, which has none, a large window. Return: 0, -ENOSPC or -ENOMEM */
 int p2p_flow_add_room(struct p2p_flows *flows, struct p2p_stream *stream);
 
+/* What a record says counts no more: it is the entry of an undecided flow, as long as it is used. */
+void p2p_flow_drop_record(struct p2p_flows *flows, struct p2p_flow *flow);
 void p2p_flow_remove(struct p2p_flows *flows, struct p2p_flow *flow);	/* its bucket is locked */
 void p2p_flow_remove_of(struct p2p_flows *flows, const struct nf_conn *ct);
 

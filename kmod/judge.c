@@ -53,6 +53,7 @@ void p2p_judge_renew(struct p2p_inspection *in, struct p2p_flow *flow)
 
 	if (flow->ruleset_id == ruleset->id)
 		return;
+	p2p_flow_drop_record(&in->pn->flows, flow);
 	flow->ruleset_id = ruleset->id;
 	flow->trail = P2P_TRAIL_NONE;
 	if (flow->dialogue)

@@ -1,0 +1,30 @@
+#!/bin/sh
+# What another tool wipes from the mark, the record puts back; but not what older signatures said, and not what is evidence
+# to the new ones.
+. "${0%/*}/../lib.sh"
+
+topology
+# junk:31 makes somebody else wipe the mark.
+nft_router <<-'EOF'
+	table inet t {
+		chain c { type filter hook prerouting priority mangle; udp length 39 ct mark set 0; }
+	}
+EOF
+# signatures WORD: with one to which it is evidence
+signatures() {
+	policy <<-EOF
+		signature chance { protocol ares; transport udp; strength evidence; pattern "$1"; structural "test" }
+	EOF
+}
+
+signatures one
+flow4 --proto udp a:dht-ping a:junk:31
+expect_class undecided
+flow4 --proto udp a:junk:30
+expect_class bittorrent
+signatures two
+flow4 --proto udp a:junk:31 a:t:two
+expect_class undecided
+flow4 --proto udp a:junk:30
+expect_class undecided
+expect_stat decided_p2p 1
