@@ -264,9 +264,8 @@ int p2p_flow_hit(struct p2p_flows *flows, const struct nf_conn *ct, u32 id)
 	bucket = p2p_flow_bucket(flows, ct);
 	spin_lock_bh(&bucket->lock);
 	flow = p2p_flow_find(flows, bucket, ct);
-	if (flow) {
-		if (flow->record)
-			flow->since = jiffies;
+	if (flow && flow->record) {
+		flow->since = jiffies;
 		first = flow->hit[0] != id && flow->hit[1] != id;
 		if (first) {
 			flow->hit[1] = flow->hit[0];
