@@ -212,9 +212,12 @@ static bool accept_valid(struct p2p_blob_inspection *in, u32 id)
 
 	if (automaton->accept[0])
 		return p2p_blob_refuse(in, "dead state accepts");
-	for (state = 1; state < automaton->states; state++)
+	for (state = 1; state < automaton->states; state++) {
 		if (automaton->accept[state] && !list_valid(in, automaton->accept[state], id))
 			return false;
+		if (!(state % 256))
+			cond_resched();
+	}
 	if (automaton->accept[1] && !p2p_blob_candidates(in->blob, automaton, 1))
 		return p2p_blob_refuse(in, "automaton begins with a gap");
 	return true;

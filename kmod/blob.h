@@ -71,7 +71,7 @@ static inline u16 p2p_blob_candidates(const struct p2p_blob *blob, const struct 
 	return list && !(blob->lists[list] & P2P_LIST_GAP) ? list : 0;
 }
 
-/* Return: comparisons that the checks of a list's signatures may take together, or more than P2P_EFFORT_MAX of them */
+/* Return: comparisons that the checks of a list's signatures may take together; P2P_EFFORT_MAX at most in what is accepted */
 u32 p2p_blob_effort(const struct p2p_blob *blob, u32 list);
 
 static inline const char *p2p_blob_name(const struct p2p_blob *blob, u32 signature)

@@ -246,7 +246,7 @@ u32 p2p_blob_effort(const struct p2p_blob *blob, u32 list)
 {
 	u32 i, effort = 0;
 
-	for (i = list + 1; i <= list + blob->lists[list] && effort <= P2P_EFFORT_MAX; i++)
+	for (i = list + 1; i <= list + blob->lists[list]; i++)
 		if (!(blob->lists[i] & P2P_LIST_GATE))
 			effort += effort_of_signature(blob, &blob->signatures[blob->lists[i]]);
 	return effort;

@@ -12,6 +12,7 @@
 #include <linux/math64.h>
 #include <linux/string.h>
 #include <linux/minmax.h>
+#include <linux/sched.h>
 #include <linux/types.h>
 #include <linux/unaligned.h>
 #else
@@ -29,6 +30,7 @@ typedef int32_t s32;
 typedef int64_t s64;
 
 #define READ_ONCE(x) (x)
+#define cond_resched() do { } while (0)
 #define U16_MAX UINT16_MAX
 #define U32_MAX UINT32_MAX
 #define div64_u64(dividend, divisor) ((u64)(dividend) / (u64)(divisor))
