@@ -107,7 +107,7 @@ void p2p_memo_note_told(struct p2p_memos *memos, const struct nf_conn *ct, u64 g
 {
 	struct p2p_memo *memo = p2p_memo_of(memos, ct);
 
-	if (!memo || !begin(memo))
+	if (!memo || READ_ONCE(memo->ct) != ct || !begin(memo))
 		return;
 	if (p2p_memo_is_of(memo, ct, generation)) {
 		memo->told[dir] |= 1;
