@@ -27,7 +27,7 @@ bool p2p_judge_read(const struct p2p_inspection *in, struct p2p_payload *payload
 		return true;
 	payload->size = min_t(u32, length, room);
 	payload->data = p2p_packet_read(in->packet, at, payload->size, buffer);
-	if (!payload->data)
+	if (!payload->data && !in->again)
 		p2p_stats_count(in->pn->stats, P2P_STATS_A_SHORT_PACKET);
 	return payload->data;
 }
