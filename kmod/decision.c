@@ -53,7 +53,7 @@ static void fill_record(struct p2p_inspection *in, struct p2p_flow *flow)
 	flow->ruleset_id = in->state->ruleset->id;
 }
 
-/* Asked under the lock of the bucket: who sees the class there finds its record, and only who was first writes it. */
+/* Asked under the lock of the bucket: who sees the class and takes it finds the record, and only who was first writes that. */
 static bool is_first(struct p2p_inspection *in)
 {
 	if (p2p_mark_decide(in->ct, &in->state->settings, in->finding.class))
@@ -76,11 +76,9 @@ static void hold_and_decide(struct p2p_inspection *in)
 
 u8 p2p_decision_make(struct p2p_inspection *in, struct p2p_flow *flow)
 {
-	u8 class = in->finding.class;
-
 	if (!in->ct)
-		return class;
-	if (class == P2P_CLASS_OTHER) {
+		return in->finding.class;
+	if (in->finding.class == P2P_CLASS_OTHER) {
 		if (flow)
 			p2p_flow_remove(&in->pn->flows, flow);
 		return p2p_decision_clear(in);
@@ -89,7 +87,7 @@ u8 p2p_decision_make(struct p2p_inspection *in, struct p2p_flow *flow)
 		hold_and_decide(in);
 	else if (is_first(in))
 		fill_record(in, flow);
-	return class;
+	return p2p_decision_progress(in);
 }
 
 u8 p2p_decision_bury(struct p2p_inspection *in, u8 dead, u8 forget)
@@ -144,8 +142,8 @@ u8 p2p_decision_restore(struct p2p_inspection *in)
 	flow = p2p_flow_find(&in->pn->flows, bucket, in->ct);
 	/* Not what an older ruleset said: it may have been replaced because it was wrong. */
 	if (flow && flow->record && flow->ruleset_id == in->state->ruleset->id) {
-		class = flow->trail.finding.class;
-		p2p_mark_decide(in->ct, &in->state->settings, class);
+		p2p_mark_decide(in->ct, &in->state->settings, flow->trail.finding.class);
+		class = p2p_decision_progress(in);
 	}
 	spin_unlock_bh(&bucket->lock);
 	return class;

@@ -18,11 +18,11 @@ static inline u8 p2p_decision_progress(const struct p2p_inspection *in)
  * Without a connection nothing is done. When another packet decided the flow first, the finding is emptied, because it was
  * told already.
  *
- * Return: the class
+ * Return: the class that the flow has now
  */
 u8 p2p_decision_make(struct p2p_inspection *in, struct p2p_flow *flow);
 
-/* The flow is other, if it is not kept from that. Return: the class it has now, P2P_CLASS_UNDECIDED when none */
+/* The flow is other, if it is not kept from that. Return: the class it has now, or its progress */
 u8 p2p_decision_clear(struct p2p_inspection *in);
 
 /**
@@ -30,7 +30,7 @@ u8 p2p_decision_clear(struct p2p_inspection *in);
  * @dead: P2P_MARK_DEAD() of it
  * @forget: P2P_MARK_HELD when the entry goes too, 0 when it stays
  *
- * Return: P2P_CLASS_OTHER when that leaves none alive
+ * Return: P2P_CLASS_OTHER when that leaves none alive and nothing keeps the flow, or the class it has already
  */
 u8 p2p_decision_bury(struct p2p_inspection *in, u8 dead, u8 forget);
 

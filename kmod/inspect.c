@@ -24,7 +24,7 @@ static struct p2p_flow *entry_for(struct p2p_inspection *in, struct p2p_flow_buc
 	struct p2p_flow *flow = p2p_flow_find(&in->pn->flows, bucket, in->ct);
 
 	if (p2p_mark_decided(p2p_decision_progress(in)))
-		return NULL;	/* by another packet: what is there is its record */
+		return NULL;	/* by another packet: what is there, if anything, is its record */
 	if (flow || !p2p_trail_promising(trail))
 		return flow;
 	if (trail->finding.strength >= P2P_STRENGTH_EVIDENCE || p2p_flow_spare(&in->pn->flows))

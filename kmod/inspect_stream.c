@@ -196,7 +196,9 @@ static bool begin_entry(struct p2p_inspection *in, struct p2p_flow_bucket *bucke
 {
 	struct p2p_flow *flow = p2p_decision_hold(in, bucket);
 
-	/* What is there already is an earlier connection's between the same ends, at the same place in memory. */
+	/* What is there already is of an earlier connection between the same ends, at the same place in memory; or of this one,
+	 * before its mark was wiped.
+	 */
 	if (flow && !(p2p_decision_progress(in) & P2P_MARK_HELD)) {
 		p2p_flow_drop_dialogue(&in->pn->flows, flow);
 		flow->ruleset_id = 0;
@@ -218,7 +220,7 @@ static bool begin_stream(struct p2p_inspection *in, const struct place *place, u
 
 	spin_lock_bh(&bucket->lock);
 	*class = p2p_decision_progress(in);
-	/* Another packet may have decided it while this one was looked at: then there is a record. */
+	/* Another packet may have decided it while this one was looked at: then nothing is left to remember. */
 	begun = p2p_mark_decided(*class) || begin_entry(in, bucket, place, class);
 	spin_unlock_bh(&bucket->lock);
 	return begun;

@@ -164,7 +164,7 @@ static inline const struct p2p_state *p2p_net_state(const struct p2p_net *pn)
  * Registers or unregisters hooks as the state asks for, clears class bits that a new mask leaves behind, waits until no
  * packet sees the old state and frees it. Called under the configuration lock; may sleep.
  *
- * Return: 0, or the error of conntrack or the hooks, with nothing changed
+ * Return: 0, -ENOMEM, or the error of conntrack or the hooks; what packets see is as before
  */
 int p2p_net_publish(struct p2p_net *pn, struct p2p_state *next);
 
