@@ -114,6 +114,8 @@ size_t p2p_subscriber_size(const struct p2p_subscriber *subscriber);
 
 void p2p_subscriber_set_prefix(struct p2p_subscriber *subscriber, u32 number, const struct p2p_prefix_key *prefix);
 void p2p_subscriber_prefix(const struct p2p_subscriber *subscriber, u32 number, struct p2p_prefix_key *prefix);
+/* Is the prefix of that number, if there is one, this? */
+bool p2p_subscriber_has_at(const struct p2p_subscriber *subscriber, u32 number, const struct p2p_prefix_key *prefix);
 bool p2p_subscriber_has(const struct p2p_subscriber *subscriber, const struct p2p_prefix_key *prefix);
 const u8 *p2p_subscriber_key(const struct p2p_subscriber *subscriber);
 
