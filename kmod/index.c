@@ -44,9 +44,9 @@ static u32 behind(const struct p2p_index_table *table, u32 slot)
 	return ++slot < table->size ? slot : 0;
 }
 
-static struct p2p_index_table *table_alloc(u32 size)
+static struct p2p_index_table *table_alloc(u32 size, gfp_t flags)
 {
-	struct p2p_index_table *table = kvzalloc(struct_size(table, slots, size), GFP_KERNEL_ACCOUNT);
+	struct p2p_index_table *table = kvzalloc(struct_size(table, slots, size), GFP_KERNEL_ACCOUNT | flags);
 
 	if (table)
 		table->size = size;
@@ -66,7 +66,7 @@ static struct p2p_index_table *table_of(const struct p2p_index *index)
 
 int p2p_index_init(struct p2p_index *index)
 {
-	struct p2p_index_table *table = table_alloc(SIZE_MIN);
+	struct p2p_index_table *table = table_alloc(SIZE_MIN, 0);
 
 	if (!table)
 		return -ENOMEM;
@@ -91,9 +91,9 @@ static u64 *put(struct p2p_index_table *table, u64 word)
 	return &table->slots[slot];
 }
 
-static int resize(struct p2p_index *index, u32 size)
+static int resize(struct p2p_index *index, u32 size, gfp_t flags)
 {
-	struct p2p_index_table *old = table_of(index), *table = table_alloc(size);
+	struct p2p_index_table *old = table_of(index), *table = table_alloc(size, flags);
 	u32 i;
 
 	if (!table)
@@ -110,27 +110,43 @@ static int resize(struct p2p_index *index, u32 size)
 	return 0;
 }
 
-/* Four fifths full at most: then a search in vain looks at 13 slots, of which 8 share a cache line. */
+/* Nine tenths: then a search looks at 6 slots for what is there, and at 50 in vain, of which 8 share a cache line.
+ * (D. E. Knuth, The Art of Computer Programming 3, 6.4, algorithm L)
+ */
 static bool full(const struct p2p_index *index)
 {
-	return index->filled + 1 > table_of(index)->size / 5 * 4;
+	u32 size = table_of(index)->size;
+
+	return index->filled + 1 > size - size / 10;
 }
 
+/* Without memory for another table. One slot at least is empty, which ends a search. */
+static bool crammed(const struct p2p_index *index)
+{
+	u32 size = table_of(index)->size;
+
+	return index->filled + 1 > size - size / 16;
+}
+
+/* While more may come. */
 static u32 roomy(u32 live)
 {
-	return max(SIZE_MIN, live + live / 8 * 7);
+	return max(SIZE_MIN, live + live / 2);
+}
+
+/* When a transaction is over: searches look at 5 slots and 33, and there is some room for the next. */
+static u32 snug(u32 live)
+{
+	return max(SIZE_MIN, live + live / 7);
 }
 
 int p2p_index_insert(struct p2p_index *index, u32 hash, u64 value)
 {
 	u64 word = (u64)tag_of(hash) << VALUE_BITS | value;
 	u64 *slot;
-	int err = 0;
 
-	if (full(index))
-		err = resize(index, roomy(index->live));
-	if (err)
-		return err;
+	if (full(index) && resize(index, roomy(index->live), 0) && crammed(index))
+		return -ENOMEM;
 	slot = put(table_of(index), word);
 	if (*slot == EMPTY)
 		index->filled++;
@@ -159,11 +175,11 @@ void p2p_index_remove(struct p2p_index *index, u32 hash, u64 value)
 
 void p2p_index_shrink(struct p2p_index *index)
 {
-	u32 wanted = roomy(index->live);
+	u32 wanted = snug(index->live);
 
-	/* Without memory it stays as large as it is. */
-	if (table_of(index)->size > wanted + wanted / 4)
-		resize(index, wanted);
+	/* Without memory it stays as large as it is: nobody is to be killed for this. */
+	if (table_of(index)->size > wanted + wanted / 16)
+		resize(index, wanted, __GFP_NOWARN | __GFP_RETRY_MAYFAIL);
 }
 
 u64 p2p_index_find_next(struct p2p_index_cursor *cursor)

@@ -13,7 +13,7 @@ struct p2p_index_table;
 #define P2P_INDEX_ID_MAX	((1u << P2P_INDEX_ID_BITS) - 1)
 
 /**
- * struct p2p_index - hash -> values, 8 bytes each and a quarter more for room
+ * struct p2p_index - hash -> values, 8 bytes each, and a seventh more for room at rest
  * @table: replaced as a whole when it grows or shrinks
  * @live: values in it
  * @filled: slots of the table that are not empty: those of @live and of what was removed
@@ -64,7 +64,7 @@ void p2p_index_exit(struct p2p_index *index);	/* nobody reads it any more */
 /* Return: 0 or -ENOMEM, with nothing changed. May sleep. */
 int p2p_index_insert(struct p2p_index *index, u32 hash, u64 value);
 void p2p_index_remove(struct p2p_index *index, u32 hash, u64 value);
-void p2p_index_shrink(struct p2p_index *index);	/* give room back when much was removed; may sleep */
+void p2p_index_shrink(struct p2p_index *index);	/* give back what no further value needs; may sleep */
 
 /**
  * p2p_index_find - the first value of a hash

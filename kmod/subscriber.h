@@ -137,8 +137,8 @@ void p2p_subscriber_unlink(struct p2p_subscribers *subscribers, struct p2p_subsc
 void p2p_subscriber_set_state(struct p2p_subscribers *subscribers, struct p2p_subscriber *subscriber,
 			      enum p2p_version_state state);
 
-/* Free the versions that are gone, once no packet holds one. May sleep. */
-void p2p_subscribers_free_gone(struct p2p_subscribers *subscribers);
+/* A transaction is over: free the versions that are gone, once no packet holds one, and memory that no version needs. May sleep. */
+void p2p_subscribers_tidy(struct p2p_subscribers *subscribers);
 
 /**
  * p2p_subscriber_find - by its key

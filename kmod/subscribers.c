@@ -191,13 +191,11 @@ void p2p_subscriber_unlink(struct p2p_subscribers *subscribers, struct p2p_subsc
 	p2p_subscriber_set_state(subscribers, subscriber, P2P_VERSION_GONE);
 }
 
-void p2p_subscribers_free_gone(struct p2p_subscribers *subscribers)
+static void free_gone(struct p2p_subscribers *subscribers)
 {
 	struct p2p_subscriber *subscriber;
 	unsigned long id;
 
-	if (!xa_marked(&subscribers->all, P2P_VERSION_PENDING))
-		return;
 	synchronize_rcu();
 	xa_for_each_marked(&subscribers->all, id, subscriber, P2P_VERSION_PENDING) {
 		if (subscriber->state == P2P_VERSION_GONE) {
@@ -206,6 +204,12 @@ void p2p_subscribers_free_gone(struct p2p_subscribers *subscribers)
 		}
 		cond_resched();
 	}
+}
+
+void p2p_subscribers_tidy(struct p2p_subscribers *subscribers)
+{
+	if (xa_marked(&subscribers->all, P2P_VERSION_PENDING))
+		free_gone(subscribers);
 	p2p_index_shrink(&subscribers->keys);
 	p2p_index_shrink(&subscribers->prefixes.index);
 	p2p_bindings_shrink(subscribers);

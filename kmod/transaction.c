@@ -389,7 +389,7 @@ static void tidy_up(struct p2p_net *pn, bool committed)
 			p2p_subscriber_unlink(&pn->subscribers, subscriber);
 		cond_resched();
 	}
-	p2p_subscribers_free_gone(&pn->subscribers);
+	p2p_subscribers_tidy(&pn->subscribers);
 }
 
 /* Only now: in the middle of a transaction a prefix may lie within one that is about to go. */

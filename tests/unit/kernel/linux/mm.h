@@ -5,10 +5,14 @@
 #include <stdlib.h>
 
 #define GFP_KERNEL_ACCOUNT 0
+#define __GFP_NOWARN 0
+#define __GFP_RETRY_MAYFAIL 0
+
+typedef int gfp_t;
 
 extern bool no_memory;	/* the test lets allocations fail */
 
-static inline void *kvzalloc(size_t size, int flags)
+static inline void *kvzalloc(size_t size, gfp_t flags)
 {
 	(void)flags;
 	return no_memory ? NULL : calloc(1, size);
