@@ -21,9 +21,9 @@ static void put(struct p2p_filter_table *table, const struct p2p_subscriber *sub
 }
 
 /* A new table of all that are, or may become, valid. Return: 0 or -ENOMEM */
-static int renew(struct p2p_subscribers *subscribers, struct p2p_filter *filter)
+static int renew(struct p2p_subscribers *subscribers, struct p2p_filter *filter, gfp_t flags)
 {
-	struct p2p_filter_table *table = p2p_filter_alloc(filter);
+	struct p2p_filter_table *table = p2p_filter_alloc(filter, flags);
 	struct p2p_subscriber *subscriber;
 	unsigned long id;
 
@@ -51,7 +51,7 @@ static int add(struct p2p_subscribers *subscribers, struct p2p_filter *filter, c
 		p2p_subscriber_prefix(subscriber, i, &prefix);
 		if (p2p_filter_add(filter, &prefix))
 			continue;
-		if (!renew(subscribers, filter))
+		if (!renew(subscribers, filter, 0))
 			return 0;
 		filter->live -= count;
 		return -ENOMEM;
@@ -87,7 +87,7 @@ void p2p_bindings_remove(struct p2p_subscribers *subscribers, const struct p2p_s
 void p2p_bindings_shrink(struct p2p_subscribers *subscribers)
 {
 	if (p2p_filter_stale(&subscribers->bound))
-		renew(subscribers, &subscribers->bound);
+		renew(subscribers, &subscribers->bound, __GFP_NOWARN | __GFP_RETRY_MAYFAIL);
 	if (p2p_filter_stale(&subscribers->touched))
-		renew(subscribers, &subscribers->touched);
+		renew(subscribers, &subscribers->touched, __GFP_NOWARN | __GFP_RETRY_MAYFAIL);
 }

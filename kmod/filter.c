@@ -19,14 +19,16 @@ void p2p_filter_exit(struct p2p_filter *filter)
 	kvfree(table_of(filter));
 }
 
-struct p2p_filter_table *p2p_filter_alloc(const struct p2p_filter *filter)
+struct p2p_filter_table *p2p_filter_alloc(const struct p2p_filter *filter, gfp_t flags)
 {
 	u32 room = roundup_pow_of_two(clamp(2 * filter->live, ROOM_MIN, ROOM_MAX));
 	size_t size = (size_t)room * BITS_EACH / BITS_PER_BYTE;
-	struct p2p_filter_table *table = kvzalloc(struct_size(table, map, size / sizeof(long)), GFP_KERNEL_ACCOUNT);
+	struct p2p_filter_table *table = kvzalloc(struct_size(table, map, size / sizeof(long)), GFP_KERNEL_ACCOUNT | flags);
 
 	if (!table)
 		return NULL;
+	memset(table->lengths[0].shift, P2P_FILTER_NO_LENGTH, sizeof(table->lengths[0].shift));
+	memset(table->lengths[1].shift, P2P_FILTER_NO_LENGTH, sizeof(table->lengths[1].shift));
 	table->room = room;
 	table->down = 64 - ilog2(room) - ilog2(BITS_EACH);
 	return table;
@@ -47,10 +49,12 @@ void p2p_filter_publish(struct p2p_filter *filter, struct p2p_filter_table *tabl
 		call_rcu(&old->rcu, table_free);
 }
 
-/* No shift is by 64 bits: a prefix of all addresses is two of half of them. */
+/* Nothing is shifted by all of its bits: a prefix of all addresses is two of half of them. */
 static u8 shift_of(const struct p2p_prefix_key *prefix)
 {
-	return 64 - clamp_t(u8, prefix->length, 1, 64);
+	u8 bits = p2p_filter_bits(prefix->family);
+
+	return bits - clamp_t(u8, prefix->length, 1, bits);
 }
 
 static struct p2p_filter_lengths *lengths_of(struct p2p_filter_table *table, const struct p2p_prefix_key *prefix)
@@ -119,5 +123,5 @@ bool p2p_filter_add(struct p2p_filter *filter, const struct p2p_prefix_key *pref
 
 bool p2p_filter_stale(const struct p2p_filter *filter)
 {
-	return filter->filled > 2 * filter->live + ROOM_MIN;
+	return filter->filled > filter->live + filter->live / 2 + ROOM_MIN;
 }

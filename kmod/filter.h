@@ -13,13 +13,15 @@
 /**
  * struct p2p_filter_lengths - the lengths of the prefixes of a family
  * @count: how many there are
- * @shift: by how much an address is to be shifted so that so much is left of it, the least first. An address counts as 64
- *	bits: the first ones of IPv6, the upper half for IPv4
+ * @shift: by how much an address is to be shifted so that so much is left of it, the least first, and P2P_FILTER_NO_LENGTH. Of an
+ *	address of IPv6 the first 64 bits count
  */
 struct p2p_filter_lengths {
 	u8 count;
-	u8 shift[64];
+	u8 shift[64 + 1];
 };
+
+#define P2P_FILTER_NO_LENGTH 0xff
 
 /**
  * struct p2p_filter_table - two bits for each prefix, where hashes of it say
@@ -66,10 +68,11 @@ bool p2p_filter_stale(const struct p2p_filter *filter);
 
 /**
  * p2p_filter_alloc - an empty table, with room for what is live and as much again
+ * @flags: besides GFP_KERNEL_ACCOUNT
  *
  * Return: for p2p_filter_put() and p2p_filter_publish(); NULL when there is no memory
  */
-struct p2p_filter_table *p2p_filter_alloc(const struct p2p_filter *filter);
+struct p2p_filter_table *p2p_filter_alloc(const struct p2p_filter *filter, gfp_t flags);
 void p2p_filter_put(struct p2p_filter_table *table, const struct p2p_prefix_key *prefix);
 void p2p_filter_publish(struct p2p_filter *filter, struct p2p_filter_table *table);
 
@@ -98,27 +101,47 @@ static inline bool p2p_filter_has(const struct p2p_filter_table *table, u64 pref
 	return test_bit(p2p_filter_first(table, hash), table->map) && test_bit(p2p_filter_second(table, hash), table->map);
 }
 
+/* Return: how many there are in p2p_filter_key() */
+static inline u8 p2p_filter_bits(u8 family)
+{
+	return family == NFPROTO_IPV4 ? 32 : 64;
+}
+
 static inline u64 p2p_filter_key(u8 family, const void *address)
 {
-	return family == NFPROTO_IPV4 ? (u64)get_unaligned_be32(address) << 32 : get_unaligned_be64(address);
+	return family == NFPROTO_IPV4 ? get_unaligned_be32(address) : get_unaligned_be64(address);
+}
+
+static inline bool p2p_filter_may_hold4(const struct p2p_filter_table *table, u32 one, u32 other)
+{
+	const u8 *shift;
+
+	for (shift = table->lengths[0].shift; *shift != P2P_FILTER_NO_LENGTH; shift++)
+		if (p2p_filter_has(table, one >> *shift) || p2p_filter_has(table, other >> *shift))
+			return true;
+	return false;
+}
+
+static inline bool p2p_filter_may_hold6(const struct p2p_filter_table *table, u64 one, u64 other)
+{
+	const u8 *shift;
+
+	for (shift = table->lengths[1].shift; *shift != P2P_FILTER_NO_LENGTH; shift++)
+		if (p2p_filter_has(table, one >> *shift) || p2p_filter_has(table, other >> *shift))
+			return true;
+	return false;
 }
 
 /* Return: false when neither address lies in one of the prefixes */
 static inline bool p2p_filter_may_hold(const struct p2p_filter *filter, u8 family, const void *one, const void *other)
 {
 	const struct p2p_filter_table *table = rcu_dereference(filter->table);
-	u64 key = p2p_filter_key(family, one), other_key = p2p_filter_key(family, other);
-	const struct p2p_filter_lengths *lengths;
-	const u8 *shift, *end;
 
 	if (!table)
 		return false;
-	lengths = family == NFPROTO_IPV4 ? &table->lengths[0] : &table->lengths[1];
-	end = lengths->shift + lengths->count;
-	for (shift = lengths->shift; shift < end; shift++)
-		if (p2p_filter_has(table, key >> *shift) || p2p_filter_has(table, other_key >> *shift))
-			return true;
-	return false;
+	if (family == NFPROTO_IPV4)
+		return p2p_filter_may_hold4(table, get_unaligned_be32(one), get_unaligned_be32(other));
+	return p2p_filter_may_hold6(table, get_unaligned_be64(one), get_unaligned_be64(other));
 }
 
 #endif

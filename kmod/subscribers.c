@@ -268,16 +268,16 @@ static struct p2p_subscriber *find_long(struct p2p_subscribers *subscribers, u64
 static noinline struct p2p_subscriber *find_length(struct p2p_subscribers *subscribers, u64 generation, u8 family,
 						   const void *address, u16 zone, u8 shift)
 {
-	struct p2p_prefix_key prefix = { .zone = zone, .family = family, .length = 64 - shift };
+	struct p2p_prefix_key prefix = { .zone = zone, .family = family, .length = p2p_filter_bits(family) - shift };
 	unsigned int size = family == NFPROTO_IPV6 ? 16 : 4;
 	struct p2p_subscriber *found;
 
 	memcpy(prefix.address, address, size);
-	if (!shift)
+	if (prefix.length == 64)
 		return find_long(subscribers, generation, &prefix);
 	p2p_prefix_mask(prefix.address, size, prefix.length);
 	found = owner_of(subscribers, &prefix, generation, NULL);
-	if (found || shift < 63)
+	if (found || prefix.length > 1)
 		return found;
 	prefix.length = 0;
 	p2p_prefix_mask(prefix.address, size, prefix.length);
