@@ -3,6 +3,7 @@
 #include "flow.h"
 #include "net.h"
 #include "netlink_family.h"
+#include "subscriber.h"
 #include "sweep.h"
 #include "version.h"
 
@@ -16,9 +17,12 @@ static int __init p2p_init(void)
 	error = p2p_flow_init();
 	if (error)
 		return error;
-	error = p2p_sweep_init_queue();
+	error = p2p_subscriber_init();
 	if (error)
 		goto err_flow_exit;
+	error = p2p_sweep_init_queue();
+	if (error)
+		goto err_subscriber_exit;
 	error = p2p_net_init();
 	if (error)
 		goto err_sweep_exit;
@@ -31,6 +35,8 @@ err_net_exit:
 	p2p_net_exit();
 err_sweep_exit:
 	p2p_sweep_exit_queue();
+err_subscriber_exit:
+	p2p_subscriber_exit();
 err_flow_exit:
 	p2p_flow_exit();
 	return error;
@@ -42,6 +48,7 @@ static void __exit p2p_exit(void)
 	p2p_net_exit();
 	p2p_sweep_exit_queue();
 	rcu_barrier();		/* callbacks of this module's text */
+	p2p_subscriber_exit();
 	p2p_flow_exit();
 }
 

@@ -128,19 +128,16 @@ static u8 family_of(const struct nlattr *nest)
 	return address && nla_len(address) == 16 ? NFPROTO_IPV6 : NFPROTO_IPV4;
 }
 
-/**
- * struct counts - of the prefixes in a message
- * @four: of IPv4
- * @six: of IPv6
- * @last: the last one, or the first too many
- */
-struct counts {
-	u32 four;
-	u32 six;
-	struct nlattr *last;
-};
+/* Return: bytes of an address that its prefix leaves; as many as there can be where nothing says it */
+static u8 bytes_of(const struct nlattr *nest)
+{
+	const struct nlattr *length = nla_find_nested(nest, P2P_PREFIX_A_LENGTH);
 
-static void count_prefixes(struct nlattr *nest, struct counts *counts)
+	return length ? min(DIV_ROUND_UP(nla_get_u8(length), 8), 16) : 16;
+}
+
+/* Return: the first prefix too many, or NULL */
+static struct nlattr *add_shape(struct p2p_shape *shape, struct nlattr *nest)
 {
 	struct nlattr *attr;
 	int rest;
@@ -148,25 +145,28 @@ static void count_prefixes(struct nlattr *nest, struct counts *counts)
 	nla_for_each_nested(attr, nest, rest) {
 		if (nla_type(attr) != P2P_SUBSCRIBER_A_PREFIX)
 			continue;
-		counts->last = attr;
-		if (family_of(attr) == NFPROTO_IPV6)
-			counts->six++;
-		else
-			counts->four++;
-		if (counts->four + counts->six > P2P_PREFIXES_MAX)
-			break;
+		if (shape->count4 + shape->count6 == P2P_PREFIXES_MAX)
+			return attr;
+		shape->zoned |= !!nla_find_nested(attr, P2P_PREFIX_A_ZONE);
+		if (family_of(attr) == NFPROTO_IPV6) {
+			shape->bytes6 = max_t(u8, shape->bytes6, bytes_of(attr));
+			shape->count6++;
+		} else {
+			shape->count4++;
+		}
 	}
+	return NULL;
 }
 
 /* A version has those of IPv4 first; in the message they may stand in any order. */
 static struct nlattr *nth_prefix(struct nlattr *nest, const struct p2p_subscriber *subscriber, u32 number)
 {
-	u8 family = number < subscriber->count4 ? NFPROTO_IPV4 : NFPROTO_IPV6;
+	u8 family = number < subscriber->shape.count4 ? NFPROTO_IPV4 : NFPROTO_IPV6;
 	struct nlattr *attr;
 	int rest;
 
 	if (family == NFPROTO_IPV6)
-		number -= subscriber->count4;
+		number -= subscriber->shape.count4;
 	nla_for_each_nested(attr, nest, rest) {
 		if (nla_type(attr) == P2P_SUBSCRIBER_A_PREFIX && family_of(attr) == family && !number--)
 			return attr;
@@ -177,7 +177,7 @@ static struct nlattr *nth_prefix(struct nlattr *nest, const struct p2p_subscribe
 static int parse_prefixes(struct p2p_subscriber *subscriber, struct nlattr *nest, struct netlink_ext_ack *extack)
 {
 	struct p2p_prefix_key prefix;
-	u32 four = 0, six = subscriber->count4;
+	u32 four = 0, six = subscriber->shape.count4;
 	struct nlattr *attr;
 	int rest, err;
 
@@ -188,6 +188,8 @@ static int parse_prefixes(struct p2p_subscriber *subscriber, struct nlattr *nest
 		err = parse_prefix(&prefix, attr, extack);
 		if (!err && prefix.family != family_of(attr))
 			err = p2p_netlink_refuse(extack, attr, -EINVAL, "a prefix has one address");
+		if (!err && DIV_ROUND_UP(prefix.length, 8) > bytes_of(attr))
+			err = p2p_netlink_refuse(extack, attr, -EINVAL, "a prefix has one length");
 		if (err)
 			return err;
 		p2p_subscriber_set_prefix(subscriber, prefix.family == NFPROTO_IPV6 ? six++ : four++, &prefix);
@@ -231,19 +233,18 @@ static int check_default(const struct p2p_subscriber *subscriber, const struct p
 
 static struct p2p_subscriber *parse_subscriber(struct genl_info *info, struct p2p_words *words)
 {
-	struct nlattr *nest = info->attrs[P2P_A_SUBSCRIBER], *key;
+	struct nlattr *nest = info->attrs[P2P_A_SUBSCRIBER], *key, *excess;
 	struct p2p_subscriber *subscriber;
-	struct counts counts = {};
+	struct p2p_shape shape = {};
 	int err;
 
 	key = p2p_netlink_require_key(info);
 	if (IS_ERR(key))
 		return ERR_CAST(key);
-	count_prefixes(nest, &counts);
-	if (counts.four + counts.six > P2P_PREFIXES_MAX)
-		return ERR_PTR(p2p_netlink_refuse(info->extack, counts.last, -EINVAL,
-						  "a subscriber has too many prefixes"));
-	subscriber = p2p_subscriber_create(nla_data(key), nla_len(key), counts.four, counts.six);
+	excess = add_shape(&shape, nest);
+	if (excess)
+		return ERR_PTR(p2p_netlink_refuse(info->extack, excess, -EINVAL, "a subscriber has too many prefixes"));
+	subscriber = p2p_subscriber_create(nla_data(key), nla_len(key), &shape);
 	if (!subscriber)
 		return ERR_PTR(p2p_netlink_refuse(info->extack, NULL, -ENOMEM, "no memory for the subscriber"));
 	err = parse_prefixes(subscriber, nest, info->extack);

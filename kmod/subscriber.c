@@ -1,124 +1,173 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A version of a subscriber. A million of them shall fit a small router: it is one small block. */
+/* A version of a subscriber. A million of them shall fit a small router: it is one small block, and its prefixes have as many
+ * bytes as they need.
+ */
 #include "subscriber.h"
 
 #include <linux/mm.h>
 #include <linux/slab.h>
+#include <linux/unaligned.h>
 
-/* A prefix as a version keeps it. */
-struct prefix4 {
-	u8 address[4];
-	u16 zone;
-	u8 length;
-	u8 unused;
-};
+/* Most versions lie between 32 and 96 octets, where the general caches have but one size. */
+#define CACHE_STEP	8
+#define CACHE_FIRST	40
+#define CACHE_LAST	88
+#define CACHES		((CACHE_LAST - CACHE_FIRST) / CACHE_STEP + 1)
 
-struct prefix6 {
-	u8 address[16];
-	u16 zone;
-	u8 length;
-	u8 unused;
-};
+/* What a version keeps of a prefix: bytes of its address, its length, and its zone if any of them has one. */
+#define ADDRESS4	4
 
-static_assert(offsetof(struct p2p_subscriber, room) == 28 || BITS_PER_LONG == 32);
-static_assert(sizeof(struct prefix4) == 8 && sizeof(struct prefix6) == 20);
+static_assert(offsetof(struct p2p_subscriber, room) == 27 || BITS_PER_LONG == 32);
 static_assert(P2P_PREFIXES_MAX <= 1u << P2P_INDEX_PLACE_BITS);
 
-static size_t room_of_prefixes(u16 count4, u16 count6)
+static struct kmem_cache *caches[CACHES];
+
+void p2p_subscriber_exit(void)
 {
-	return count4 * sizeof(struct prefix4) + count6 * sizeof(struct prefix6);
+	unsigned int i;
+
+	for (i = 0; i < CACHES; i++)
+		kmem_cache_destroy(caches[i]);
 }
 
-static size_t size_of(u8 key_length, u16 count4, u16 count6)
+int p2p_subscriber_init(void)
 {
-	return max(offsetof(struct p2p_subscriber, room) + room_of_prefixes(count4, count6) + key_length,
+	char name[32];
+	unsigned int i;
+
+	for (i = 0; i < CACHES; i++) {
+		snprintf(name, sizeof(name), "nf_p2p_subscriber_%u", CACHE_FIRST + i * CACHE_STEP);
+		caches[i] = kmem_cache_create(name, CACHE_FIRST + i * CACHE_STEP, 0, 0, NULL);
+		if (!caches[i])
+			goto err_destroy;
+	}
+	return 0;
+
+err_destroy:
+	while (i--)
+		kmem_cache_destroy(caches[i]);
+	return -ENOMEM;
+}
+
+/* Return: NULL for a size of which the general caches are as good */
+static struct kmem_cache *cache_of(size_t size)
+{
+	if (size <= CACHE_FIRST - CACHE_STEP || size > CACHE_LAST)
+		return NULL;
+	return caches[DIV_ROUND_UP(size, CACHE_STEP) - CACHE_FIRST / CACHE_STEP];
+}
+
+static u32 bytes_of(const struct p2p_shape *shape, bool six)
+{
+	return six ? shape->bytes6 : ADDRESS4;
+}
+
+static u32 stride_of(const struct p2p_shape *shape, bool six)
+{
+	return bytes_of(shape, six) + sizeof(u8) + (shape->zoned ? sizeof(u16) : 0);
+}
+
+static u32 room_of_prefixes(const struct p2p_shape *shape)
+{
+	return shape->count4 * stride_of(shape, false) + shape->count6 * stride_of(shape, true);
+}
+
+static size_t size_of(const struct p2p_shape *shape, u8 key_length)
+{
+	return max(offsetof(struct p2p_subscriber, room) + room_of_prefixes(shape) + key_length,
 		   sizeof(struct p2p_subscriber));
 }
 
-struct p2p_subscriber *p2p_subscriber_create(const void *key, u8 key_length, u16 count4, u16 count6)
+size_t p2p_subscriber_size(const struct p2p_subscriber *subscriber)
 {
-	struct p2p_subscriber *subscriber = kvzalloc(size_of(key_length, count4, count6), GFP_KERNEL_ACCOUNT);
+	return size_of(&subscriber->shape, subscriber->key_length);
+}
 
+struct p2p_subscriber *p2p_subscriber_create(const void *key, u8 key_length, const struct p2p_shape *shape)
+{
+	size_t size = size_of(shape, key_length);
+	struct kmem_cache *cache = cache_of(size);
+	struct p2p_subscriber *subscriber;
+
+	subscriber = cache ? kmem_cache_zalloc(cache, GFP_KERNEL_ACCOUNT) : kvzalloc(size, GFP_KERNEL_ACCOUNT);
 	if (!subscriber)
 		return NULL;
 	subscriber->state = P2P_VERSION_NEW;
-	subscriber->count4 = count4;
-	subscriber->count6 = count6;
+	subscriber->shape = *shape;
 	subscriber->key_length = key_length;
-	memcpy(subscriber->room + room_of_prefixes(count4, count6), key, key_length);
+	memcpy(subscriber->room + room_of_prefixes(shape), key, key_length);
 	return subscriber;
 }
 
 void p2p_subscriber_destroy(struct p2p_subscriber *subscriber)
 {
-	kvfree(subscriber);
-}
+	struct kmem_cache *cache = cache_of(p2p_subscriber_size(subscriber));
 
-size_t p2p_subscriber_size(const struct p2p_subscriber *subscriber)
-{
-	return size_of(subscriber->key_length, subscriber->count4, subscriber->count6);
+	if (cache)
+		kmem_cache_free(cache, subscriber);
+	else
+		kvfree(subscriber);
 }
 
 const u8 *p2p_subscriber_key(const struct p2p_subscriber *subscriber)
 {
-	return subscriber->room + room_of_prefixes(subscriber->count4, subscriber->count6);
+	return subscriber->room + room_of_prefixes(&subscriber->shape);
 }
 
-static void *place_of(const struct p2p_subscriber *subscriber, u32 number)
+static bool is_six(const struct p2p_subscriber *subscriber, u32 number)
 {
-	u16 before4 = min_t(u32, number, subscriber->count4);
+	return number >= subscriber->shape.count4;
+}
 
-	return (void *)subscriber->room + room_of_prefixes(before4, number - before4);
+static const u8 *place_of(const struct p2p_subscriber *subscriber, u32 number)
+{
+	const struct p2p_shape *shape = &subscriber->shape;
+	u32 before4 = min_t(u32, number, shape->count4);
+
+	return subscriber->room + before4 * stride_of(shape, false) + (number - before4) * stride_of(shape, true);
 }
 
 void p2p_subscriber_set_prefix(struct p2p_subscriber *subscriber, u32 number, const struct p2p_prefix_key *prefix)
 {
-	struct prefix4 *four = place_of(subscriber, number);
-	struct prefix6 *six = place_of(subscriber, number);
+	u32 bytes = bytes_of(&subscriber->shape, is_six(subscriber, number));
+	u8 *place = (u8 *)place_of(subscriber, number);
 
-	if (number < subscriber->count4) {
-		memcpy(four->address, prefix->address, sizeof(four->address));
-		four->zone = prefix->zone;
-		four->length = prefix->length;
-	} else {
-		memcpy(six->address, prefix->address, sizeof(six->address));
-		six->zone = prefix->zone;
-		six->length = prefix->length;
-	}
+	memcpy(place, prefix->address, bytes);
+	place[bytes] = prefix->length;
+	if (subscriber->shape.zoned)
+		put_unaligned(prefix->zone, (u16 *)(place + bytes + 1));
+}
+
+static u16 zone_at(const struct p2p_subscriber *subscriber, const u8 *place, u32 bytes)
+{
+	return subscriber->shape.zoned ? get_unaligned((const u16 *)(place + bytes + 1)) : 0;
 }
 
 void p2p_subscriber_prefix(const struct p2p_subscriber *subscriber, u32 number, struct p2p_prefix_key *prefix)
 {
-	const struct prefix4 *four = place_of(subscriber, number);
-	const struct prefix6 *six = place_of(subscriber, number);
+	bool six = is_six(subscriber, number);
+	u32 bytes = bytes_of(&subscriber->shape, six);
+	const u8 *place = place_of(subscriber, number);
 
 	memset(prefix, 0, sizeof(*prefix));
-	if (number < subscriber->count4) {
-		memcpy(prefix->address, four->address, sizeof(four->address));
-		prefix->zone = four->zone;
-		prefix->length = four->length;
-		prefix->family = NFPROTO_IPV4;
-	} else {
-		memcpy(prefix->address, six->address, sizeof(six->address));
-		prefix->zone = six->zone;
-		prefix->length = six->length;
-		prefix->family = NFPROTO_IPV6;
-	}
+	memcpy(prefix->address, place, bytes);
+	prefix->length = place[bytes];
+	prefix->zone = zone_at(subscriber, place, bytes);
+	prefix->family = six ? NFPROTO_IPV6 : NFPROTO_IPV4;
 }
 
+/* Behind the bytes that are kept, the address of a prefix of this length has none. */
 bool p2p_subscriber_has_at(const struct p2p_subscriber *subscriber, u32 number, const struct p2p_prefix_key *prefix)
 {
-	bool six = number >= subscriber->count4;
-	const struct prefix4 *four_at = place_of(subscriber, number);
-	const struct prefix6 *six_at = place_of(subscriber, number);
+	bool six = is_six(subscriber, number);
+	u32 bytes = bytes_of(&subscriber->shape, six);
+	const u8 *place;
 
 	if (number >= p2p_subscriber_prefix_count(subscriber) || six != (prefix->family == NFPROTO_IPV6))
 		return false;
-	if (six)
-		return !memcmp(six_at->address, prefix->address, sizeof(six_at->address)) &&
-		       six_at->zone == prefix->zone && six_at->length == prefix->length;
-	return !memcmp(four_at->address, prefix->address, sizeof(four_at->address)) &&
-	       four_at->zone == prefix->zone && four_at->length == prefix->length;
+	place = place_of(subscriber, number);
+	return place[bytes] == prefix->length && !memcmp(place, prefix->address, bytes) &&
+	       zone_at(subscriber, place, bytes) == prefix->zone;
 }
 
 bool p2p_subscriber_has(const struct p2p_subscriber *subscriber, const struct p2p_prefix_key *prefix)

@@ -26,12 +26,25 @@ enum p2p_version_state {
 #define P2P_VERSION_PENDING XA_MARK_1
 
 /**
+ * struct p2p_shape - how much room the prefixes of a version take
+ * @count4: prefixes of IPv4
+ * @count6: prefixes of IPv6
+ * @bytes6: that must be kept of each one's address: those that the longest of them has
+ * @zoned: one of them has a zone
+ */
+struct p2p_shape {
+	u16 count4;
+	u16 count6;
+	u8 bytes6 : 5;
+	u8 zoned : 1;
+} __packed;
+
+/**
  * struct p2p_subscriber - one version of a customer, as small as it can be; immutable but for @state and @account
  * @sanction: that it is under, or NULL; one use
  * @account: shared by all versions, one reference; NULL until something is counted
  * @id: in @p2p_subscribers.all
- * @count4: prefixes of IPv4
- * @count6: prefixes of IPv6
+ * @shape: of its prefixes
  * @state: enum p2p_version_state
  * @key_length: 1 to P2P_KEY_MAX; 0 for the default
  * @room: prefixes of IPv4, those of IPv6, the key
@@ -42,11 +55,10 @@ struct p2p_subscriber {
 	struct p2p_sanction *sanction;
 	struct p2p_account *account;
 	u32 id;
-	u16 count4;
-	u16 count6;
+	struct p2p_shape shape;
 	u8 state;
 	u8 key_length;
-	u8 room[] __aligned(4);
+	u8 room[];
 };
 
 /**
@@ -79,7 +91,7 @@ struct p2p_subscribers {
 
 static inline u32 p2p_subscriber_prefix_count(const struct p2p_subscriber *subscriber)
 {
-	return subscriber->count4 + subscriber->count6;
+	return subscriber->shape.count4 + subscriber->shape.count6;
 }
 
 static inline bool p2p_subscriber_is_default(const struct p2p_subscriber *subscriber)
@@ -95,6 +107,9 @@ static inline struct p2p_order *p2p_subscriber_order(const struct p2p_subscriber
 bool p2p_subscriber_valid(const struct p2p_subscribers *subscribers, const struct p2p_subscriber *subscriber,
 			  u64 generation);
 
+int p2p_subscriber_init(void);		/* what all namespaces share. Return: 0 or -ENOMEM */
+void p2p_subscriber_exit(void);
+
 int p2p_subscribers_init(struct p2p_subscribers *subscribers);
 
 /* Free all versions. No packet and no dump reads them any more. */
@@ -103,12 +118,11 @@ void p2p_subscribers_exit(struct p2p_subscribers *subscribers);
 /**
  * p2p_subscriber_create - a version that stands in no table yet
  * @key_length: 0 to P2P_KEY_MAX
- * @count4: prefixes of IPv4 that the caller will set: the first ones
- * @count6: prefixes of IPv6
+ * @shape: of the prefixes that the caller will set: those of IPv4 first
  *
  * Return: owned by the caller until p2p_subscriber_link(); NULL when there is no memory
  */
-struct p2p_subscriber *p2p_subscriber_create(const void *key, u8 key_length, u16 count4, u16 count6);
+struct p2p_subscriber *p2p_subscriber_create(const void *key, u8 key_length, const struct p2p_shape *shape);
 void p2p_subscriber_destroy(struct p2p_subscriber *subscriber);	/* one that was not linked */
 size_t p2p_subscriber_size(const struct p2p_subscriber *subscriber);
 

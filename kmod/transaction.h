@@ -15,7 +15,7 @@ struct p2p_state;
 struct p2p_subscriber;
 struct p2p_words;
 
-/* What the versions added by one transaction may take: a million subscribers with three prefixes each take 80 MiB, and
+/* What the versions added by one transaction may take: a million subscribers with three prefixes each take 55 MiB, and
  * an operator may replace each of them more than once.
  */
 #define P2P_STAGED_MAX (1ul << 30)

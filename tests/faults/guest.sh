@@ -414,7 +414,7 @@ do_sites() {
 do_load_sites() {
 	while read -r section offset name callee; do
 		case $name in
-		p2p_flow_init | p2p_sweep_init_queue | p2p_net_init | p2p_netlink_init) load_site "$section" "$offset" "$name" "$callee" ;;
+		p2p_flow_init | p2p_subscriber_init | p2p_sweep_init_queue | p2p_net_init | p2p_netlink_init) load_site "$section" "$offset" "$name" "$callee" ;;
 		esac
 	done </tests/sites
 }

@@ -42,6 +42,7 @@ refused subscriber-set 2=cookie 13.1=hex:t:bob 13.2.1=hex:x0a0200000000 13.2.2=u
 refused subscriber-set 2=cookie 13.1=hex:t:bob 13.2.1=hex:x0a020000
 refused subscriber-set 2=cookie 13.1=hex:t:bob 13.2.1=hex:x0a020000 13.2.1=hex:zero:16 13.2.2=u8:24
 refused subscriber-set 2=cookie 13.1=hex:t:bob 13.2.1=hex:zero:16 13.2.1=hex:x0a020000 13.2.2=u8:24
+refused subscriber-set 2=cookie 13.1=hex:t:bob 13.2.1=hex:zero:16 13.2.2=u8:8 13.2.2=u8:64
 refused subscriber-set 2=cookie 13.1=hex:t:bob 13.3.2=u8:4 13.3.3=u8:5
 refused subscriber-set 2=cookie 13.1=hex:t:bob 13.3.2=u8:1 13.3.3=u8:6
 refused subscriber-set 2=cookie 13.1=hex:t:bob 13.3.2=u8:1 13.3.3=u8:3
