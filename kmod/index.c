@@ -5,6 +5,8 @@
 #include <linux/mm.h>
 #include <linux/overflow.h>
 #include <linux/sched.h>
+#include <linux/slab.h>
+#include <linux/vmalloc.h>
 
 /* A slot: 30 bits of the hash, 24 of the id, 10 of the place. What was removed leaves a mark, for a search must not end
  * where something was removed.
@@ -44,9 +46,14 @@ static u32 behind(const struct p2p_index_table *table, u32 slot)
 	return ++slot < table->size ? slot : 0;
 }
 
+/* kvzalloc() would round up to a power of two, or to huge pages: up to as much again as is asked for. */
 static struct p2p_index_table *table_alloc(u32 size, gfp_t flags)
 {
-	struct p2p_index_table *table = kvzalloc(struct_size(table, slots, size), GFP_KERNEL_ACCOUNT | flags);
+	struct p2p_index_table *table;
+	size_t bytes = struct_size(table, slots, size);
+
+	flags |= GFP_KERNEL_ACCOUNT | __GFP_ZERO;
+	table = bytes <= PAGE_SIZE ? kmalloc(bytes, flags) : __vmalloc(bytes, flags);
 
 	if (table)
 		table->size = size;
@@ -178,7 +185,7 @@ void p2p_index_shrink(struct p2p_index *index)
 	u32 wanted = snug(index->live);
 
 	/* Without memory it stays as large as it is: nobody is to be killed for this. */
-	if (table_of(index)->size > wanted + wanted / 16)
+	if (table_of(index)->size > wanted + wanted / 64)
 		resize(index, wanted, __GFP_NOWARN | __GFP_RETRY_MAYFAIL);
 }
 

@@ -7,6 +7,8 @@
 #define GFP_KERNEL_ACCOUNT 0
 #define __GFP_NOWARN 0
 #define __GFP_RETRY_MAYFAIL 0
+#define __GFP_ZERO 0
+#define PAGE_SIZE 4096
 
 typedef int gfp_t;
 
@@ -17,6 +19,9 @@ static inline void *kvzalloc(size_t size, gfp_t flags)
 	(void)flags;
 	return no_memory ? NULL : calloc(1, size);
 }
+
+static inline void *kmalloc(size_t size, gfp_t flags) { return kvzalloc(size, flags); }
+static inline void *__vmalloc(size_t size, gfp_t flags) { return kvzalloc(size, flags); }
 
 #define kvfree(memory) free(memory)
 
