@@ -152,10 +152,10 @@ order() {
 
 offload() {
 	case $(($1 % 4)) in
-	0) gro=off forwarding=off list=off udp=on ;;
-	1) gro=on forwarding=off list=off udp=on ;;
-	2) gro=on forwarding=on list=off udp=off ;;
-	3) gro=on forwarding=off list=on udp=off ;;
+	0) gro=on forwarding=on list=off udp=off ;;
+	1) gro=on forwarding=off list=on udp=off ;;
+	2) gro=on forwarding=off list=off udp=on ;;
+	3) gro=off forwarding=off list=off udp=on ;;
 	esac
 	for host in sub1 sub2 inet; do
 		ip netns exec router ethtool -K "to_$host" gro "$gro" rx-udp-gro-forwarding "$forwarding" rx-gro-list "$list" &&
