@@ -88,9 +88,12 @@ int p2p_flow_start(struct p2p_flows *flows, bool of_user)
 
 void p2p_flow_drop_record(struct p2p_flows *flows, struct p2p_flow *flow)
 {
-	if (flow->record)
-		atomic_dec(&flows->records);
+	if (!flow->record)
+		return;
+	atomic_dec(&flows->records);
 	flow->record = false;
+	flow->since = jiffies;
+	memset(flow->hit, 0, sizeof(flow->hit));
 }
 
 void p2p_flow_remove(struct p2p_flows *flows, struct p2p_flow *flow)

@@ -14,10 +14,12 @@ EOF
 signatures() {
 	policy <<-EOF
 		signature chance { protocol ares; transport udp; strength evidence; pattern "$1"; structural "test" }
+		subscriber alice { $alice; sanction scope p2p action count }
 	EOF
 }
 
 signatures one
+monitor_start router
 flow4 --proto udp a:dht-ping a:junk:31
 expect_class undecided
 flow4 --proto udp a:junk:30
@@ -28,3 +30,8 @@ expect_class undecided
 flow4 --proto udp a:junk:30
 expect_class undecided
 expect_stat decided_p2p 1
+wait_events 1 sanction-hit
+# Decided again, it is told again.
+flow4 --proto udp a:dht-ping
+expect_class bittorrent
+wait_events 2 sanction-hit
