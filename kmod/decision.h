@@ -18,7 +18,7 @@ static inline u8 p2p_decision_progress(const struct p2p_inspection *in)
  * Without a connection nothing is done. When another packet decided the flow first, the finding is emptied, because it was
  * told already.
  *
- * Return: the class that the flow has now
+ * Return: the class that the flow has now, or its progress
  */
 u8 p2p_decision_make(struct p2p_inspection *in, struct p2p_flow *flow);
 
