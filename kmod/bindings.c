@@ -87,7 +87,7 @@ void p2p_bindings_remove(struct p2p_subscribers *subscribers, const struct p2p_s
 void p2p_bindings_shrink(struct p2p_subscribers *subscribers)
 {
 	if (p2p_filter_stale(&subscribers->bound))
-		renew(subscribers, &subscribers->bound, __GFP_NOWARN | __GFP_RETRY_MAYFAIL);
+		renew(subscribers, &subscribers->bound, __GFP_NOWARN | __GFP_NORETRY);
 	if (p2p_filter_stale(&subscribers->touched))
-		renew(subscribers, &subscribers->touched, __GFP_NOWARN | __GFP_RETRY_MAYFAIL);
+		renew(subscribers, &subscribers->touched, __GFP_NOWARN | __GFP_NORETRY);
 }

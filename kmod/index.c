@@ -54,7 +54,6 @@ static struct p2p_index_table *table_alloc(u32 size, gfp_t flags)
 
 	flags |= GFP_KERNEL_ACCOUNT | __GFP_ZERO;
 	table = bytes <= PAGE_SIZE ? kmalloc(bytes, flags) : __vmalloc(bytes, flags);
-
 	if (table)
 		table->size = size;
 	return table;
@@ -127,7 +126,7 @@ static bool full(const struct p2p_index *index)
 	return index->filled + 1 > size - size / 10;
 }
 
-/* Without memory for another table. One slot at least is empty, which ends a search. */
+/* Until then another table is only tried for. One slot at least is empty, which ends a search. */
 static bool crammed(const struct p2p_index *index)
 {
 	u32 size = table_of(index)->size;
@@ -150,9 +149,10 @@ static u32 snug(u32 live)
 int p2p_index_insert(struct p2p_index *index, u32 hash, u64 value)
 {
 	u64 word = (u64)tag_of(hash) << VALUE_BITS | value;
+	gfp_t flags = crammed(index) ? 0 : __GFP_NOWARN | __GFP_NORETRY;
 	u64 *slot;
 
-	if (full(index) && resize(index, roomy(index->live), 0) && crammed(index))
+	if (full(index) && resize(index, roomy(index->live), flags) && crammed(index))
 		return -ENOMEM;
 	slot = put(table_of(index), word);
 	if (*slot == EMPTY)
@@ -186,7 +186,7 @@ void p2p_index_shrink(struct p2p_index *index)
 
 	/* Without memory it stays as large as it is: nobody is to be killed for this. */
 	if (table_of(index)->size > wanted + wanted / 64)
-		resize(index, wanted, __GFP_NOWARN | __GFP_RETRY_MAYFAIL);
+		resize(index, wanted, __GFP_NOWARN | __GFP_NORETRY);
 }
 
 u64 p2p_index_find_next(struct p2p_index_cursor *cursor)

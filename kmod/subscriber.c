@@ -8,7 +8,7 @@
 #include <linux/slab.h>
 #include <linux/unaligned.h>
 
-/* Most versions lie between 32 and 96 octets, where the general caches have but one size. */
+/* Most versions lie between 32 and 96 octets, where the general caches have but one size on x86. */
 #define CACHE_STEP	8
 #define CACHE_FIRST	40
 #define CACHE_LAST	88
@@ -37,7 +37,7 @@ int p2p_subscriber_init(void)
 
 	for (i = 0; i < CACHES; i++) {
 		snprintf(name, sizeof(name), "nf_p2p_subscriber_%u", CACHE_FIRST + i * CACHE_STEP);
-		caches[i] = kmem_cache_create(name, CACHE_FIRST + i * CACHE_STEP, 0, 0, NULL);
+		caches[i] = kmem_cache_create(name, CACHE_FIRST + i * CACHE_STEP, 0, SLAB_ACCOUNT, NULL);
 		if (!caches[i])
 			goto err_destroy;
 	}
@@ -89,7 +89,7 @@ struct p2p_subscriber *p2p_subscriber_create(const void *key, u8 key_length, con
 	struct kmem_cache *cache = cache_of(size);
 	struct p2p_subscriber *subscriber;
 
-	subscriber = cache ? kmem_cache_zalloc(cache, GFP_KERNEL_ACCOUNT) : kvzalloc(size, GFP_KERNEL_ACCOUNT);
+	subscriber = cache ? kmem_cache_zalloc(cache, GFP_KERNEL) : kvzalloc(size, GFP_KERNEL_ACCOUNT);
 	if (!subscriber)
 		return NULL;
 	subscriber->state = P2P_VERSION_NEW;

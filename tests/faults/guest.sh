@@ -97,7 +97,7 @@ write_policies() {
 	{
 		cat /tmp/c
 		awk 'BEGIN {
-			for (i = 0; i < 40; i++)
+			for (i = 0; i < 200; i++)
 				printf "subscriber s%d { prefix 10.9.%d.0/24; prefix 2001:db8:9:%d::/64 }\n", i, i, i
 		}'
 	} >/tmp/b
