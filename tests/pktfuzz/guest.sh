@@ -2,7 +2,8 @@
 # guest.sh: the entry of the machine that gets damaged packets; file descriptor 3 is the host. Two parts:
 #
 #   What the router forwards of the packets of a seed is counted: without the module, the same where GRO merges (then it must be
-#   fewer), with the module while nothing is ordered, with everything dropped (then the count must be another, or it says nothing), and bypassed.
+#   fewer), with the module while nothing is ordered, with everything dropped (then the count must be another, or it says
+#   nothing), and bypassed.
 #
 #   Then sanctions of every action and scope are in force and change, with offloads of every kind, while packets come
 #   from two senders. Nothing is asserted of the packets; the kernel must have nothing to say.

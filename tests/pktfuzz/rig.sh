@@ -49,10 +49,6 @@ router_of_strangers() {
 	# Conntrack in the bare router, too: it puts fragments together, and forgets packets that it does not understand.
 	nft_router <<-RULES
 		table inet t {
-			chain p {
-				type filter hook prerouting priority raw
-				meta length > 1500 counter
-			}
 			chain c {
 				type filter hook forward priority 100
 				icmpv6 type { 130-136, 143 } ct state untracked return
@@ -68,9 +64,9 @@ router_of_strangers() {
 	sysctl -qw net.netfilter.nf_conntrack_max=1000000
 }
 
-# forwarded [CHAIN]: packets and bytes of its rules
+# forwarded: packets and bytes, in each direction of each family
 forwarded() {
-	ip netns exec router nft list chain inet t "${1:-c}" |
+	ip netns exec router nft list chain inet t c |
 		sed -n 's/.*counter packets \([0-9]*\) bytes \([0-9]*\).*/\1 \2/p' | tr '\n' ' '
 }
 
