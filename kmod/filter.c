@@ -27,8 +27,7 @@ struct p2p_filter_table *p2p_filter_alloc(const struct p2p_filter *filter, gfp_t
 
 	if (!table)
 		return NULL;
-	memset(table->lengths[0].shift, P2P_FILTER_NO_LENGTH, sizeof(table->lengths[0].shift));
-	memset(table->lengths[1].shift, P2P_FILTER_NO_LENGTH, sizeof(table->lengths[1].shift));
+	memset(table->shifts, P2P_FILTER_NO_LENGTH, sizeof(table->shifts));
 	table->room = room;
 	table->down = 64 - ilog2(room) - ilog2(BITS_EACH);
 	return table;
@@ -57,11 +56,6 @@ static u8 shift_of(const struct p2p_prefix_key *prefix)
 	return bits - clamp_t(u8, prefix->length, 1, bits);
 }
 
-static struct p2p_filter_lengths *lengths_of(struct p2p_filter_table *table, const struct p2p_prefix_key *prefix)
-{
-	return &table->lengths[prefix->family == NFPROTO_IPV6];
-}
-
 static void set_two(struct p2p_filter_table *table, u64 prefix)
 {
 	u64 hash = p2p_filter_hash(prefix);
@@ -79,33 +73,24 @@ static void set_bits(struct p2p_filter_table *table, const struct p2p_prefix_key
 		set_two(table, 1);
 }
 
-/* Return: where in the order of the lengths it stands or should stand */
-static unsigned int rank_of(const struct p2p_filter_lengths *lengths, u8 shift)
+/* Return: where among its family's shifts that of a prefix stands or should stand */
+static u8 *place_of(struct p2p_filter_table *table, const struct p2p_prefix_key *prefix)
 {
-	unsigned int rank = 0;
+	u8 *place = table->shifts[prefix->family == NFPROTO_IPV6];
 
-	while (rank < lengths->count && lengths->shift[rank] < shift)
-		rank++;
-	return rank;
-}
-
-static bool knows(const struct p2p_filter_lengths *lengths, u8 shift)
-{
-	unsigned int rank = rank_of(lengths, shift);
-
-	return rank < lengths->count && lengths->shift[rank] == shift;
+	while (*place < shift_of(prefix))
+		place++;
+	return place;
 }
 
 void p2p_filter_put(struct p2p_filter_table *table, const struct p2p_prefix_key *prefix)
 {
-	struct p2p_filter_lengths *lengths = lengths_of(table, prefix);
-	u8 shift = shift_of(prefix);
-	unsigned int rank = rank_of(lengths, shift);
+	u8 *end = table->shifts[prefix->family == NFPROTO_IPV6] + P2P_FILTER_LENGTHS;
+	u8 *place = place_of(table, prefix);
 
-	if (!knows(lengths, shift)) {
-		memmove(lengths->shift + rank + 1, lengths->shift + rank, lengths->count - rank);
-		lengths->shift[rank] = shift;
-		lengths->count++;
+	if (*place != shift_of(prefix)) {
+		memmove(place + 1, place, end - place);
+		*place = shift_of(prefix);
 	}
 	set_bits(table, prefix);
 }
@@ -114,7 +99,7 @@ bool p2p_filter_add(struct p2p_filter *filter, const struct p2p_prefix_key *pref
 {
 	struct p2p_filter_table *table = table_of(filter);
 
-	if (!table || filter->filled >= table->room || !knows(lengths_of(table, prefix), shift_of(prefix)))
+	if (!table || filter->filled >= table->room || *place_of(table, prefix) != shift_of(prefix))
 		return false;
 	set_bits(table, prefix);
 	filter->filled++;

@@ -288,19 +288,17 @@ struct p2p_subscriber *p2p_subscriber_lookup(struct p2p_subscribers *subscribers
 					     const void *address, u16 zone)
 {
 	const struct p2p_filter_table *table = rcu_dereference(subscribers->bound.table);
-	const struct p2p_filter_lengths *lengths;
 	struct p2p_subscriber *found;
-	unsigned int i;
+	const u8 *shift;
 	u64 start;
 
 	if (!table)
 		return NULL;
-	lengths = &table->lengths[family == NFPROTO_IPV6];
 	start = p2p_filter_key(family, address);
-	for (i = 0; i < lengths->count; i++) {
-		if (!p2p_filter_has(table, start >> lengths->shift[i]))
+	for (shift = table->shifts[family == NFPROTO_IPV6]; *shift != P2P_FILTER_NO_LENGTH; shift++) {
+		if (!p2p_filter_has(table, start >> *shift))
 			continue;
-		found = find_length(subscribers, generation, family, address, zone, lengths->shift[i]);
+		found = find_length(subscribers, generation, family, address, zone, *shift);
 		if (found)
 			return found;
 	}
