@@ -83,11 +83,15 @@ void p2p_bindings_remove(struct p2p_subscribers *subscribers, const struct p2p_s
 	leave(subscribers, &subscribers->touched, subscriber);
 }
 
-/* Without memory they stay as they are: right, but with more answers that are none. */
+/* Without memory it stays as it is: right, but with more answers that are none. */
+static void shrink(struct p2p_subscribers *subscribers, struct p2p_filter *filter)
+{
+	if (p2p_filter_stale(filter))
+		renew(subscribers, filter, __GFP_NOWARN | __GFP_NORETRY);
+}
+
 void p2p_bindings_shrink(struct p2p_subscribers *subscribers)
 {
-	if (p2p_filter_stale(&subscribers->bound))
-		renew(subscribers, &subscribers->bound, __GFP_NOWARN | __GFP_NORETRY);
-	if (p2p_filter_stale(&subscribers->touched))
-		renew(subscribers, &subscribers->touched, __GFP_NOWARN | __GFP_NORETRY);
+	shrink(subscribers, &subscribers->bound);
+	shrink(subscribers, &subscribers->touched);
 }

@@ -241,9 +241,8 @@ u8 p2p_inspect(struct p2p_inspection *in)
 	if (!in->ct)
 		return tcp ? p2p_inspect_lone_segment(in) : inspect_datagrams(in);
 	class = p2p_decision_restore(in);
-	if (p2p_mark_decided(class))
-		return class;
-	class = tcp ? p2p_inspect_stream(in) : inspect_datagrams(in);
+	if (!p2p_mark_decided(class))
+		class = tcp ? p2p_inspect_stream(in) : inspect_datagrams(in);
 	return p2p_mark_decided(class) ? class : P2P_CLASS_UNDECIDED;
 }
 

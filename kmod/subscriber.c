@@ -38,15 +38,12 @@ int p2p_subscriber_init(void)
 	for (i = 0; i < CACHES; i++) {
 		snprintf(name, sizeof(name), "nf_p2p_subscriber_%u", CACHE_FIRST + i * CACHE_STEP);
 		caches[i] = kmem_cache_create(name, CACHE_FIRST + i * CACHE_STEP, 0, SLAB_ACCOUNT, NULL);
-		if (!caches[i])
-			goto err_destroy;
+		if (!caches[i]) {
+			p2p_subscriber_exit();
+			return -ENOMEM;
+		}
 	}
 	return 0;
-
-err_destroy:
-	while (i--)
-		kmem_cache_destroy(caches[i]);
-	return -ENOMEM;
 }
 
 /* Return: NULL for a size of which the general caches are as good */
