@@ -96,6 +96,7 @@ write_policies() {
 	} >/tmp/c
 	{
 		cat /tmp/c
+		# So many that the index of their prefixes is larger than a page.
 		awk 'BEGIN {
 			for (i = 0; i < 200; i++)
 				printf "subscriber s%d { prefix 10.9.%d.0/24; prefix 2001:db8:9:%d::/64 }\n", i, i, i
@@ -414,7 +415,9 @@ do_sites() {
 do_load_sites() {
 	while read -r section offset name callee; do
 		case $name in
-		p2p_flow_init | p2p_subscriber_init | p2p_sweep_init_queue | p2p_net_init | p2p_netlink_init) load_site "$section" "$offset" "$name" "$callee" ;;
+		p2p_flow_init | p2p_subscriber_init | p2p_sweep_init_queue | p2p_net_init | p2p_netlink_init)
+			load_site "$section" "$offset" "$name" "$callee"
+			;;
 		esac
 	done </tests/sites
 }
