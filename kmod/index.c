@@ -79,6 +79,7 @@ int p2p_index_init(struct p2p_index *index)
 	RCU_INIT_POINTER(index->table, table);
 	index->live = 0;
 	index->filled = 0;
+	index->patience = 0;
 	return 0;
 }
 
@@ -111,6 +112,7 @@ static int resize(struct p2p_index *index, u32 size, gfp_t flags)
 			cond_resched();
 	}
 	index->filled = index->live;
+	index->patience = 0;
 	rcu_assign_pointer(index->table, table);
 	call_rcu(&old->rcu, table_free);
 	return 0;
@@ -146,13 +148,22 @@ static u32 snug(u32 live)
 	return max(SIZE_MIN, live + live / 7);
 }
 
+/* Where there was no memory for another table there is none for a while: each try takes all that there is. */
+static int grow(struct p2p_index *index)
+{
+	if (crammed(index))
+		return resize(index, roomy(index->live), 0);
+	if (index->filled >= index->patience && resize(index, roomy(index->live), __GFP_NOWARN | __GFP_NORETRY))
+		index->patience = index->filled + table_of(index)->size / 256;
+	return 0;
+}
+
 int p2p_index_insert(struct p2p_index *index, u32 hash, u64 value)
 {
 	u64 word = (u64)tag_of(hash) << VALUE_BITS | value;
-	gfp_t flags = crammed(index) ? 0 : __GFP_NOWARN | __GFP_NORETRY;
 	u64 *slot;
 
-	if (full(index) && resize(index, roomy(index->live), flags) && crammed(index))
+	if (full(index) && grow(index))
 		return -ENOMEM;
 	slot = put(table_of(index), word);
 	if (*slot == EMPTY)

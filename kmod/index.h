@@ -17,6 +17,7 @@ struct p2p_index_table;
  * @table: replaced as a whole when it grows or shrinks
  * @live: values in it
  * @filled: slots of the table that are not empty: those of @live and of what was removed
+ * @patience: before so many are filled no larger table is tried for, unless none could be filled without it
  *
  * Open addressing in slots of one word that hold value and hash: a reader sees a slot as it was or as it is, and a table
  * is copied without a look at what its values lead to. Values may share a hash; they need not differ.
@@ -27,6 +28,7 @@ struct p2p_index {
 	struct p2p_index_table __rcu *table;
 	u32 live;
 	u32 filled;
+	u32 patience;
 };
 
 /**

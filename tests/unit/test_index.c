@@ -160,12 +160,41 @@ static void loses_nothing_without_memory(void **state)
 	p2p_index_exit(&index);
 }
 
+static int insert_next(struct p2p_index *index, u32 *last)
+{
+	++*last;
+	return p2p_index_insert(index, *last * 0x9e3779b1u, p2p_index_value(*last, 0));
+}
+
+/* Between nine tenths and fifteen sixteenths a larger table is not needed, and memory that is short is asked for seldom. */
+static void tries_seldom_for_memory_that_is_short(void **state)
+{
+	struct p2p_index index;
+	u32 i = 0;
+
+	(void)state;
+	assert_int_equal(p2p_index_init(&index), 0);
+	while (i < 100000 || !full(&index))
+		assert_int_equal(insert_next(&index, &i), 0);
+	no_memory = true;
+	refused = 0;
+	while (!crammed(&index))
+		assert_int_equal(insert_next(&index, &i), 0);
+	assert_in_range(refused, 5, 20);
+	assert_int_not_equal(insert_next(&index, &i), 0);
+	no_memory = false;
+	assert_int_equal(p2p_index_insert(&index, i * 0x9e3779b1u, p2p_index_value(i, 0)), 0);
+	assert_true(index.table->size > index.live + index.live / 4);
+	p2p_index_exit(&index);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(says_what_the_model_says),
 		cmocka_unit_test(takes_nine_to_twelve_bytes_a_value),
 		cmocka_unit_test(loses_nothing_without_memory),
+		cmocka_unit_test(tries_seldom_for_memory_that_is_short),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
