@@ -43,6 +43,8 @@ struct p2p_flow *p2p_decision_hold(struct p2p_inspection *in, struct p2p_flow_bu
 
 static void fill_record(struct p2p_inspection *in, struct p2p_flow *flow)
 {
+	if (flow->ruleset_id != in->state->ruleset->id)
+		p2p_flow_drop_record(&in->pn->flows, flow);	/* what older signatures said was told of them */
 	if (!p2p_flow_make_record(&in->pn->flows, flow)) {
 		p2p_decision_count_failure(in, -ENOSPC);
 		return;

@@ -35,3 +35,8 @@ wait_events 1 sanction-hit
 flow4 --proto udp a:dht-ping
 expect_class bittorrent
 wait_events 2 sanction-hit
+# Also when the first packet to be judged decides alone.
+signatures three
+flow4 --proto udp a:junk:31 a:dht-ping
+expect_class bittorrent
+wait_events 3 sanction-hit
