@@ -202,6 +202,7 @@ static bool begin_entry(struct p2p_inspection *in, struct p2p_flow_bucket *bucke
 	if (flow && !(p2p_decision_progress(in) & P2P_MARK_HELD)) {
 		p2p_flow_drop_dialogue(&in->pn->flows, flow);
 		flow->ruleset_id = 0;
+		flow->since = jiffies;
 	}
 	if (!flow || !add_dialogue(in, flow))
 		return false;
