@@ -139,8 +139,8 @@ const u8 *p2p_subscriber_key(const struct p2p_subscriber *subscriber);
  * @prefix: on -EEXIST, which one is taken
  * @owner: on -EEXIST, by whom; by @subscriber itself when it names the prefix twice
  *
- * Return: 0, -EEXIST or -ENOMEM. On error it is gone, and freed with the transaction; if it could not even be linked
- * (@id 0) the caller destroys it.
+ * Return: 0, -EEXIST, -ENOMEM, or -ENOSPC when there are too many versions. On error it is gone, and freed with the
+ * transaction; if it could not even be linked (@id 0) the caller destroys it.
  */
 int p2p_subscriber_link(struct p2p_subscribers *subscribers, struct p2p_subscriber *subscriber,
 			const struct p2p_subscriber *replaced, u32 *prefix, struct p2p_subscriber **owner);

@@ -157,7 +157,7 @@ int p2p_subscriber_link(struct p2p_subscribers *subscribers, struct p2p_subscrib
 			      &subscribers->next_id, GFP_KERNEL_ACCOUNT);
 	if (err < 0) {
 		subscriber->id = 0;
-		return -ENOMEM;
+		return err == -EBUSY ? -ENOSPC : -ENOMEM;
 	}
 	p2p_subscriber_set_state(subscribers, subscriber, P2P_VERSION_NEW);
 	err = p2p_index_insert(&subscribers->keys, own_hash(subscribers, subscriber),

@@ -162,6 +162,8 @@ static int add(struct p2p_net *pn, struct p2p_subscriber *subscriber, struct p2p
 	int err;
 
 	err = p2p_subscriber_link(&pn->subscribers, subscriber, old, &prefix, &owner);
+	if (err == -ENOSPC)
+		return p2p_refuse(refusal, err, "more than 16777215 versions of subscribers: commit in parts");
 	if (err != -EEXIST)
 		return err ? p2p_refuse(refusal, err, "no memory for the subscriber") : 0;
 	refusal->prefix = prefix;
