@@ -164,7 +164,7 @@ bool agree_answer(const struct model *before, const struct speaker *speaker, con
 	return right_subscriber(before, operation, answer);
 }
 
-/* --- all of it --- */
+/* --- what is dumped --- */
 
 /* What is read of the module, message by message. */
 struct reading {
@@ -175,7 +175,17 @@ struct reading {
 	uint32_t filled;		/* bytes of a ruleset or of a list */
 	unsigned int name;		/* of the list whose ids are read */
 	uint32_t seen;			/* attributes of the status, by number */
+	bool shown[LISTS];		/* keys, places or lists, by number; there are no more of the others */
 };
+
+/* One twice is another one never. */
+static bool first_time(struct reading *reading, unsigned int number)
+{
+	bool first = !reading->shown[number];
+
+	reading->shown[number] = true;
+	return first || differ("number %u stands in the dump twice", number);
+}
 
 static bool ask(struct reading *reading, uint8_t command, uint16_t flags, const char *name,
 		void (*read)(struct reading *reading, const struct nlattr *attr))
@@ -216,7 +226,8 @@ static void read_subscriber(struct reading *reading, const struct nlattr *attr)
 
 	speak_read_subscriber(&shown, attr);
 	reading->count++;
-	reading->agrees = reading->agrees && same_subscriber(reading->model, &shown);
+	reading->agrees = reading->agrees && same_subscriber(reading->model, &shown) &&
+			  first_time(reading, shown.fallback ? KEYS : shown.key);
 }
 
 static void read_place(struct reading *reading, const struct nlattr *nest)
@@ -240,10 +251,13 @@ static void read_place(struct reading *reading, const struct nlattr *nest)
 		}
 	}
 	reading->count++;
-	for (i = 0; i < reading->model->running.places; i++)
-		if (place_same(&reading->model->running.garden[i], &place))
-			return;
-	reading->agrees = differ("an entry of the garden that nobody ordered");
+	for (i = 0; i < reading->model->running.places; i++) {
+		if (!place_same(&reading->model->running.garden[i], &place) || reading->shown[i])
+			continue;
+		reading->shown[i] = true;
+		return;
+	}
+	reading->agrees = differ("an entry of the garden that nobody ordered, or that was shown already");
 }
 
 static void read_list(struct reading *reading, const struct nlattr *nest)
@@ -270,7 +284,7 @@ static void read_list(struct reading *reading, const struct nlattr *nest)
 	if (reading->name < LISTS)
 		list = &reading->model->running.lists[reading->name];
 	if (!list || !list->present || list->except != except || list->count20 != counts[0] ||
-	    list->count16 != counts[1])
+	    list->count16 != counts[1] || (!ids && !first_time(reading, reading->name)))
 		reading->agrees = differ("the head of content list %u", reading->name);
 	else if (reading->filled + length > list->count20 * 20 + list->count16 * 16 ||
 		 memcmp(list->ids + reading->filled, ids ?: list->ids + reading->filled, length))
@@ -315,22 +329,6 @@ static bool agree_lists(const struct model *model, struct speaker *speaker)
 			return false;
 	}
 	return same("content lists", count, heads.count);
-}
-
-bool agree_in_full(const struct model *model, struct speaker *speaker)
-{
-	struct reading subscribers = { .model = model, .speaker = speaker, .agrees = true };
-	struct reading garden = subscribers, ruleset = subscribers;
-
-	return ask(&subscribers, P2P_CMD_SUBSCRIBER_GET, NLM_F_DUMP, NULL, read_subscriber) &&
-	       same("subscribers in the dump", config_subscribers(&model->running) + !!model->running.fallback.action,
-		    subscribers.count) &&
-	       ask(&garden, P2P_CMD_GARDEN_GET, NLM_F_DUMP, NULL, read_place) &&
-	       same("entries of the garden in the dump", model->running.places, garden.count) &&
-	       ask(&ruleset, P2P_CMD_RULESET_GET, NLM_F_DUMP, NULL, read_chunk) &&
-	       same("bytes of the ruleset in the dump", model->running.ruleset ? model->blob_size : 0,
-		    ruleset.filled) &&
-	       agree_lists(model, speaker) && agree_status(model, speaker);
 }
 
 /* --- the status --- */
@@ -425,10 +423,35 @@ static void read_status(struct reading *reading, const struct nlattr *nest)
 	}
 }
 
-bool agree_status(const struct model *model, struct speaker *speaker)
+/* What expected_status() knows and is there without a transaction. */
+static const uint32_t always =
+	1u << P2P_STATUS_A_BYPASS | 1u << P2P_STATUS_A_ACTIVE | 1u << P2P_STATUS_A_RULESET_SIZE |
+	1u << P2P_STATUS_A_SUBSCRIBERS | 1u << P2P_STATUS_A_PREFIXES | 1u << P2P_STATUS_A_SANCTIONS |
+	1u << P2P_STATUS_A_GARDEN | 1u << P2P_STATUS_A_LISTS | 1u << P2P_STATUS_A_LISTED;
+
+static bool agree_status(const struct model *model, struct speaker *speaker)
 {
 	struct reading status = { .model = model, .speaker = speaker, .agrees = true };
 
 	return ask(&status, P2P_CMD_STATUS_GET, NLM_F_ACK, NULL, read_status) && same("settings", 4, status.count) &&
+	       same("attributes of the status", always, status.seen & always) &&
 	       same("whether there is a holder", model->open, status.seen >> P2P_STATUS_A_HOLDER & 1);
+}
+
+/* --- all of it --- */
+
+bool agree_in_full(const struct model *model, struct speaker *speaker)
+{
+	struct reading subscribers = { .model = model, .speaker = speaker, .agrees = true };
+	struct reading garden = subscribers, ruleset = subscribers;
+
+	return ask(&subscribers, P2P_CMD_SUBSCRIBER_GET, NLM_F_DUMP, NULL, read_subscriber) &&
+	       same("subscribers in the dump", config_subscribers(&model->running) + !!model->running.fallback.action,
+		    subscribers.count) &&
+	       ask(&garden, P2P_CMD_GARDEN_GET, NLM_F_DUMP, NULL, read_place) &&
+	       same("entries of the garden in the dump", model->running.places, garden.count) &&
+	       ask(&ruleset, P2P_CMD_RULESET_GET, NLM_F_DUMP, NULL, read_chunk) &&
+	       same("bytes of the ruleset in the dump", model->running.ruleset ? model->blob_size : 0,
+		    ruleset.filled) &&
+	       agree_lists(model, speaker) && agree_status(model, speaker);
 }

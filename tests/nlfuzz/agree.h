@@ -11,7 +11,6 @@ extern bool agree_quietly;
 /* Each returns whether it does; if not, it has printed what differs. */
 bool agree_answer(const struct model *before, const struct speaker *speaker, const struct operation *operation,
 		  int expected, const struct answer *answer);
-bool agree_status(const struct model *model, struct speaker *speaker);
 bool agree_in_full(const struct model *model, struct speaker *speaker);
 
 #endif
