@@ -232,7 +232,7 @@ no_leaks() {
 
 awk 'BEGIN { for (i = 0; i < 5000; i++) printf "%08x%032x\n", i, i * 7 }' >/tmp/hashes
 # Scans are made at the end; one meanwhile takes the processors for longer than RCU waits.
-if [ -e /sys/kernel/debug/kmemleak ]; then
+if has_kmemleak; then
 	echo scan=off >/sys/kernel/debug/kmemleak
 	echo clear >/sys/kernel/debug/kmemleak
 fi
@@ -248,8 +248,8 @@ check "each worker succeeded at least $least times" all_succeeded
 say '# counters of the module since it was loaded last:'
 p2pctl -n router stats | sed 's/^/#   /' >&3
 remove_network
-[ ! -e /sys/kernel/debug/kmemleak ] || check 'no memory leaked' no_leaks
 check 'the module can be unloaded' unload_module
+! has_kmemleak || check 'no memory leaked' no_leaks
 say "# data races reported in all of the kernel: $(dmesg | grep -c 'BUG: KCSAN')"
 check 'the kernel said nothing of the module' quiet
 exit $failed
