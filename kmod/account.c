@@ -14,8 +14,6 @@ static struct p2p_account *create(void)
 	if (!account)
 		return NULL;
 	refcount_set(&account->refcount, 1);
-	spin_lock_init(&account->limiters[0].lock);
-	spin_lock_init(&account->limiters[1].lock);
 	p2p_history_init(&account->history);
 	return account;
 }
@@ -30,7 +28,7 @@ void p2p_account_put(struct p2p_account *account)
 }
 
 /* Another CPU may be as fast. */
-static struct p2p_account *open(struct p2p_account **slot)
+struct p2p_account *p2p_account_open(struct p2p_account **slot)
 {
 	struct p2p_account *account = create(), *winner;
 
@@ -47,7 +45,7 @@ static struct p2p_account *account_of(struct p2p_account **slot)
 {
 	struct p2p_account *account = READ_ONCE(*slot);
 
-	return likely(account) ? account : open(slot);
+	return likely(account) ? account : p2p_account_open(slot);
 }
 
 static struct p2p_counters __percpu *counters_of(struct p2p_account *account)
@@ -66,7 +64,7 @@ static struct p2p_counters __percpu *counters_of(struct p2p_account *account)
 	return winner;
 }
 
-struct p2p_counters __percpu *p2p_account_open(struct p2p_account **slot)
+struct p2p_counters __percpu *p2p_account_open_counters(struct p2p_account **slot)
 {
 	struct p2p_account *account = account_of(slot);
 
@@ -90,40 +88,15 @@ unsigned int p2p_account_recall(struct p2p_account *account, struct p2p_event ev
 	return account ? p2p_history_copy(&account->history, events) : 0;
 }
 
-struct p2p_limiter *p2p_account_limiter(struct p2p_account **slot, bool to)
+void p2p_limiter_leak(struct p2p_limiter *limiter, u64 rate, u64 now)
 {
-	struct p2p_account *account = account_of(slot);
+	s64 leaked = atomic64_read(&limiter->leaked), parts = atomic64_read(&limiter->parts);
+	u64 ticks = now - leaked;
 
-	return account ? &account->limiters[to] : NULL;
-}
-
-bool p2p_limiter_open(struct p2p_limiter *limiter, u64 rate, u32 burst, u64 now_ns)
-{
-	bool opened;
-
-	spin_lock_bh(&limiter->lock);
-	opened = p2p_bucket_open(&limiter->bucket, rate, burst, now_ns);
-	spin_unlock_bh(&limiter->lock);
-	return opened;
-}
-
-bool p2p_limiter_pass(struct p2p_limiter *limiter, u64 rate, u32 burst, u32 bytes, u64 now_ns)
-{
-	bool opened;
-
-	spin_lock_bh(&limiter->lock);
-	opened = p2p_bucket_open(&limiter->bucket, rate, burst, now_ns);
-	if (opened)
-		p2p_bucket_take(&limiter->bucket, bytes);
-	spin_unlock_bh(&limiter->lock);
-	return opened;
-}
-
-void p2p_limiter_take(struct p2p_limiter *limiter, u32 bytes)
-{
-	spin_lock_bh(&limiter->lock);
-	p2p_bucket_take(&limiter->bucket, bytes);
-	spin_unlock_bh(&limiter->lock);
+	if ((s64)ticks <= 0 || atomic64_cmpxchg(&limiter->leaked, leaked, now) != leaked)
+		return;
+	while (!atomic64_try_cmpxchg(&limiter->parts, &parts, p2p_bucket_leak(parts, rate, ticks)))
+		;
 }
 
 bool p2p_account_sum(const struct p2p_account *account, u64 sums[__P2P_COUNTERS_A_MAX])

@@ -2,9 +2,10 @@
 #ifndef P2P_ACCOUNT_H
 #define P2P_ACCOUNT_H
 
+#include <linux/atomic.h>
+#include <linux/jiffies.h>
 #include <linux/percpu.h>
 #include <linux/refcount.h>
-#include <linux/spinlock.h>
 
 #include "bucket.h"
 #include "history.h"
@@ -18,13 +19,15 @@ struct p2p_counters {
 };
 
 /**
- * struct p2p_limiter - what a limit lets pass in one direction, of IPv4 and IPv6 together
- * @lock: protects @bucket; taken with bottom halves off
- * @bucket: what may still pass
+ * struct p2p_limiter - the bucket of a limit in one direction, of IPv4 and IPv6 together
+ * @parts: what is in it
+ * @leaked: up to this tick
+ *
+ * Without a lock: several CPUs may see that it is not full, and pour in a packet each.
  */
 struct p2p_limiter {
-	spinlock_t lock;
-	struct p2p_bucket bucket;
+	atomic64_t parts;
+	atomic64_t leaked;
 };
 
 /**
@@ -60,28 +63,29 @@ static inline enum p2p_counters_attr p2p_counters_of(u8 action)
 	}
 }
 
-/* The counters, made when there are none. Return: NULL when there is no memory */
-struct p2p_counters __percpu *p2p_account_open(struct p2p_account **slot);
+struct p2p_account *p2p_account_open(struct p2p_account **slot);		/* make it. Return: NULL when there is no memory */
+struct p2p_counters __percpu *p2p_account_open_counters(struct p2p_account **slot);	/* likewise */
 
 /**
- * p2p_account_count - add to a pair of counters
+ * p2p_account_counters - where packets are counted
  * @slot: of the subscriber's version; the account is made when it is NULL
- * @packets: enum p2p_counters_attr of the packets; that of the bytes follows
  *
- * Packet path. Return: false when there was no memory, and nothing was counted
+ * Packet path. Return: NULL when there is no memory
  */
-static __always_inline bool p2p_account_count(struct p2p_account **slot, enum p2p_counters_attr packets, u32 count, u32 bytes)
+static __always_inline struct p2p_counters __percpu *p2p_account_counters(struct p2p_account **slot)
 {
 	struct p2p_account *account = READ_ONCE(*slot);
 	struct p2p_counters __percpu *counters = account ? READ_ONCE(account->counters) : NULL;
 
-	if (unlikely(!counters))
-		counters = p2p_account_open(slot);
-	if (!counters)
-		return false;
+	return likely(counters) ? counters : p2p_account_open_counters(slot);
+}
+
+/* @packets: enum p2p_counters_attr of the packets; that of the bytes follows */
+static __always_inline void p2p_counters_add(struct p2p_counters __percpu *counters, enum p2p_counters_attr packets, u32 count,
+					     u32 bytes)
+{
 	this_cpu_add(counters->value[packets], count);
 	this_cpu_add(counters->value[packets + 1], bytes);
-	return true;
 }
 
 /**
@@ -91,7 +95,32 @@ static __always_inline bool p2p_account_count(struct p2p_account **slot, enum p2
  *
  * Return: NULL when there is no memory
  */
-struct p2p_limiter *p2p_account_limiter(struct p2p_account **slot, bool to);
+static inline struct p2p_limiter *p2p_account_limiter(struct p2p_account **slot, bool to)
+{
+	struct p2p_account *account = READ_ONCE(*slot);
+
+	if (unlikely(!account))
+		account = p2p_account_open(slot);
+	return account ? &account->limiters[to] : NULL;
+}
+
+/* Let out what leaked up to now. One of those who see that it is time does. */
+void p2p_limiter_leak(struct p2p_limiter *limiter, u64 rate, u64 now);
+
+/* May a packet pass? It is paid for by p2p_limiter_take(). @rate, @burst: see p2p_bucket_leak(), p2p_bucket_room() */
+static inline bool p2p_limiter_open(struct p2p_limiter *limiter, u64 rate, u32 burst)
+{
+	u64 now = get_jiffies_64();
+
+	if (unlikely((u64)atomic64_read(&limiter->leaked) != now))
+		p2p_limiter_leak(limiter, rate, now);
+	return atomic64_read(&limiter->parts) < p2p_bucket_room(rate, burst);
+}
+
+static inline void p2p_limiter_take(struct p2p_limiter *limiter, u32 bytes)
+{
+	atomic64_add((u64)bytes * HZ, &limiter->parts);
+}
 
 /**
  * p2p_account_remember - keep an event
@@ -106,11 +135,6 @@ bool p2p_account_due(const struct p2p_account *account, u8 kind);
 
 /* See p2p_history_copy(). @account: may be NULL */
 unsigned int p2p_account_recall(struct p2p_account *account, struct p2p_event events[P2P_HISTORY_EVENTS]);
-
-/* See p2p_bucket_open() and p2p_bucket_take(). */
-bool p2p_limiter_open(struct p2p_limiter *limiter, u64 rate, u32 burst, u64 now_ns);
-bool p2p_limiter_pass(struct p2p_limiter *limiter, u64 rate, u32 burst, u32 bytes, u64 now_ns);	/* both in one */
-void p2p_limiter_take(struct p2p_limiter *limiter, u32 bytes);
 
 /* Add up the counters of all CPUs, by enum p2p_counters_attr. Return: false when nothing was counted */
 bool p2p_account_sum(const struct p2p_account *account, u64 sums[__P2P_COUNTERS_A_MAX]);

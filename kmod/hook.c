@@ -17,7 +17,6 @@
 #include <linux/compiler.h>
 #include <linux/netfilter_ipv4.h>
 #include <linux/netfilter_ipv6.h>
-#include <linux/timekeeping.h>
 #include <net/l3mdev.h>
 #include <net/netfilter/nf_conntrack_core.h>
 
@@ -83,8 +82,8 @@ static void keep_from_offload(const struct p2p_passage *pass, u8 action)
 		p2p_offload_prevent(pass->ct, &pass->state->settings);
 }
 
-/* The sum of all classes is made when it is read. */
-static __always_inline void count_p2p(const struct p2p_net *pn, u8 class, u32 segments, u32 bytes)
+/* What is peer-to-peer, in one of the two hooks. The sum of all classes is made when it is read. */
+static __always_inline void count_class(const struct p2p_net *pn, u8 class, u32 segments, u32 bytes)
 {
 	enum p2p_stats_attr packets = p2p_stats_packets_of(class);
 
@@ -92,41 +91,64 @@ static __always_inline void count_p2p(const struct p2p_net *pn, u8 class, u32 se
 	p2p_stats_add(pn->stats, packets + 1, bytes);
 }
 
-static __always_inline void count_for(const struct p2p_net *pn, struct p2p_subscriber *subscriber,
-				      enum p2p_counters_attr packets, u32 segments, u32 bytes)
+/* @action: that touches the packet, of this subscriber's sanction; 0 for none */
+static __always_inline void count_for(const struct p2p_net *pn, struct p2p_subscriber *subscriber, bool p2p, u8 action,
+				      u32 segments, u32 bytes)
 {
-	if (!p2p_account_count(&subscriber->account, packets, segments, bytes))
+	struct p2p_counters __percpu *counters = p2p_account_counters(&subscriber->account);
+
+	if (unlikely(!counters)) {
 		p2p_stats_count(pn->stats, P2P_STATS_A_NO_MEMORY);
+		return;
+	}
+	if (p2p)
+		p2p_counters_add(counters, P2P_COUNTERS_A_P2P_PACKETS, segments, bytes);
+	if (action)
+		p2p_counters_add(counters, p2p_counters_of(action), segments, bytes);
 }
 
-/* Of one who is at both ends, once. */
+/* One who is at both ends, once. */
 static __always_inline void count_ends(const struct p2p_net *pn, struct p2p_subscriber *source,
 				       struct p2p_subscriber *destination, u32 segments, u32 bytes)
 {
 	if (source)
-		count_for(pn, source, P2P_COUNTERS_A_P2P_PACKETS, segments, bytes);
+		count_for(pn, source, true, 0, segments, bytes);
 	if (destination && destination != source)
-		count_for(pn, destination, P2P_COUNTERS_A_P2P_PACKETS, segments, bytes);
+		count_for(pn, destination, true, 0, segments, bytes);
 }
 
 /* Before the verdict, which takes the default for one of the ends. */
-static void count_both(struct p2p_passage *pass)
+static void count_p2p(struct p2p_passage *pass)
 {
+	count_class(pass->pn, pass->class, pass->segments, pass->skb->len);
 	p2p_passage_find_ends(pass);
 	count_ends(pass->pn, pass->ends[0], pass->ends[1], pass->segments, pass->skb->len);
 }
 
-static __always_inline void count_action(const struct p2p_net *pn, struct p2p_subscriber *subscriber, u8 action,
-					 u32 segments, u32 bytes)
-{
-	p2p_stats_add(pn->stats, p2p_stats_of_action(action), segments);
-	count_for(pn, subscriber, p2p_counters_of(action), segments, bytes);
-}
-
 static void account(const struct p2p_passage *pass, u8 end, u8 action)
 {
-	count_action(pass->pn, pass->ends[end], action, pass->segments, pass->skb->len);
+	p2p_stats_add(pass->pn->stats, p2p_stats_of_action(action), pass->segments);
+	count_for(pass->pn, pass->ends[end], false, action, pass->segments, pass->skb->len);
 	p2p_report_hit(pass, end);
+}
+
+/* Of a flow of which everything is known. @p2p: it is this hook that counts what is peer-to-peer; @action: 0 for none */
+static __always_inline void count_known(const struct p2p_net *pn, const struct p2p_recollection *known, bool p2p, u8 action,
+					u8 class, u32 segments, u32 bytes)
+{
+	struct p2p_subscriber *source = known->source, *destination = known->destination, *hit = sanctioned(known);
+
+	if (action)
+		p2p_stats_add(pn->stats, p2p_stats_of_action(action), segments);
+	if (!p2p && action)
+		count_for(pn, hit, false, action, segments, bytes);
+	if (!p2p)
+		return;
+	count_class(pn, class, segments, bytes);
+	if (source)
+		count_for(pn, source, true, hit == source ? action : 0, segments, bytes);
+	if (destination && destination != source)
+		count_for(pn, destination, true, hit == destination ? action : 0, segments, bytes);
 }
 
 /* --- PRE_ROUTING --- */
@@ -158,10 +180,8 @@ static unsigned int count_and_mark(struct p2p_passage *pass)
 	const struct p2p_tally *tally = &pass->state->tally;
 	bool p2p = p2p_mark_p2p(pass->class);
 
-	if (p2p)
-		count_p2p(pass->pn, pass->class, pass->segments, pass->skb->len);
 	if (p2p && !p2p_state_counts_in_forward(pass->state))
-		count_both(pass);
+		count_p2p(pass);
 	if (tally->marking_all || (tally->marking && p2p))
 		mark_packet(pass);
 	return NF_ACCEPT;
@@ -203,20 +223,18 @@ static noinline unsigned int listen_and_mark(struct p2p_net *pn, struct sk_buff 
 static noinline unsigned int mark_settled(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
 					  const struct p2p_state *state, u8 class)
 {
-	u32 segments = p2p_packet_segments(skb), bytes = skb->len;
 	struct p2p_recollection known __uninitialized;
 	bool marking = state->tally.marking;
+	u8 action = 0;
 
 	if (may_say_more(state, &pn->flows) || !recall(pn, state, skb, class, &known) ||
 	    (marking && (!state->settings.enforce || !is_routine(&known, P2P_ACTION_MARK))))
 		return listen_and_mark(pn, skb, hook, state, class);
-	count_p2p(pn, class, segments, bytes);
-	if (!p2p_state_counts_in_forward(state))
-		count_ends(pn, known.source, known.destination, segments, bytes);
 	if (marking && known.verdict.action == P2P_ACTION_MARK) {
-		count_action(pn, sanctioned(&known), P2P_ACTION_MARK, segments, bytes);
+		action = P2P_ACTION_MARK;
 		set_mark(skb, sanctioned(&known));
 	}
+	count_known(pn, &known, !p2p_state_counts_in_forward(state), action, class, p2p_packet_segments(skb), skb->len);
 	return NF_ACCEPT;
 }
 
@@ -229,7 +247,8 @@ static noinline unsigned int mark_p2p(struct p2p_net *pn, struct sk_buff *skb, c
 		return look_and_mark(pn, skb, hook, state);
 	if (!state->counts_only)
 		return mark_settled(pn, skb, hook, state, class);
-	count_p2p(pn, class, p2p_packet_segments(skb), skb->len);
+	if (!p2p_state_counts_in_forward(state))
+		count_class(pn, class, p2p_packet_segments(skb), skb->len);
 	return NF_ACCEPT;
 }
 
@@ -287,7 +306,7 @@ static unsigned int reject_packet(const struct p2p_passage *pass, u8 end, const 
 static int beyond_rate(const struct p2p_net *pn, struct p2p_subscriber *source, struct p2p_subscriber *destination, u8 limits,
 		       u32 bytes)
 {
-	int over = p2p_limit(source, destination, limits, bytes, ktime_get_ns());
+	int over = p2p_limit(source, destination, limits, bytes);
 
 	if (unlikely(over == -ENOMEM))
 		p2p_stats_count(pn->stats, P2P_STATS_A_NO_MEMORY);
@@ -306,7 +325,7 @@ static noinline unsigned int act(struct p2p_passage *pass, const struct nf_hook_
 	struct p2p_verdict verdict;
 
 	if (p2p_mark_p2p(pass->class) && p2p_state_counts_in_forward(pass->state))
-		count_both(pass);
+		count_p2p(pass);
 	verdict = decide(pass, false);
 	keep_from_offload(pass, verdict.action);
 	switch (verdict.action) {
@@ -356,8 +375,7 @@ static noinline unsigned int act_on_p2p(struct p2p_net *pn, struct sk_buff *skb,
 					const struct p2p_state *state)
 {
 	struct p2p_recollection known __uninitialized;
-	u8 class = settled_class(state, skb);
-	u32 segments;
+	u8 class = settled_class(state, skb), action;
 	int over;
 
 	if (unlikely(!state->tally.forwarding))
@@ -365,17 +383,12 @@ static noinline unsigned int act_on_p2p(struct p2p_net *pn, struct sk_buff *skb,
 	if (!class || !recall(pn, state, skb, class, &known) || !is_routine(&known, P2P_ACTION_COUNT) ||
 	    known.verdict.action > P2P_ACTION_LIMIT)
 		return judge_and_act(pn, skb, hook, state);
-	segments = p2p_packet_segments(skb);
-	if (p2p_state_counts_in_forward(state))
-		count_ends(pn, known.source, known.destination, segments, skb->len);
-	if (known.verdict.action == P2P_ACTION_COUNT) {
-		count_action(pn, sanctioned(&known), P2P_ACTION_COUNT, segments, skb->len);
-	} else if (known.verdict.action == P2P_ACTION_LIMIT) {
-		over = beyond_rate(pn, known.source, known.destination, known.verdict.limits, skb->len);
-		if (over >= 0)
-			return drop_beyond(pn, skb, hook, state, over);
-	}
-	return NF_ACCEPT;
+	action = known.verdict.action == P2P_ACTION_COUNT ? P2P_ACTION_COUNT : 0;
+	count_known(pn, &known, p2p_state_counts_in_forward(state), action, class, p2p_packet_segments(skb), skb->len);
+	if (known.verdict.action != P2P_ACTION_LIMIT)
+		return NF_ACCEPT;
+	over = beyond_rate(pn, known.source, known.destination, known.verdict.limits, skb->len);
+	return over < 0 ? NF_ACCEPT : drop_beyond(pn, skb, hook, state, over);
 }
 
 static noinline unsigned int act_on_touched(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,

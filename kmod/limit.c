@@ -7,51 +7,49 @@ static struct p2p_limiter *limiter_of(struct p2p_subscriber *subscriber, bool to
 	return p2p_account_limiter(&subscriber->account, to);
 }
 
-static bool open(struct p2p_limiter *limiter, const struct p2p_subscriber *subscriber, u64 now_ns)
+static bool open(struct p2p_limiter *limiter, const struct p2p_subscriber *subscriber)
 {
 	const struct p2p_order *order = p2p_subscriber_order(subscriber);
 
-	return p2p_limiter_open(limiter, order->rate, order->burst, now_ns);
+	return p2p_limiter_open(limiter, order->rate, order->burst);
 }
 
-static int limit_one(struct p2p_subscriber *subscriber, bool to, u32 bytes, u64 now_ns)
+static int limit_one(struct p2p_subscriber *subscriber, bool to, u32 bytes)
 {
-	const struct p2p_order *order = p2p_subscriber_order(subscriber);
 	struct p2p_limiter *limiter = limiter_of(subscriber, to);
 
 	if (!limiter)
 		return -ENOMEM;
-	return p2p_limiter_pass(limiter, order->rate, order->burst, bytes, now_ns) ? P2P_LIMIT_NONE : to;
+	if (!open(limiter, subscriber))
+		return to;
+	p2p_limiter_take(limiter, bytes);
+	return P2P_LIMIT_NONE;
 }
 
 /* Nothing is taken from one when the other refuses. */
-static int limit_both(struct p2p_subscriber *source, struct p2p_subscriber *destination, u32 bytes, u64 now_ns)
+static int limit_both(struct p2p_subscriber *source, struct p2p_subscriber *destination, u32 bytes)
 {
-	struct p2p_limiter *from, *to;
+	struct p2p_limiter *from = limiter_of(source, false), *to = limiter_of(destination, true);
 
-	from = limiter_of(source, false);
-	if (!from)
+	if (!from || !to)
 		return -ENOMEM;
-	if (!open(from, source, now_ns))
+	if (!open(from, source))
 		return 0;
-	to = limiter_of(destination, true);
-	if (!to)
-		return -ENOMEM;
-	if (!open(to, destination, now_ns))
+	if (!open(to, destination))
 		return 1;
 	p2p_limiter_take(from, bytes);
 	p2p_limiter_take(to, bytes);
 	return P2P_LIMIT_NONE;
 }
 
-int p2p_limit(struct p2p_subscriber *source, struct p2p_subscriber *destination, u8 limits, u32 bytes, u64 now_ns)
+int p2p_limit(struct p2p_subscriber *source, struct p2p_subscriber *destination, u8 limits, u32 bytes)
 {
 	switch (limits) {
 	case 1:
-		return limit_one(source, false, bytes, now_ns);
+		return limit_one(source, false, bytes);
 	case 2:
-		return limit_one(destination, true, bytes, now_ns);
+		return limit_one(destination, true, bytes);
 	default:
-		return limit_both(source, destination, bytes, now_ns);
+		return limit_both(source, destination, bytes);
 	}
 }

@@ -12,10 +12,9 @@
  * @destination: likewise
  * @limits: bits of those whose limit applies, 1 for the source; not 0
  * @bytes: of the packet, of all of its segments
- * @now_ns: of a clock that never goes back
  *
  * Return: which end's rate it goes beyond, P2P_LIMIT_NONE when it passes, -ENOMEM when it passes for want of memory
  */
-int p2p_limit(struct p2p_subscriber *source, struct p2p_subscriber *destination, u8 limits, u32 bytes, u64 now_ns);
+int p2p_limit(struct p2p_subscriber *source, struct p2p_subscriber *destination, u8 limits, u32 bytes);
 
 #endif

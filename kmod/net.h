@@ -57,7 +57,7 @@ struct p2p_tally {
  * @ruleset: one reference; NULL when no signatures are loaded
  * @garden: one reference; NULL when it is empty
  * @contents: likewise; NULL when no content list is loaded
- * @counts_only: PRE_ROUTING has nothing to do for a flow that was found to be peer-to-peer but to count; set by
+ * @counts_only: PRE_ROUTING has nothing to do for a flow that was found to be peer-to-peer but to count, if that; set by
  *	p2p_net_publish()
  */
 struct p2p_state {
@@ -83,7 +83,7 @@ static inline bool p2p_state_heeds_lists(const struct p2p_state *state)
 	       (state->tally.scope_listed || (state->contents->excepting && state->tally.scope_p2p));
 }
 
-/* Who is at the ends is looked up in one hook, where that can be: the one in which sanctions ask for it. */
+/* What is peer-to-peer is counted in one hook, where sanctions ask who is at its ends: so they are looked up once. */
 static inline bool p2p_state_counts_in_forward(const struct p2p_state *state)
 {
 	return state->tally.forwarding && !state->tally.marking;

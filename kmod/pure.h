@@ -8,6 +8,7 @@
 #ifdef __KERNEL__
 #include <linux/compiler.h>
 #include <linux/errno.h>
+#include <linux/jiffies.h>
 #include <linux/limits.h>
 #include <linux/math64.h>
 #include <linux/string.h>
@@ -31,6 +32,7 @@ typedef int64_t s64;
 
 #define READ_ONCE(x) (x)
 #define cond_resched() do { } while (0)
+#define HZ 250
 #define U16_MAX UINT16_MAX
 #define U32_MAX UINT32_MAX
 #define div64_u64(dividend, divisor) ((u64)(dividend) / (u64)(divisor))
