@@ -88,17 +88,6 @@ unsigned int p2p_account_recall(struct p2p_account *account, struct p2p_event ev
 	return account ? p2p_history_copy(&account->history, events) : 0;
 }
 
-void p2p_limiter_leak(struct p2p_limiter *limiter, u64 rate, u64 now)
-{
-	s64 leaked = atomic64_read(&limiter->leaked), parts = atomic64_read(&limiter->parts);
-	u64 ticks = now - leaked;
-
-	if ((s64)ticks <= 0 || atomic64_cmpxchg(&limiter->leaked, leaked, now) != leaked)
-		return;
-	while (!atomic64_try_cmpxchg(&limiter->parts, &parts, p2p_bucket_leak(parts, rate, ticks)))
-		;
-}
-
 bool p2p_account_sum(const struct p2p_account *account, u64 sums[__P2P_COUNTERS_A_MAX])
 {
 	const struct p2p_counters __percpu *counters = account ? READ_ONCE(account->counters) : NULL;

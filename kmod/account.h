@@ -63,6 +63,14 @@ static inline enum p2p_counters_attr p2p_counters_of(u8 action)
 	}
 }
 
+/* The counters. Return: NULL when there are none yet */
+static __always_inline struct p2p_counters __percpu *p2p_account_peek(struct p2p_account *const *slot)
+{
+	const struct p2p_account *account = READ_ONCE(*slot);
+
+	return account ? READ_ONCE(account->counters) : NULL;
+}
+
 struct p2p_account *p2p_account_open(struct p2p_account **slot);		/* make it. Return: NULL when there is no memory */
 struct p2p_counters __percpu *p2p_account_open_counters(struct p2p_account **slot);	/* likewise */
 
@@ -72,12 +80,9 @@ struct p2p_counters __percpu *p2p_account_open_counters(struct p2p_account **slo
  *
  * Packet path. Return: NULL when there is no memory
  */
-static __always_inline struct p2p_counters __percpu *p2p_account_counters(struct p2p_account **slot)
+static inline struct p2p_counters __percpu *p2p_account_counters(struct p2p_account **slot)
 {
-	struct p2p_account *account = READ_ONCE(*slot);
-	struct p2p_counters __percpu *counters = account ? READ_ONCE(account->counters) : NULL;
-
-	return likely(counters) ? counters : p2p_account_open_counters(slot);
+	return p2p_account_peek(slot) ?: p2p_account_open_counters(slot);
 }
 
 /* @packets: enum p2p_counters_attr of the packets; that of the bytes follows */
@@ -105,7 +110,16 @@ static inline struct p2p_limiter *p2p_account_limiter(struct p2p_account **slot,
 }
 
 /* Let out what leaked up to now. One of those who see that it is time does. */
-void p2p_limiter_leak(struct p2p_limiter *limiter, u64 rate, u64 now);
+static inline void p2p_limiter_leak(struct p2p_limiter *limiter, u64 rate, u64 now)
+{
+	s64 leaked = atomic64_read(&limiter->leaked), parts = atomic64_read(&limiter->parts);
+	u64 ticks = now - leaked;
+
+	if ((s64)ticks <= 0 || atomic64_cmpxchg(&limiter->leaked, leaked, now) != leaked)
+		return;
+	while (!atomic64_try_cmpxchg(&limiter->parts, &parts, p2p_bucket_leak(parts, rate, ticks)))
+		;
+}
 
 /* May a packet pass? It is paid for by p2p_limiter_take(). @rate, @burst: see p2p_bucket_leak(), p2p_bucket_room() */
 static inline bool p2p_limiter_open(struct p2p_limiter *limiter, u64 rate, u32 burst)

@@ -5,8 +5,3 @@ u32 p2p_bucket_burst(u64 rate)
 {
 	return min_t(u64, max_t(u64, div64_u64(rate, 10), P2P_BURST_MIN), U32_MAX);
 }
-
-u64 p2p_bucket_leak(u64 parts, u64 rate, u64 ticks)
-{
-	return ticks > div64_u64(parts, rate) ? 0 : parts - ticks * rate;
-}

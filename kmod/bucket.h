@@ -20,7 +20,10 @@ u32 p2p_bucket_burst(u64 rate);
  * @rate: bytes per second, 1 to P2P_RATE_MAX
  * @ticks: that have gone by since
  */
-u64 p2p_bucket_leak(u64 parts, u64 rate, u64 ticks);
+static inline u64 p2p_bucket_leak(u64 parts, u64 rate, u64 ticks)
+{
+	return ticks > div64_u64(parts, rate) ? 0 : parts - ticks * rate;
+}
 
 /* Parts that it holds. Less than what leaks out in two ticks would waste a part of the rate.
  * @burst: bytes

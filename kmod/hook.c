@@ -55,14 +55,8 @@ static __always_inline bool recall(const struct p2p_net *pn, const struct p2p_st
 /* There is nothing to find out, and nothing to tell where the verdict is @action; others are the caller's to look at. */
 static __always_inline bool is_routine(const struct p2p_recollection *known, u8 action)
 {
-	return known->judged && !known->verdict.spared &&
-	       (known->verdict.action != action || known->told >> known->verdict.end & 1);
-}
-
-/* Whose sanction it is. */
-static __always_inline struct p2p_subscriber *sanctioned(const struct p2p_recollection *known)
-{
-	return known->verdict.end ? known->destination : known->source;
+	return known->judged &&
+	       (known->verdict.action != action || p2p_memo_still_told(known) >> known->verdict.end & 1);
 }
 
 static __always_inline struct p2p_verdict decide(struct p2p_passage *pass, bool first_hook)
@@ -82,73 +76,70 @@ static void keep_from_offload(const struct p2p_passage *pass, u8 action)
 		p2p_offload_prevent(pass->ct, &pass->state->settings);
 }
 
-/* What is peer-to-peer, in one of the two hooks. The sum of all classes is made when it is read. */
+/* The sum of all classes is made when it is read. */
 static __always_inline void count_class(const struct p2p_net *pn, u8 class, u32 segments, u32 bytes)
 {
-	enum p2p_stats_attr packets = p2p_stats_packets_of(class);
+	u64 __percpu *pair = &pn->stats->value[p2p_stats_packets_of(class)];
 
-	p2p_stats_add(pn->stats, packets, segments);
-	p2p_stats_add(pn->stats, packets + 1, bytes);
+	this_cpu_add(pair[0], segments);
+	this_cpu_add(pair[1], bytes);
 }
 
-/* @action: that touches the packet, of this subscriber's sanction; 0 for none */
-static __always_inline void count_for(const struct p2p_net *pn, struct p2p_subscriber *subscriber, bool p2p, u8 action,
-				      u32 segments, u32 bytes)
+static void count_for(const struct p2p_passage *pass, struct p2p_subscriber *subscriber, enum p2p_counters_attr packets)
 {
 	struct p2p_counters __percpu *counters = p2p_account_counters(&subscriber->account);
 
-	if (unlikely(!counters)) {
-		p2p_stats_count(pn->stats, P2P_STATS_A_NO_MEMORY);
-		return;
-	}
-	if (p2p)
-		p2p_counters_add(counters, P2P_COUNTERS_A_P2P_PACKETS, segments, bytes);
-	if (action)
-		p2p_counters_add(counters, p2p_counters_of(action), segments, bytes);
+	if (counters)
+		p2p_counters_add(counters, packets, pass->segments, pass->skb->len);
+	else
+		p2p_stats_count(pass->pn->stats, P2P_STATS_A_NO_MEMORY);
 }
 
-/* One who is at both ends, once. */
-static __always_inline void count_ends(const struct p2p_net *pn, struct p2p_subscriber *source,
-				       struct p2p_subscriber *destination, u32 segments, u32 bytes)
-{
-	if (source)
-		count_for(pn, source, true, 0, segments, bytes);
-	if (destination && destination != source)
-		count_for(pn, destination, true, 0, segments, bytes);
-}
-
-/* Before the verdict, which takes the default for one of the ends. */
+/* Before the verdict, which takes the default for one of the ends. Who is at both is counted once. */
 static void count_p2p(struct p2p_passage *pass)
 {
 	count_class(pass->pn, pass->class, pass->segments, pass->skb->len);
 	p2p_passage_find_ends(pass);
-	count_ends(pass->pn, pass->ends[0], pass->ends[1], pass->segments, pass->skb->len);
+	if (pass->ends[0])
+		count_for(pass, pass->ends[0], P2P_COUNTERS_A_P2P_PACKETS);
+	if (pass->ends[1] && pass->ends[1] != pass->ends[0])
+		count_for(pass, pass->ends[1], P2P_COUNTERS_A_P2P_PACKETS);
 }
 
 static void account(const struct p2p_passage *pass, u8 end, u8 action)
 {
 	p2p_stats_add(pass->pn->stats, p2p_stats_of_action(action), pass->segments);
-	count_for(pass->pn, pass->ends[end], false, action, pass->segments, pass->skb->len);
+	count_for(pass, pass->ends[end], p2p_counters_of(action));
 	p2p_report_hit(pass, end);
 }
 
-/* Of a flow of which everything is known. @p2p: it is this hook that counts what is peer-to-peer; @action: 0 for none */
-static __always_inline void count_known(const struct p2p_net *pn, const struct p2p_recollection *known, bool p2p, u8 action,
-					u8 class, u32 segments, u32 bytes)
-{
-	struct p2p_subscriber *source = known->source, *destination = known->destination, *hit = sanctioned(known);
+/* --- What is known of a flow: its packets take a short way, on which no function is called. What is missing there, if only a
+ * counter, sends them the long way.
+ */
 
-	if (action)
-		p2p_stats_add(pn->stats, p2p_stats_of_action(action), segments);
-	if (!p2p && action)
-		count_for(pn, hit, false, action, segments, bytes);
-	if (!p2p)
-		return;
+/* Return: false when somebody has none yet */
+static __always_inline bool find_counters(const struct p2p_recollection *known, struct p2p_counters __percpu *counters[2])
+{
+	counters[0] = known->source ? p2p_account_peek(&known->source->account) : NULL;
+	counters[1] = known->destination ? p2p_account_peek(&known->destination->account) : NULL;
+	return (!known->source || counters[0]) && (!known->destination || counters[1]);
+}
+
+static __always_inline void count_known(const struct p2p_net *pn, const struct p2p_recollection *known,
+					struct p2p_counters __percpu *const counters[2], u8 class, u32 segments, u32 bytes)
+{
 	count_class(pn, class, segments, bytes);
-	if (source)
-		count_for(pn, source, true, hit == source ? action : 0, segments, bytes);
-	if (destination && destination != source)
-		count_for(pn, destination, true, hit == destination ? action : 0, segments, bytes);
+	if (counters[0])
+		p2p_counters_add(counters[0], P2P_COUNTERS_A_P2P_PACKETS, segments, bytes);
+	if (counters[1] && known->destination != known->source)
+		p2p_counters_add(counters[1], P2P_COUNTERS_A_P2P_PACKETS, segments, bytes);
+}
+
+static __always_inline void count_action(const struct p2p_net *pn, const struct p2p_recollection *known,
+					 struct p2p_counters __percpu *const counters[2], u8 action, u32 segments, u32 bytes)
+{
+	p2p_stats_add(pn->stats, p2p_stats_of_action(action), segments);
+	p2p_counters_add(known->verdict.end ? counters[1] : counters[0], p2p_counters_of(action), segments, bytes);
 }
 
 /* --- PRE_ROUTING --- */
@@ -180,7 +171,7 @@ static unsigned int count_and_mark(struct p2p_passage *pass)
 	const struct p2p_tally *tally = &pass->state->tally;
 	bool p2p = p2p_mark_p2p(pass->class);
 
-	if (p2p && !p2p_state_counts_in_forward(pass->state))
+	if (p2p && !tally->forwarding)
 		count_p2p(pass);
 	if (tally->marking_all || (tally->marking && p2p))
 		mark_packet(pass);
@@ -219,36 +210,39 @@ static noinline unsigned int listen_and_mark(struct p2p_net *pn, struct sk_buff 
 	return count_and_mark(&pass);
 }
 
-/* Nothing is set up for a packet of a flow of which everything is known. */
-static noinline unsigned int mark_settled(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
-					  const struct p2p_state *state, u8 class)
+static noinline unsigned int mark_known(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
+					const struct p2p_state *state, u8 class)
 {
 	struct p2p_recollection known __uninitialized;
+	struct p2p_counters __percpu *counters[2];
+	u32 segments = p2p_packet_noted_segments(skb);
 	bool marking = state->tally.marking;
-	u8 action = 0;
 
-	if (may_say_more(state, &pn->flows) || !recall(pn, state, skb, class, &known) ||
-	    (marking && (!state->settings.enforce || !is_routine(&known, P2P_ACTION_MARK))))
+	if (may_say_more(state, &pn->flows) || !recall(pn, state, skb, class, &known) || !segments ||
+	    (marking && (!state->settings.enforce || !is_routine(&known, P2P_ACTION_MARK))) ||
+	    !find_counters(&known, counters))
 		return listen_and_mark(pn, skb, hook, state, class);
+	if (!state->tally.forwarding)
+		count_known(pn, &known, counters, class, segments, skb->len);
 	if (marking && known.verdict.action == P2P_ACTION_MARK) {
-		action = P2P_ACTION_MARK;
-		set_mark(skb, sanctioned(&known));
+		count_action(pn, &known, counters, P2P_ACTION_MARK, segments, skb->len);
+		set_mark(skb, known.verdict.end ? known.destination : known.source);
 	}
-	count_known(pn, &known, !p2p_state_counts_in_forward(state), action, class, p2p_packet_segments(skb), skb->len);
 	return NF_ACCEPT;
 }
 
 static noinline unsigned int mark_p2p(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
 				      const struct p2p_state *state)
 {
+	u32 segments = p2p_packet_noted_segments(skb);
 	u8 class = settled_class(state, skb);
 
 	if (unlikely(!class))
 		return look_and_mark(pn, skb, hook, state);
-	if (!state->counts_only)
-		return mark_settled(pn, skb, hook, state, class);
-	if (!p2p_state_counts_in_forward(state))
-		count_class(pn, class, p2p_packet_segments(skb), skb->len);
+	if (!state->counts_only || !segments)
+		return mark_known(pn, skb, hook, state, class);
+	if (!state->tally.forwarding)
+		count_class(pn, class, segments, skb->len);
 	return NF_ACCEPT;
 }
 
@@ -302,21 +296,12 @@ static unsigned int reject_packet(const struct p2p_passage *pass, u8 end, const 
 	return verdict;
 }
 
-/* Return: whose rate it goes beyond, less than 0 when it passes */
-static int beyond_rate(const struct p2p_net *pn, struct p2p_subscriber *source, struct p2p_subscriber *destination, u8 limits,
-		       u32 bytes)
-{
-	int over = p2p_limit(source, destination, limits, bytes);
-
-	if (unlikely(over == -ENOMEM))
-		p2p_stats_count(pn->stats, P2P_STATS_A_NO_MEMORY);
-	return over;
-}
-
 static unsigned int limit_packet(const struct p2p_passage *pass, u8 limits)
 {
-	int over = beyond_rate(pass->pn, pass->ends[0], pass->ends[1], limits, pass->skb->len);
+	int over = p2p_limit(pass->ends[0], pass->ends[1], limits, pass->skb->len);
 
+	if (unlikely(over == -ENOMEM))
+		p2p_stats_count(pass->pn->stats, P2P_STATS_A_NO_MEMORY);
 	return over < 0 ? NF_ACCEPT : drop_packet(pass, over, P2P_ACTION_LIMIT);
 }
 
@@ -324,7 +309,7 @@ static noinline unsigned int act(struct p2p_passage *pass, const struct nf_hook_
 {
 	struct p2p_verdict verdict;
 
-	if (p2p_mark_p2p(pass->class) && p2p_state_counts_in_forward(pass->state))
+	if (p2p_mark_p2p(pass->class))
 		count_p2p(pass);
 	verdict = decide(pass, false);
 	keep_from_offload(pass, verdict.action);
@@ -358,37 +343,33 @@ static noinline unsigned int judge_and_act(struct p2p_net *pn, struct sk_buff *s
 	return act(&pass, hook);
 }
 
-/* What was noted said to limit it, and whose rate it goes beyond is known. */
-static noinline unsigned int drop_beyond(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
-					 const struct p2p_state *state, u8 end)
+/* Two buckets are for the long way. */
+static __always_inline bool is_within_rate(const struct p2p_recollection *known, u32 bytes)
 {
-	struct p2p_passage pass __uninitialized;
+	bool to = known->verdict.limits == 2;
 
-	p2p_passage_enter(&pass, pn, skb, hook, state);
-	pass.class = p2p_passage_class(&pass, false);
-	p2p_passage_find_ends(&pass);
-	return drop_packet(&pass, end, P2P_ACTION_LIMIT);
+	return known->verdict.limits != 3 && p2p_limit_pass(to ? known->destination : known->source, to, bytes);
 }
 
-/* Nothing is set up for a packet that is only to be counted, or is within its rate. */
 static noinline unsigned int act_on_p2p(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
 					const struct p2p_state *state)
 {
+	u32 segments = p2p_packet_noted_segments(skb), bytes = skb->len;
 	struct p2p_recollection known __uninitialized;
-	u8 class = settled_class(state, skb), action;
-	int over;
+	struct p2p_counters __percpu *counters[2];
+	u8 class = settled_class(state, skb);
 
 	if (unlikely(!state->tally.forwarding))
 		return NF_ACCEPT;
-	if (!class || !recall(pn, state, skb, class, &known) || !is_routine(&known, P2P_ACTION_COUNT) ||
-	    known.verdict.action > P2P_ACTION_LIMIT)
+	if (!class || !recall(pn, state, skb, class, &known) || !is_routine(&known, P2P_ACTION_COUNT) || !segments ||
+	    known.verdict.action > P2P_ACTION_LIMIT || !find_counters(&known, counters))
 		return judge_and_act(pn, skb, hook, state);
-	action = known.verdict.action == P2P_ACTION_COUNT ? P2P_ACTION_COUNT : 0;
-	count_known(pn, &known, p2p_state_counts_in_forward(state), action, class, p2p_packet_segments(skb), skb->len);
-	if (known.verdict.action != P2P_ACTION_LIMIT)
-		return NF_ACCEPT;
-	over = beyond_rate(pn, known.source, known.destination, known.verdict.limits, skb->len);
-	return over < 0 ? NF_ACCEPT : drop_beyond(pn, skb, hook, state, over);
+	if (known.verdict.action == P2P_ACTION_LIMIT && !is_within_rate(&known, bytes))
+		return judge_and_act(pn, skb, hook, state);
+	count_known(pn, &known, counters, class, segments, bytes);
+	if (known.verdict.action == P2P_ACTION_COUNT)
+		count_action(pn, &known, counters, P2P_ACTION_COUNT, segments, bytes);
+	return NF_ACCEPT;
 }
 
 static noinline unsigned int act_on_touched(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,

@@ -16,14 +16,9 @@ static bool open(struct p2p_limiter *limiter, const struct p2p_subscriber *subsc
 
 static int limit_one(struct p2p_subscriber *subscriber, bool to, u32 bytes)
 {
-	struct p2p_limiter *limiter = limiter_of(subscriber, to);
-
-	if (!limiter)
+	if (!limiter_of(subscriber, to))
 		return -ENOMEM;
-	if (!open(limiter, subscriber))
-		return to;
-	p2p_limiter_take(limiter, bytes);
-	return P2P_LIMIT_NONE;
+	return p2p_limit_pass(subscriber, to, bytes) ? P2P_LIMIT_NONE : to;
 }
 
 /* Nothing is taken from one when the other refuses. */

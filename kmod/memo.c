@@ -6,6 +6,7 @@
 #include <linux/mm.h>
 #include <linux/random.h>
 #include <linux/sched.h>
+#include <linux/timekeeping.h>
 
 bool p2p_memos_start(struct p2p_memos *memos, u32 count)
 {
@@ -23,7 +24,7 @@ bool p2p_memos_start(struct p2p_memos *memos, u32 count)
 		if (!(i % 65536))
 			cond_resched();
 	}
-	memos->bits = ilog2(rounded);
+	memos->shift = 64 - ilog2(rounded);
 	memos->key = get_random_long();
 	smp_store_release(&memos->memo, memo);	/* pairs with p2p_memo_of() */
 	return true;
@@ -79,12 +80,22 @@ void p2p_memo_note(struct p2p_memos *memos, const struct nf_conn *ct, u64 genera
 	memo->generation = generation;
 	memo->ends[IP_CT_DIR_ORIGINAL] = initiator;
 	memo->ends[IP_CT_DIR_REPLY] = responder;
+	memo->ends[IP_CT_DIR_MAX] = initiator;
 	memset(memo->told, 0, sizeof(memo->told));
-	memo->judged = 0;
+	memset(memo->classes, 0, sizeof(memo->classes));
 	end(memo);
 }
 
-void p2p_memo_note_verdict(struct p2p_memos *memos, const struct nf_conn *ct, u64 generation, u8 dir, u8 class, u32 second,
+/* Of a second of the wall clock, in jiffies, and no tick too late. */
+static u32 end_of(u64 second)
+{
+	struct timespec64 now;
+
+	ktime_get_real_ts64(&now);
+	return (u32)jiffies + (now.tv_sec == second ? (NSEC_PER_SEC - now.tv_nsec) / TICK_NSEC : 0);
+}
+
+void p2p_memo_note_verdict(struct p2p_memos *memos, const struct nf_conn *ct, u64 generation, u8 dir, u8 class, u64 second,
 			   struct p2p_verdict verdict)
 {
 	struct p2p_memo *memo = p2p_memo_of(memos, ct);
@@ -92,12 +103,9 @@ void p2p_memo_note_verdict(struct p2p_memos *memos, const struct nf_conn *ct, u6
 	if (!memo || READ_ONCE(memo->ct) != ct || !begin(memo))
 		return;
 	if (p2p_memo_is_of(memo, ct, generation)) {
-		if (memo->second != second || memo->class != class)
-			memo->judged = 0;
-		memo->judged |= 1 << dir;
-		memo->second = second;
-		memo->judged_at = jiffies;
-		memo->class = class;
+		memo->timed = second;
+		memo->until[dir] = end_of(second);
+		memo->classes[dir] = class;
 		memo->verdicts[dir] = verdict;
 	}
 	end(memo);

@@ -31,35 +31,33 @@ struct p2p_subscriber;
  * @zone: conntrack zone
  * @protocol: IPPROTO_*
  * @told: bits of the ends that need not be told again that a sanction hits the flow, as packets of each direction see them
- * @judged: bits of the directions for which there is one of @verdicts
- * @class: for which they hold
  * @told_at: jiffies
  * @ct: only compared, never followed: the connection may be gone, and its memory another one's
  * @places: of the initiator as it is before translation, and of the responder as it is after. With @zone and @protocol they
  *	are all of a connection that what is noted hangs on
  * @generation: for which it was noted: versions of that generation are there while a packet sees it
- * @ends: initiator and responder
- * @second: of the wall clock, in which @verdicts hold; 0 until the next commit
- * @judged_at: the last bits of jiffies; the clock may be set back to the same second
+ * @ends: initiator, responder, and the initiator again: of each direction the source, and behind it the destination
  * @verdicts: on packets of each direction
+ * @classes: of the flow, for which they hold; 0 where there is none
+ * @timed: they hold no longer than until jiffies have come to @until, which is when a second of the wall clock is over; else
+ *	until the next commit
  */
 struct p2p_memo {
 	seqcount_t sequence;
 	u32 noted_at;
 	unsigned long busy;
 	u16 zone;
-	u16 judged_at;
+	u8 protocol;
+	bool timed;
 	u32 told_at;
 	const struct nf_conn *ct;
 	struct nf_conntrack_man places[IP_CT_DIR_MAX];
 	u64 generation;
-	struct p2p_subscriber *ends[IP_CT_DIR_MAX];
-	u32 second;
+	struct p2p_subscriber *ends[IP_CT_DIR_MAX + 1];
+	u32 until[IP_CT_DIR_MAX];
 	struct p2p_verdict verdicts[IP_CT_DIR_MAX];
-	u8 protocol;
-	u8 class;
+	u8 classes[IP_CT_DIR_MAX];
 	u8 told[IP_CT_DIR_MAX];
-	u8 judged;
 } ____cacheline_aligned;
 
 /**
@@ -67,7 +65,8 @@ struct p2p_memo {
  * @source: who is there
  * @destination: likewise
  * @verdict: on the packet
- * @told: bits of the ends
+ * @told: bits of the ends that were told
+ * @told_at: jiffies
  * @judged: there is a verdict
  *
  * No arrays: it lives in registers.
@@ -77,18 +76,19 @@ struct p2p_recollection {
 	struct p2p_subscriber *destination;
 	struct p2p_verdict verdict;
 	u8 told;
+	u32 told_at;
 	bool judged;
 };
 
 /**
  * struct p2p_memos - one for each flow that has the same hash
  * @memo: NULL until the first commit that loads signatures
- * @bits: binary logarithm of how many there are
+ * @shift: 64 less the binary logarithm of how many there are
  * @key: of the hash
  */
 struct p2p_memos {
 	struct p2p_memo *memo;
-	u32 bits;
+	u32 shift;
 	unsigned long key;
 };
 
@@ -105,7 +105,7 @@ void p2p_memo_note(struct p2p_memos *memos, const struct nf_conn *ct, u64 genera
  * @class: of the flow
  * @second: of the wall clock, after which it may be another; 0: not before the next commit
  */
-void p2p_memo_note_verdict(struct p2p_memos *memos, const struct nf_conn *ct, u64 generation, u8 dir, u8 class, u32 second,
+void p2p_memo_note_verdict(struct p2p_memos *memos, const struct nf_conn *ct, u64 generation, u8 dir, u8 class, u64 second,
 			   struct p2p_verdict verdict);
 
 /* Note that a hit need not be told of this end of the flow for some time, if the flow is noted at all. */
@@ -113,12 +113,17 @@ void p2p_memo_note_told(struct p2p_memos *memos, const struct nf_conn *ct, u64 g
 
 void p2p_memo_erase(struct p2p_memo *memo);
 
+static inline u64 p2p_memo_index(const struct p2p_memos *memos, const struct nf_conn *ct)
+{
+	return ((unsigned long)ct ^ memos->key) * GOLDEN_RATIO_64 >> memos->shift;
+}
+
 /* Return: NULL while there are no memos */
 static inline struct p2p_memo *p2p_memo_of(const struct p2p_memos *memos, const struct nf_conn *ct)
 {
 	struct p2p_memo *memo = smp_load_acquire(&memos->memo);	/* pairs with p2p_memos_start() */
 
-	return memo ? &memo[hash_long((unsigned long)ct ^ memos->key, memos->bits)] : NULL;
+	return memo ? &memo[p2p_memo_index(memos, ct)] : NULL;
 }
 
 /* A connection begins: what was noted was noted of another one, long gone, at the same address. */
@@ -144,39 +149,46 @@ static inline bool p2p_memo_is_of(const struct p2p_memo *memo, const struct nf_c
 	       p2p_memo_knows_place(memo, ct, IP_CT_DIR_REPLY);
 }
 
-static inline bool p2p_memo_has_verdict(const struct p2p_memo *memo, u8 dir, u8 class)
+static inline bool p2p_memo_has_verdict(const struct p2p_memo *memo, unsigned long dir, u8 class)
 {
-	return memo->judged >> dir & 1 && memo->class == class &&
-	       (!memo->second || (memo->second == (u32)ktime_get_real_seconds() && (u16)((u16)jiffies - memo->judged_at) < HZ));
+	return memo->classes[dir] == class && (!memo->timed || (s32)(memo->until[dir] - (u32)jiffies) > 0);
 }
 
 /**
  * p2p_memo_recall - what was noted of a flow that is confirmed
  * @generation: that the packet sees
  * @dir: of the packet, enum ip_conntrack_dir
- * @class: of the flow
+ * @class: of the flow; when it is 0, @known says nothing of a verdict
  *
  * Return: false when nothing was; what stands in @known then means nothing
  */
-static __always_inline bool p2p_memo_recall(const struct p2p_memos *memos, const struct nf_conn *ct, u64 generation, u8 dir,
-					    u8 class, struct p2p_recollection *known)
+static __always_inline bool p2p_memo_recall(const struct p2p_memos *memos, const struct nf_conn *ct, u64 generation,
+					    unsigned long dir, u8 class, struct p2p_recollection *known)
 {
-	const struct p2p_memo *memo = p2p_memo_of(memos, ct);
+	const struct p2p_memo *memo = smp_load_acquire(&memos->memo);	/* pairs with p2p_memos_start() */
 	unsigned int sequence;
 
-	if (!memo)
+	if (unlikely(!memo))
 		return false;
+	memo += p2p_memo_index(memos, ct);
 	sequence = raw_seqcount_begin(&memo->sequence);
-	if (!p2p_memo_is_of(memo, ct, generation)) {
+	if (unlikely(!p2p_memo_is_of(memo, ct, generation))) {
 		read_seqcount_retry(&memo->sequence, sequence);	/* KCSAN takes what comes before for guarded */
 		return false;
 	}
 	known->source = memo->ends[dir];
-	known->destination = memo->ends[!dir];
+	known->destination = memo->ends[dir + 1];
 	known->verdict = memo->verdicts[dir];
-	known->told = (u32)jiffies - memo->told_at < P2P_MEMO_TOLD_TIME ? memo->told[dir] : 0;
+	known->told = memo->told[dir];
+	known->told_at = memo->told_at;
 	known->judged = p2p_memo_has_verdict(memo, dir, class);
-	return !read_seqcount_retry(&memo->sequence, sequence);
+	return likely(!read_seqcount_retry(&memo->sequence, sequence));
+}
+
+/* Return: bits of the ends that need not be told again */
+static __always_inline u8 p2p_memo_still_told(const struct p2p_recollection *known)
+{
+	return (u32)jiffies - known->told_at < P2P_MEMO_TOLD_TIME ? known->told : 0;
 }
 
 #endif

@@ -83,12 +83,6 @@ static inline bool p2p_state_heeds_lists(const struct p2p_state *state)
 	       (state->tally.scope_listed || (state->contents->excepting && state->tally.scope_p2p));
 }
 
-/* What is peer-to-peer is counted in one hook, where sanctions ask who is at its ends: so they are looked up once. */
-static inline bool p2p_state_counts_in_forward(const struct p2p_state *state)
-{
-	return state->tally.forwarding && !state->tally.marking;
-}
-
 /* What nobody asks for is not looked at. */
 static inline bool p2p_state_captures(const struct p2p_state *state)
 {

@@ -69,14 +69,18 @@ static inline const u8 *p2p_packet_peek(const struct p2p_packet *packet, u32 at,
 /* Of a merged packet from a virtual network card, which says how large the segments are and leaves their number to others. */
 u32 p2p_packet_count_segments(const struct sk_buff *skb);
 
-/* Segments on the wire that the skb stands for. */
-static inline u32 p2p_packet_segments(const struct sk_buff *skb)
+/* Segments on the wire that the skb stands for. Return: 0 when they must be counted */
+static inline u32 p2p_packet_noted_segments(const struct sk_buff *skb)
 {
 	const struct skb_shared_info *shared = skb_shinfo(skb);
 
-	if (likely(!shared->gso_size))
-		return 1;
-	return shared->gso_segs ?: p2p_packet_count_segments(skb);
+	return likely(!shared->gso_size) ? 1 : shared->gso_segs;
+}
+
+/* The same; they are counted where they must be. */
+static inline u32 p2p_packet_segments(const struct sk_buff *skb)
+{
+	return p2p_packet_noted_segments(skb) ?: p2p_packet_count_segments(skb);
 }
 
 /* It stands for several, and each of them has a payload. */

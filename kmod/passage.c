@@ -84,8 +84,8 @@ static bool recall(struct p2p_passage *pass)
 		return false;
 	pass->ends[0] = known.source;
 	pass->ends[1] = known.destination;
-	pass->told = known.told;
-	pass->judged = known.judged;
+	pass->told = p2p_memo_still_told(&known);
+	pass->judged = pass->class && known.judged;
 	pass->verdict = known.verdict;
 	return true;
 }
@@ -165,11 +165,11 @@ static void note_verdict(const struct p2p_passage *pass, const struct p2p_order 
 {
 	bool timed = (orders[0] && p2p_order_timed(orders[0])) || (orders[1] && p2p_order_timed(orders[1]));
 
-	if (!pass->ct || !p2p_mark_p2p(pass->class) || !nf_ct_is_confirmed(pass->ct) ||
+	if (!pass->ct || !p2p_mark_p2p(pass->class) || !nf_ct_is_confirmed(pass->ct) || pass->verdict.spared ||
 	    p2p_standing_heeded(pass->state->contents, orders) || (pass->ends[0] && p2p_subscriber_is_default(pass->ends[0])))
 		return;
 	p2p_memo_note_verdict(&pass->pn->memos, pass->ct, pass->state->generation, CTINFO2DIR(pass->info), pass->class,
-			      timed ? (u32)now->wall_s ?: 1 : 0, pass->verdict);
+			      timed ? now->wall_s ?: 1 : 0, pass->verdict);
 }
 
 static void apply_orders(struct p2p_passage *pass, const struct p2p_order *const orders[2], const struct p2p_now *now)
