@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The way of a packet. PRE_ROUTING, right behind conntrack: what is this flow, and does somebody want it marked, so that
- * routing, tc and nft see the mark of this very packet. FORWARD: is it to be counted or dropped; what is meant for the
- * router itself never comes here.
+/* The way of a packet. PRE_ROUTING, right behind conntrack: what is this flow; does somebody want it marked, so that routing,
+ * tc and nft see the mark of this very packet; or, if it is peer-to-peer, counted, which is no reason for a second hook. FORWARD:
+ * is it to be limited or dropped; what is meant for the router itself never comes here.
  */
 #include "hook.h"
 
@@ -52,11 +52,10 @@ static __always_inline bool recall(const struct p2p_net *pn, const struct p2p_st
 	return p2p_memo_recall(&pn->memos, ct, state->generation, CTINFO2DIR(info), class, known);
 }
 
-/* There is nothing to find out, and nothing to tell where the verdict is @action; others are the caller's to look at. */
-static __always_inline bool is_routine(const struct p2p_recollection *known, u8 action)
+/* Of the two actions that need no FORWARD. What is no peer-to-peer is counted there: all of it that goes through. */
+static __always_inline bool is_for_prerouting(u8 action, u8 class)
 {
-	return known->judged &&
-	       (known->verdict.action != action || p2p_memo_still_told(known) >> known->verdict.end & 1);
+	return action == P2P_ACTION_MARK || (action == P2P_ACTION_COUNT && p2p_mark_p2p(class));
 }
 
 static __always_inline struct p2p_verdict decide(struct p2p_passage *pass, bool first_hook)
@@ -64,7 +63,7 @@ static __always_inline struct p2p_verdict decide(struct p2p_passage *pass, bool 
 	struct p2p_verdict verdict = p2p_passage_verdict(pass);
 
 	/* Each hook tells of the actions that are its own. */
-	if (unlikely(verdict.spared) && (verdict.spared == P2P_ACTION_MARK) == first_hook)
+	if (unlikely(verdict.spared) && is_for_prerouting(verdict.spared, pass->class) == first_hook)
 		p2p_stats_add(pass->pn->stats, P2P_STATS_A_GARDEN_PASSED, pass->segments);
 	return verdict;
 }
@@ -151,19 +150,27 @@ static __always_inline void set_mark(struct sk_buff *skb, struct p2p_subscriber 
 	skb->mark = (skb->mark & ~order->mark_mask) | order->mark_value;
 }
 
-static void mark_packet(struct p2p_passage *pass)
+static void mark_packet(struct p2p_passage *pass, u8 end)
 {
-	struct p2p_verdict verdict = decide(pass, true);
-
-	if (verdict.action != P2P_ACTION_MARK)
-		return;
 	if (!pass->state->settings.enforce) {
 		p2p_stats_add(pass->pn->stats, P2P_STATS_A_WOULD_MARK, pass->segments);
 		return;
 	}
-	keep_from_offload(pass, verdict.action);
-	account(pass, verdict.end, P2P_ACTION_MARK);
-	set_mark(pass->skb, pass->ends[verdict.end]);
+	keep_from_offload(pass, P2P_ACTION_MARK);
+	account(pass, end, P2P_ACTION_MARK);
+	set_mark(pass->skb, pass->ends[end]);
+}
+
+static void act_early(struct p2p_passage *pass)
+{
+	struct p2p_verdict verdict = decide(pass, true);
+
+	if (!is_for_prerouting(verdict.action, pass->class))
+		return;
+	if (verdict.action == P2P_ACTION_MARK)
+		mark_packet(pass, verdict.end);
+	else
+		account(pass, verdict.end, P2P_ACTION_COUNT);
 }
 
 static unsigned int count_and_mark(struct p2p_passage *pass)
@@ -173,8 +180,8 @@ static unsigned int count_and_mark(struct p2p_passage *pass)
 
 	if (p2p && !tally->forwarding)
 		count_p2p(pass);
-	if (tally->marking_all || (tally->marking && p2p))
-		mark_packet(pass);
+	if (tally->marking_all || (tally->prerouting && p2p))
+		act_early(pass);
 	return NF_ACCEPT;
 }
 
@@ -210,22 +217,33 @@ static noinline unsigned int listen_and_mark(struct p2p_net *pn, struct sk_buff 
 	return count_and_mark(&pass);
 }
 
+/* Nothing is to be told, and no order says that nothing is to be done. */
+static __always_inline bool is_routine(const struct p2p_state *state, const struct p2p_recollection *known)
+{
+	u8 action = known->verdict.action;
+
+	return known->judged && (!action || action > P2P_ACTION_MARK || p2p_memo_still_told(known) >> known->verdict.end & 1) &&
+	       (action != P2P_ACTION_MARK || state->settings.enforce);
+}
+
 static noinline unsigned int mark_known(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
 					const struct p2p_state *state, u8 class)
 {
+	u32 segments = p2p_packet_noted_segments(skb), bytes = skb->len;
 	struct p2p_recollection known __uninitialized;
 	struct p2p_counters __percpu *counters[2];
-	u32 segments = p2p_packet_noted_segments(skb);
-	bool marking = state->tally.marking;
 
 	if (may_say_more(state, &pn->flows) || !recall(pn, state, skb, class, &known) || !segments ||
-	    (marking && (!state->settings.enforce || !is_routine(&known, P2P_ACTION_MARK))) ||
-	    !find_counters(&known, counters))
+	    (state->tally.prerouting && !is_routine(state, &known)) || !find_counters(&known, counters))
 		return listen_and_mark(pn, skb, hook, state, class);
 	if (!state->tally.forwarding)
-		count_known(pn, &known, counters, class, segments, skb->len);
-	if (marking && known.verdict.action == P2P_ACTION_MARK) {
-		count_action(pn, &known, counters, P2P_ACTION_MARK, segments, skb->len);
+		count_known(pn, &known, counters, class, segments, bytes);
+	if (!state->tally.prerouting)
+		return NF_ACCEPT;
+	if (known.verdict.action == P2P_ACTION_COUNT) {
+		count_action(pn, &known, counters, P2P_ACTION_COUNT, segments, bytes);
+	} else if (known.verdict.action == P2P_ACTION_MARK) {
+		count_action(pn, &known, counters, P2P_ACTION_MARK, segments, bytes);
 		set_mark(skb, known.verdict.end ? known.destination : known.source);
 	}
 	return NF_ACCEPT;
@@ -312,6 +330,8 @@ static noinline unsigned int act(struct p2p_passage *pass, const struct nf_hook_
 	if (p2p_mark_p2p(pass->class))
 		count_p2p(pass);
 	verdict = decide(pass, false);
+	if (is_for_prerouting(verdict.action, pass->class))
+		return NF_ACCEPT;
 	keep_from_offload(pass, verdict.action);
 	switch (verdict.action) {
 	case P2P_ACTION_COUNT:
@@ -361,14 +381,12 @@ static noinline unsigned int act_on_p2p(struct p2p_net *pn, struct sk_buff *skb,
 
 	if (unlikely(!state->tally.forwarding))
 		return NF_ACCEPT;
-	if (!class || !recall(pn, state, skb, class, &known) || !is_routine(&known, P2P_ACTION_COUNT) || !segments ||
+	if (!class || !recall(pn, state, skb, class, &known) || !known.judged || !segments ||
 	    known.verdict.action > P2P_ACTION_LIMIT || !find_counters(&known, counters))
 		return judge_and_act(pn, skb, hook, state);
 	if (known.verdict.action == P2P_ACTION_LIMIT && !is_within_rate(&known, bytes))
 		return judge_and_act(pn, skb, hook, state);
 	count_known(pn, &known, counters, class, segments, bytes);
-	if (known.verdict.action == P2P_ACTION_COUNT)
-		count_action(pn, &known, counters, P2P_ACTION_COUNT, segments, bytes);
 	return NF_ACCEPT;
 }
 

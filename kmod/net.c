@@ -118,7 +118,7 @@ static bool counts_only(const struct p2p_state *state)
 {
 	const struct p2p_tally *tally = &state->tally;
 
-	return !tally->marking && (tally->forwarding || !tally->subscribers) && !state->settings.capture &&
+	return !tally->prerouting && (tally->forwarding || !tally->subscribers) && !state->settings.capture &&
 	       !p2p_state_heeds_lists(state);
 }
 

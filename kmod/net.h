@@ -29,8 +29,8 @@
  * @scope_p2p: of scope p2p
  * @scope_listed: of scope listed
  * @scope_all: of scope all
- * @marking: with action mark: PRE_ROUTING has to look for subscribers
- * @forwarding: with another action: FORWARD has
+ * @prerouting: with action count or mark: PRE_ROUTING has to look for subscribers of what is peer-to-peer
+ * @forwarding: that FORWARD has to look for: with another action, or of scope all with action count
  * @marking_all: of scope all with action mark
  * @forwarding_all: of scope all with another action
  */
@@ -43,7 +43,7 @@ struct p2p_tally {
 	u32 scope_p2p;
 	u32 scope_listed;
 	u32 scope_all;
-	u32 marking;
+	u32 prerouting;
 	u32 forwarding;
 	u32 marking_all;
 	u32 forwarding_all;
