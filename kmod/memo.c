@@ -103,7 +103,7 @@ void p2p_memo_note_verdict(struct p2p_memos *memos, const struct nf_conn *ct, u6
 	if (!memo || READ_ONCE(memo->ct) != ct || !begin(memo))
 		return;
 	if (p2p_memo_is_of(memo, ct, generation)) {
-		memo->timed = second;
+		memo->timed[dir] = second;
 		memo->until[dir] = end_of(second);
 		memo->classes[dir] = class;
 		memo->verdicts[dir] = verdict;

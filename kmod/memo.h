@@ -39,8 +39,8 @@ struct p2p_subscriber;
  * @ends: initiator, responder, and the initiator again: of each direction the source, and behind it the destination
  * @verdicts: on packets of each direction
  * @classes: of the flow, for which they hold; 0 where there is none
- * @timed: they hold no longer than until jiffies have come to @until, which is when a second of the wall clock is over; else
- *	until the next commit
+ * @timed: it holds no longer than until a second of the wall clock is over, not until the next commit
+ * @until: that is when jiffies have come so far
  */
 struct p2p_memo {
 	seqcount_t sequence;
@@ -48,7 +48,6 @@ struct p2p_memo {
 	unsigned long busy;
 	u16 zone;
 	u8 protocol;
-	bool timed;
 	u32 told_at;
 	const struct nf_conn *ct;
 	struct nf_conntrack_man places[IP_CT_DIR_MAX];
@@ -58,6 +57,7 @@ struct p2p_memo {
 	struct p2p_verdict verdicts[IP_CT_DIR_MAX];
 	u8 classes[IP_CT_DIR_MAX];
 	u8 told[IP_CT_DIR_MAX];
+	bool timed[IP_CT_DIR_MAX];
 } ____cacheline_aligned;
 
 /**
@@ -151,7 +151,7 @@ static inline bool p2p_memo_is_of(const struct p2p_memo *memo, const struct nf_c
 
 static inline bool p2p_memo_has_verdict(const struct p2p_memo *memo, unsigned long dir, u8 class)
 {
-	return memo->classes[dir] == class && (!memo->timed || (s32)(memo->until[dir] - (u32)jiffies) > 0);
+	return memo->classes[dir] == class && (!memo->timed[dir] || memo->until[dir] - (u32)jiffies - 1 < HZ);
 }
 
 /**

@@ -129,12 +129,13 @@ tables_kib() {
 	awk '/^(Slab|VmallocUsed|Percpu):/ { sum += $2 } END { print sum }' /proc/meminfo
 }
 
-# clock_set TIME: set the machine's clock, as date does. It is put right again when the test ends.
+# clock_set TIME: set the machine's clock, as date does, and let flows that run notice. It is put right again when the test ends.
 clock_set() {
 	note "clock: $1"
 	[ -n "${booted:-}" ] || booted=$(($(date +%s) - $(cut -d . -f 1 /proc/uptime)))
 	trap 'date -s "@$((booted + $(cut -d . -f 1 /proc/uptime)))" >/dev/null' EXIT
 	date -s "$1" >/dev/null
+	sleep 1
 }
 
 # --- The network ---
