@@ -2,7 +2,8 @@
 /* Policing at a rate: a leaky bucket. What passes is poured in, and leaks out at the rate; a packet of any size passes while the
  * bucket is not full. (ITU-T I.371, the continuous-state leaky bucket)
  *
- * It holds parts of a byte, HZ to a byte, and time goes by ticks: so what leaks out in a tick is whole, and costs no division.
+ * It holds parts of a byte, HZ to a byte, and time goes by ticks: so what leaks out in a tick is whole, and nothing is to be
+ * reckoned for most packets.
  */
 #ifndef P2P_BUCKET_H
 #define P2P_BUCKET_H
