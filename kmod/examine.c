@@ -43,8 +43,11 @@ static void judge(struct p2p_passage *pass, const struct p2p_packet *packet, boo
 	pass->class = p2p_inspect(&in);
 	if (pass->state->contents)
 		pass->standing = p2p_standing_find(pass->state->contents, &in.finding);
-	if (first_hook && p2p_mark_p2p(pass->class) && p2p_finding_decides(&in.finding))
-		p2p_report_decided(pass, &in);
+	if (!first_hook || !p2p_mark_p2p(pass->class) || !p2p_finding_decides(&in.finding))
+		return;
+	if (pass->ct)
+		p2p_memo_forget(&pass->pn->memos, pass->ct);	/* hits were told of what was found before */
+	p2p_report_decided(pass, &in);
 }
 
 bool p2p_examine(struct p2p_passage *pass, bool first_hook)
