@@ -41,13 +41,6 @@ struct p2p_account *p2p_account_open(struct p2p_account **slot)
 	return winner;
 }
 
-static struct p2p_account *account_of(struct p2p_account **slot)
-{
-	struct p2p_account *account = READ_ONCE(*slot);
-
-	return likely(account) ? account : p2p_account_open(slot);
-}
-
 static struct p2p_counters __percpu *counters_of(struct p2p_account *account)
 {
 	struct p2p_counters __percpu *counters = READ_ONCE(account->counters), *winner;
@@ -66,14 +59,14 @@ static struct p2p_counters __percpu *counters_of(struct p2p_account *account)
 
 struct p2p_counters __percpu *p2p_account_open_counters(struct p2p_account **slot)
 {
-	struct p2p_account *account = account_of(slot);
+	struct p2p_account *account = p2p_account_of(slot);
 
 	return account ? counters_of(account) : NULL;
 }
 
 bool p2p_account_remember(struct p2p_account **slot, struct p2p_event *event, bool again)
 {
-	struct p2p_account *account = account_of(slot);
+	struct p2p_account *account = p2p_account_of(slot);
 
 	return account && p2p_history_add(&account->history, event, again);
 }

@@ -363,12 +363,14 @@ static noinline unsigned int judge_and_act(struct p2p_net *pn, struct sk_buff *s
 	return act(&pass, hook);
 }
 
-/* Two buckets are for the long way. */
+/* Who has counters has an account, and buckets in it. Two of them are for the long way. */
 static __always_inline bool is_within_rate(const struct p2p_recollection *known, u32 bytes)
 {
 	bool to = known->verdict.limits == 2;
+	struct p2p_subscriber *subscriber = to ? known->destination : known->source;
 
-	return known->verdict.limits != 3 && p2p_limit_pass(to ? known->destination : known->source, to, bytes);
+	return known->verdict.limits != 3 &&
+	       p2p_limit_pass(subscriber, &READ_ONCE(subscriber->account)->limiters[to], bytes);
 }
 
 static noinline unsigned int act_on_p2p(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,

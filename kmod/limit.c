@@ -7,18 +7,13 @@ static struct p2p_limiter *limiter_of(struct p2p_subscriber *subscriber, bool to
 	return p2p_account_limiter(&subscriber->account, to);
 }
 
-static bool open(struct p2p_limiter *limiter, const struct p2p_subscriber *subscriber)
-{
-	const struct p2p_order *order = p2p_subscriber_order(subscriber);
-
-	return p2p_limiter_open(limiter, order->rate, order->burst);
-}
-
 static int limit_one(struct p2p_subscriber *subscriber, bool to, u32 bytes)
 {
-	if (!limiter_of(subscriber, to))
+	struct p2p_limiter *limiter = limiter_of(subscriber, to);
+
+	if (!limiter)
 		return -ENOMEM;
-	return p2p_limit_pass(subscriber, to, bytes) ? P2P_LIMIT_NONE : to;
+	return p2p_limit_pass(subscriber, limiter, bytes) ? P2P_LIMIT_NONE : to;
 }
 
 /* Nothing is taken from one when the other refuses. */
@@ -28,9 +23,9 @@ static int limit_both(struct p2p_subscriber *source, struct p2p_subscriber *dest
 
 	if (!from || !to)
 		return -ENOMEM;
-	if (!open(from, source))
+	if (!p2p_limit_open(source, from))
 		return 0;
-	if (!open(to, destination))
+	if (!p2p_limit_open(destination, to))
 		return 1;
 	p2p_limiter_take(from, bytes);
 	p2p_limiter_take(to, bytes);

@@ -6,13 +6,18 @@
 
 #define P2P_LIMIT_NONE -1
 
-/* Pour a packet of one who has an account into his bucket. Return: false when that is full */
-static inline bool p2p_limit_pass(struct p2p_subscriber *subscriber, bool to, u32 bytes)
+/* Is a bucket of the subscriber's open by the rate that was ordered for him? */
+static inline bool p2p_limit_open(const struct p2p_subscriber *subscriber, struct p2p_limiter *limiter)
 {
-	struct p2p_limiter *limiter = &READ_ONCE(subscriber->account)->limiters[to];
 	const struct p2p_order *order = p2p_subscriber_order(subscriber);
 
-	if (!p2p_limiter_open(limiter, order->rate, order->burst))
+	return p2p_limiter_open(limiter, order->rate, order->burst);
+}
+
+/* Pour a packet in. Return: false when it is full */
+static inline bool p2p_limit_pass(const struct p2p_subscriber *subscriber, struct p2p_limiter *limiter, u32 bytes)
+{
+	if (!p2p_limit_open(subscriber, limiter))
 		return false;
 	p2p_limiter_take(limiter, bytes);
 	return true;
