@@ -13,7 +13,10 @@
 #define P2P_BURST_MIN	65536
 
 /* The burst of a rate for which none was ordered: 100 ms of it, or one aggregated packet. */
-u32 p2p_bucket_burst(u64 rate);
+static inline u32 p2p_bucket_burst(u64 rate)
+{
+	return min_t(u64, max_t(u64, div64_u64(rate, 10), P2P_BURST_MIN), U32_MAX);
+}
 
 /**
  * p2p_bucket_leak - what is left in a bucket
