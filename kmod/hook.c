@@ -351,12 +351,11 @@ static noinline unsigned int act(struct p2p_passage *pass, const struct nf_hook_
 static noinline unsigned int judge_and_act(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
 					   const struct p2p_state *state)
 {
-	const struct p2p_tally *tally = &state->tally;
 	struct p2p_passage pass __uninitialized;
 
 	p2p_passage_enter(&pass, pn, skb, hook, state);
 	pass.class = p2p_passage_class(&pass, false);
-	if (!tally->forwarding || (pass.ct && !p2p_mark_p2p(pass.class) && !tally->forwarding_all))
+	if (pass.ct && !p2p_mark_p2p(pass.class) && !state->tally.forwarding_all)
 		return NF_ACCEPT;
 	if ((!pass.ct || p2p_passage_is_related(pass.info)) && !p2p_examine(&pass, false))
 		return NF_ACCEPT;

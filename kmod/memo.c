@@ -104,7 +104,8 @@ void p2p_memo_note_verdict(struct p2p_memos *memos, const struct nf_conn *ct, u6
 		return;
 	if (p2p_memo_is_of(memo, ct, generation)) {
 		memo->timed[dir] = second;
-		memo->until[dir] = end_of(second);
+		if (second)
+			memo->until[dir] = end_of(second);
 		memo->classes[dir] = class;
 		memo->verdicts[dir] = verdict;
 	}

@@ -126,7 +126,7 @@ static inline struct p2p_memo *p2p_memo_of(const struct p2p_memos *memos, const 
 	return memo ? &memo[p2p_memo_index(memos, ct)] : NULL;
 }
 
-/* A connection begins: what was noted was noted of another one, long gone, at the same address. */
+/* A connection begins: what was noted was noted of another one, long gone, at the same address. Or it was decided anew. */
 static inline void p2p_memo_forget(const struct p2p_memos *memos, const struct nf_conn *ct)
 {
 	struct p2p_memo *memo = p2p_memo_of(memos, ct);
