@@ -31,14 +31,29 @@ u8 p2p_decision_clear(struct p2p_inspection *in)
 	return p2p_decision_progress(in);
 }
 
-struct p2p_flow *p2p_decision_hold(struct p2p_inspection *in, struct p2p_flow_bucket *bucket)
+bool p2p_decision_evict(struct p2p_inspection *in, struct p2p_flow_bucket *bucket, bool question)
+{
+	if (!p2p_flow_evict(&in->pn->flows, bucket, question))
+		return false;
+	p2p_decision_count_failure(in, -ENOSPC);
+	return true;
+}
+
+static struct p2p_flow *hold(struct p2p_inspection *in, struct p2p_flow_bucket *bucket, bool evict)
 {
 	struct p2p_flow *flow = p2p_flow_find_or_create(&in->pn->flows, bucket, in->ct);
 
+	if (flow == ERR_PTR(-ENOSPC) && evict && p2p_decision_evict(in, bucket, false))
+		flow = p2p_flow_find_or_create(&in->pn->flows, bucket, in->ct);
 	if (!IS_ERR(flow))
 		return flow;
 	p2p_decision_count_failure(in, PTR_ERR(flow));
 	return NULL;
+}
+
+struct p2p_flow *p2p_decision_hold(struct p2p_inspection *in, struct p2p_flow_bucket *bucket)
+{
+	return hold(in, bucket, true);
 }
 
 static void fill_record(struct p2p_inspection *in, struct p2p_flow *flow)
@@ -70,7 +85,7 @@ static void hold_and_decide(struct p2p_inspection *in)
 	struct p2p_flow *flow;
 
 	spin_lock_bh(&bucket->lock);
-	flow = is_first(in) ? p2p_decision_hold(in, bucket) : NULL;
+	flow = is_first(in) ? hold(in, bucket, p2p_flow_takes_records(&in->pn->flows)) : NULL;
 	if (flow)
 		fill_record(in, flow);
 	spin_unlock_bh(&bucket->lock);

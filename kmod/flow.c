@@ -25,6 +25,8 @@
 #define RECORD_IDLE	(600 * HZ)
 /* One sweep a second visits a table of any size in at most 16 seconds. */
 #define SWEEP_PART	16
+/* Chains in which one is sought that gives way: no more than there are in the smallest table. */
+#define EVICTION_REACH	8
 /* What packets need is charged to no memory control group. */
 #define FLOWS_OF_USER	4096U
 
@@ -132,6 +134,15 @@ struct p2p_flow_bucket *p2p_flow_bucket(const struct p2p_flows *flows, const str
 	return &flows->buckets[hash_long((unsigned long)ct ^ flows->key, flows->bits)];
 }
 
+static unsigned long lifetime(const struct p2p_flow *flow)
+{
+	if (flow->record)
+		return RECORD_IDLE;
+	if (flow->dialogue)
+		return p2p_dialogue_unanswered(flow->dialogue) ? UNANSWERED_TIME : ALIVE_TIME;
+	return flow->trail.finding.strength < P2P_STRENGTH_EVIDENCE ? UNANSWERED_TIME : ALIVE_TIME;
+}
+
 static bool is_of(const struct p2p_flow *flow, const struct nf_conn *ct)
 {
 	return nf_ct_tuple_equal(&flow->tuple, &ct->tuplehash[IP_CT_DIR_ORIGINAL].tuple) &&
@@ -187,6 +198,38 @@ struct p2p_flow *p2p_flow_find_or_create(struct p2p_flows *flows, struct p2p_flo
 	if (!IS_ERR(flow))
 		hlist_add_head(&flow->node, &bucket->chain);
 	return flow;
+}
+
+static bool remove_oldest(struct p2p_flows *flows, struct p2p_flow_bucket *bucket, bool question)
+{
+	struct p2p_flow *flow, *oldest = NULL;
+
+	hlist_for_each_entry(flow, &bucket->chain, node) {
+		if (flow->record || (question && lifetime(flow) != UNANSWERED_TIME))
+			continue;
+		if (!oldest || time_before(flow->since + lifetime(flow), oldest->since + lifetime(oldest)))
+			oldest = flow;
+	}
+	if (oldest)
+		p2p_flow_remove(flows, oldest);
+	return oldest;
+}
+
+/* One of the next chains will do, unless somebody else is there. */
+bool p2p_flow_evict(struct p2p_flows *flows, struct p2p_flow_bucket *own, bool question)
+{
+	bool removed = remove_oldest(flows, own, question);
+	u32 at = own - flows->buckets, i;
+
+	for (i = 1; i < EVICTION_REACH && !removed; i++) {
+		struct p2p_flow_bucket *bucket = &flows->buckets[(at + i) & flows->mask];
+
+		if (!spin_trylock(&bucket->lock))
+			continue;
+		removed = remove_oldest(flows, bucket, question);
+		spin_unlock(&bucket->lock);
+	}
+	return removed;
 }
 
 bool p2p_flow_make_record(struct p2p_flows *flows, struct p2p_flow *flow)
@@ -290,15 +333,6 @@ bool p2p_flow_recall(struct p2p_flows *flows, const struct nf_conn *ct, struct p
 		*found = (struct p2p_flow_finding){ .ruleset_id = flow->ruleset_id, .finding = flow->trail.finding };
 	spin_unlock_bh(&bucket->lock);
 	return flow;
-}
-
-static unsigned long lifetime(const struct p2p_flow *flow)
-{
-	if (flow->record)
-		return RECORD_IDLE;
-	if (flow->dialogue)
-		return p2p_dialogue_unanswered(flow->dialogue) ? UNANSWERED_TIME : ALIVE_TIME;
-	return flow->trail.finding.strength < P2P_STRENGTH_EVIDENCE ? UNANSWERED_TIME : ALIVE_TIME;
 }
 
 static void sweep_bucket(struct p2p_flows *flows, struct p2p_flow_bucket *bucket)

@@ -111,6 +111,11 @@ static inline u32 p2p_flow_records_max(const struct p2p_flows *flows)
 	return flows->max / 2;
 }
 
+static inline bool p2p_flow_takes_records(const struct p2p_flows *flows)
+{
+	return atomic_read(&flows->records) < p2p_flow_records_max(flows);
+}
+
 /* Whether there is room for flows that have asked a question and no more; a quarter of the table is not for those. */
 static inline bool p2p_flow_spare(const struct p2p_flows *flows)
 {
@@ -133,6 +138,17 @@ struct p2p_flow *p2p_flow_find(struct p2p_flows *flows, struct p2p_flow_bucket *
  */
 struct p2p_flow *p2p_flow_find_or_create(struct p2p_flows *flows, struct p2p_flow_bucket *bucket,
 					 const struct nf_conn *ct);
+
+/**
+ * p2p_flow_evict - in a full table, let the flow go that would be forgotten first
+ * @bucket: of the flow that needs the room, its lock held; what was found there may be gone
+ * @question: that has asked a question and no more, and takes the room of none that has done more
+ *
+ * So a flood has to be faster than a handshake for a whole table to keep one from being decided. Records stay.
+ *
+ * Return: whether there was one
+ */
+bool p2p_flow_evict(struct p2p_flows *flows, struct p2p_flow_bucket *bucket, bool question);
 
 /**
  * p2p_flow_make_record - the flow is decided: from now on its entry is a record

@@ -27,7 +27,8 @@ static struct p2p_flow *entry_for(struct p2p_inspection *in, struct p2p_flow_buc
 		return NULL;	/* by another packet: what is there, if anything, is its record */
 	if (flow || !p2p_trail_promising(trail))
 		return flow;
-	if (trail->finding.strength >= P2P_STRENGTH_EVIDENCE || p2p_flow_spare(&in->pn->flows))
+	if (trail->finding.strength >= P2P_STRENGTH_EVIDENCE || p2p_flow_spare(&in->pn->flows) ||
+	    p2p_decision_evict(in, bucket, true))
 		return p2p_decision_hold(in, bucket);
 	p2p_decision_count_failure(in, -ENOSPC);
 	return NULL;
