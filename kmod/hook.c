@@ -15,9 +15,12 @@
 #include "report.h"
 
 #include <linux/compiler.h>
+#include <linux/ipv6.h>
+#include <linux/netdevice.h>
+#include <linux/netfilter_bridge.h>
 #include <linux/netfilter_ipv4.h>
 #include <linux/netfilter_ipv6.h>
-#include <net/l3mdev.h>
+#include <net/ip.h>
 #include <net/netfilter/nf_conntrack_core.h>
 
 /* --- what both hooks do --- */
@@ -273,13 +276,32 @@ static noinline unsigned int mark_cleared(struct p2p_net *pn, struct sk_buff *sk
 	return look_and_mark(pn, skb, hook, state);
 }
 
+/* What is unpacked on its way may come from no device at all. */
+static __always_inline bool is_of_vrf(const struct net_device *in)
+{
+	return in && (netif_is_l3_master(in) || netif_is_l3_slave(in));
+}
+
+/* There a packet comes twice: out of the device of the VRF it was seen when it came in, unless it was unpacked right there
+ * (SRv6); and what a bridge in the VRF shows to us is routed later.
+ */
+static noinline bool comes_twice(const struct sk_buff *skb, const struct nf_hook_state *hook)
+{
+	int index = hook->pf == NFPROTO_IPV4 ? IPCB(skb)->iif : IP6CB(skb)->iif;
+	struct net_device *first;
+
+	if (netif_is_l3_slave(hook->in))
+		return nf_bridge_in_prerouting(skb);
+	first = dev_get_by_index_rcu(hook->net, index);
+	return first && netdev_master_upper_dev_get_rcu(first) == hook->in;
+}
+
 static unsigned int prerouting(void *priv, struct sk_buff *skb, const struct nf_hook_state *hook)
 {
 	struct p2p_net *pn = priv;
 	const struct p2p_state *state = p2p_net_state(pn);
 
-	/* A packet that comes out of a VRF device was seen when it came in. */
-	if (p2p_bypassed(pn) || netif_is_l3_master(hook->in))
+	if (p2p_bypassed(pn) || (unlikely(is_of_vrf(hook->in)) && comes_twice(skb, hook)))
 		return NF_ACCEPT;
 	if (unlikely(!is_cleared(state, skb)))
 		return mark_p2p(pn, skb, hook, state);
