@@ -41,11 +41,11 @@ u8 p2p_passage_class(const struct p2p_passage *pass, bool first_hook)
 
 /* --- subscriber --- */
 
-static struct p2p_subscriber *find_address(const struct p2p_passage *pass, const void *address)
+static struct p2p_subscriber *find_address(const struct p2p_passage *pass, u8 family, const void *address)
 {
 	u16 zone = pass->ct ? nf_ct_zone(pass->ct)->id : NF_CT_DEFAULT_ZONE_ID;
 
-	return p2p_subscriber_lookup(&pass->pn->subscribers, pass->state->generation, pass->family, address, zone);
+	return p2p_subscriber_lookup(&pass->pn->subscribers, pass->state->generation, family, address, zone);
 }
 
 static void find_ends_of_packet(struct p2p_passage *pass)
@@ -53,10 +53,12 @@ static void find_ends_of_packet(struct p2p_passage *pass)
 	u8 end;
 
 	for (end = 0; end < 2; end++)
-		pass->ends[end] = find_address(pass, p2p_packet_address(pass->skb, pass->family, end));
+		pass->ends[end] = find_address(pass, pass->family, p2p_packet_address(pass->skb, pass->family, end));
 }
 
-/* What was found while a transaction began is good for this packet, but not for those to come. */
+/* What was found while a transaction began is good for this packet, but not for those to come. A packet that was packed into
+ * another one on its way may still belong to a connection of the other family.
+ */
 static void find_ends_of_flow(struct p2p_passage *pass)
 {
 	const u64 *coming = &pass->pn->subscribers.coming;
@@ -67,7 +69,7 @@ static void find_ends_of_flow(struct p2p_passage *pass)
 
 	smp_rmb();	/* pairs with p2p_transaction_begin() */
 	for (dir = 0; dir < IP_CT_DIR_MAX; dir++)
-		ends[dir ^ reply] = find_address(pass, &pass->ct->tuplehash[dir].tuple.src.u3);
+		ends[dir ^ reply] = find_address(pass, nf_ct_l3num(pass->ct), &pass->ct->tuplehash[dir].tuple.src.u3);
 	smp_rmb();	/* likewise */
 	/* Until it is confirmed its addresses may still be translated. */
 	if (nf_ct_is_confirmed(pass->ct) && READ_ONCE(*coming) == before)
