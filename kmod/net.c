@@ -34,18 +34,12 @@ static void free_state(struct p2p_state *state)
 	kfree(state);
 }
 
-/* May somebody without privileges have made it, and configure it? */
-static bool is_of_user(const struct p2p_net *pn)
-{
-	return p2p_net_userns && pn->net->user_ns != &init_user_ns;
-}
-
 static int start_tables(struct p2p_net *pn, const struct p2p_state *next)
 {
 	int error = p2p_event_start(pn);
 
 	if (!error && next->ruleset)
-		error = p2p_flow_start(&pn->flows, is_of_user(pn));
+		error = p2p_flow_start(&pn->flows, p2p_net_of_user(pn));
 	/* Without notes each packet takes the long way. */
 	if (!error && next->ruleset && !p2p_memos_start(&pn->memos, p2p_flow_records_max(&pn->flows)))
 		p2p_stats_count(pn->stats, P2P_STATS_A_NO_MEMORY);

@@ -134,6 +134,13 @@ struct p2p_net {
 };
 
 extern bool p2p_net_userns;	/* CAP_NET_ADMIN of a user namespace is enough for its network namespaces */
+
+/* May somebody without privileges have made it, and configure it? What packets need there is charged to nobody. */
+static inline bool p2p_net_of_user(const struct p2p_net *pn)
+{
+	return p2p_net_userns && pn->net->user_ns != &init_user_ns;
+}
+
 extern unsigned int p2p_net_id;
 
 static inline struct p2p_net *p2p_net(const struct net *net)

@@ -12,6 +12,7 @@
 
 /* What a namespace may hold, far beyond the largest router. */
 #define P2P_SUBSCRIBERS_MAX (4u << 20)
+#define P2P_SUBSCRIBERS_OF_USER 4096
 #define P2P_BINDINGS_MAX (16u << 20)
 
 /* In which generations a version is valid. The coming generation is that of the running transaction. */

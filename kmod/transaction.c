@@ -147,7 +147,7 @@ static int check_room(struct p2p_net *pn, const struct p2p_subscriber *subscribe
 
 	if (pn->transaction.staged + p2p_subscriber_size(subscriber) > P2P_STAGED_MAX)
 		return p2p_refuse(refusal, -ENOSPC, "too much for one transaction: commit in parts");
-	if (!old && next->subscribers >= P2P_SUBSCRIBERS_MAX)
+	if (!old && next->subscribers >= (p2p_net_of_user(pn) ? P2P_SUBSCRIBERS_OF_USER : P2P_SUBSCRIBERS_MAX))
 		return p2p_refuse(refusal, -ENOSPC, "there is no room for more subscribers");
 	if (next->prefixes - (old ? p2p_subscriber_prefix_count(old) : 0) + p2p_subscriber_prefix_count(subscriber) >
 	    P2P_BINDINGS_MAX)

@@ -44,4 +44,9 @@ ip netns add router
 on - as_other p2praw status-get , join , bypass-set 7=u8:0
 on - as_other sh -c 'p2pctl -y apply /tmp/policy && p2pctl -j status' >/tmp/status
 expect_eq 'entries for a user' 4096 "$(member flows_max </tmp/status)"
+awk 'BEGIN { for (i = 0; i <= 4096; i++) printf "subscriber s%d { prefix 10.%d.%d.0/24 }\n", i, i / 256, i % 256 }' >/tmp/too-many
+sed '$d' /tmp/too-many >/tmp/as-many
+on - as_other p2pctl -y apply /tmp/as-many
+expect_status 2 - as_other p2pctl -y apply /tmp/too-many
+echo "$complaint" | grep -q 'no room for more subscribers' || fail "another complaint: $complaint"
 expect_status 1 - p2praw --netns router --powerless status-get
