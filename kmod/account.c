@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "account.h"
 
+#include <linux/jiffies.h>
 #include <linux/percpu.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 
 #define GFP (GFP_NOWAIT | __GFP_NOWARN | __GFP_ACCOUNT)
+/* For so long memory per CPU that could not be had is not asked for again. */
+#define PATIENCE max(HZ / 50, 1)
 
 static struct p2p_account *create(void)
 {
@@ -41,13 +44,29 @@ struct p2p_account *p2p_account_open(struct p2p_account **slot)
 	return winner;
 }
 
+/* A worker of the kernel gets the pages. Who tried with each packet until then would hold the lock that he waits for, and all
+ * processors with it.
+ */
+static struct p2p_counters __percpu *create_counters(void)
+{
+	static unsigned long failed_at;
+	struct p2p_counters __percpu *counters;
+
+	if (jiffies - READ_ONCE(failed_at) < PATIENCE)
+		return NULL;
+	counters = alloc_percpu_gfp(struct p2p_counters, GFP);
+	if (!counters)
+		WRITE_ONCE(failed_at, jiffies);
+	return counters;
+}
+
 static struct p2p_counters __percpu *counters_of(struct p2p_account *account)
 {
 	struct p2p_counters __percpu *counters = READ_ONCE(account->counters), *winner;
 
 	if (likely(counters))
 		return counters;
-	counters = alloc_percpu_gfp(struct p2p_counters, GFP);
+	counters = create_counters();
 	if (!counters)
 		return NULL;
 	winner = cmpxchg(&account->counters, NULL, counters);
