@@ -200,7 +200,7 @@ check-scale: p2pctl test-module ## Load, replace and dump a million subscribers,
 	tests/scale/run --kernel '$(KERNEL)'
 
 check-packets: ## Send some thousand damaged packets, the same ones each time
-	+$(MAKE) --no-print-directory fuzz-packets PACKETS=20000 SEED=1 KERNEL='$(KERNEL)'
+	+$(MAKE) --no-print-directory fuzz-packets PACKETS=8000 SEED=1 KERNEL='$(KERNEL)'
 
 fuzz-packets: random-tools ## Send PACKETS damaged packets through the module; SEED=N, KERNEL=...
 	tests/pktfuzz/run --kernel '$(KERNEL)' --packets $(PACKETS) $(if $(SEED),--seed $(SEED))

@@ -213,7 +213,7 @@ static bool merged(struct frame *frame, struct rng *rng)
 {
 	static const uint16_t segments[] = { 1, 2, 7, 20, 68, 536, 1000, 1448 };
 
-	return is_whole(frame) && !frame->vnet.gso_type && frame_merge(frame, rng_pick(rng, segments));
+	return is_whole(frame) && !frame->vnet.gso_type && frame_merge(frame, rng_pick(rng, segments), rng);
 }
 
 static struct kind {
@@ -252,6 +252,7 @@ void damage(struct frame *frame, struct rng *rng)
 		kind = &rng_pick(rng, kinds);
 	while (!kind->apply(frame, rng));
 	kind->count++;
+	frame->damaged = true;
 	if (rng_chance(rng, 85))
 		frame_fix_checksums(frame);
 }

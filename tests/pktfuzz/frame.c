@@ -230,6 +230,7 @@ void frame_build(struct frame *frame, const struct header *header, const struct 
 {
 	memset(&frame->vnet, 0, sizeof(frame->vnet));
 	frame->v6 = header->v6;
+	frame->damaged = false;
 	frame->from = header->from;
 	frame->protocol = header->protocol;
 	frame->length = 0;
@@ -254,7 +255,7 @@ void frame_build(struct frame *frame, const struct header *header, const struct 
 }
 
 /* The length is that of an offloaded packet, which may be what no MTU carries; the checksum is left to the device. */
-bool frame_merge(struct frame *frame, uint16_t segment)
+bool frame_merge(struct frame *frame, uint16_t segment, struct rng *rng)
 {
 	bool tcp = frame->protocol == IPPROTO_TCP;
 
@@ -265,7 +266,7 @@ bool frame_merge(struct frame *frame, uint16_t segment)
 	frame->vnet = (struct virtio_net_hdr) {
 		.flags = VIRTIO_NET_HDR_F_NEEDS_CSUM,
 		.gso_type = !tcp ? VIRTIO_NET_HDR_GSO_UDP : frame->v6 ? VIRTIO_NET_HDR_GSO_TCPV6 : VIRTIO_NET_HDR_GSO_TCPV4,
-		.hdr_len = (uint16_t)frame->at_payload,
+		.hdr_len = (uint16_t)rng_below(rng, (uint32_t)frame->at_payload + 1),
 		.gso_size = segment,
 		.csum_start = (uint16_t)frame->at_transport,
 		.csum_offset = tcp ? 16 : 6,

@@ -30,6 +30,7 @@ struct frame {
 	size_t at_payload;
 	uint8_t protocol;
 	bool v6;
+	bool damaged;
 	int from;
 };
 
@@ -60,8 +61,10 @@ void frame_build(struct frame *frame, const struct header *header, const struct 
 void frame_fix_lengths(struct frame *frame);
 void frame_fix_checksums(struct frame *frame);
 
-/* Let the kernel see one large packet of several segments. Return: false when it cannot be one */
-bool frame_merge(struct frame *frame, uint16_t segment);
+/* Let the kernel see one large packet of several segments, with more or less of its headers in one piece.
+ * Return: false when it cannot be one
+ */
+bool frame_merge(struct frame *frame, uint16_t segment, struct rng *rng);
 
 /* Put @size octets at @at; false when there is no room. */
 bool frame_insert(struct frame *frame, size_t at, const uint8_t *data, size_t size);

@@ -57,6 +57,7 @@ void output_add(struct output *output, const struct frame *frame)
 {
 	if (count == BATCH || (count && waiting[0].from != frame->from))
 		output_flush(output);
+	output->damaged += frame->damaged;
 	waiting[count].vnet = frame->vnet;
 	waiting[count].length = frame->length;
 	waiting[count].from = frame->from;

@@ -7,10 +7,12 @@
 /**
  * struct output - the ways into the router
  * @sent: packets; those that the kernel did not take for what they are count as refused
+ * @damaged: those of them in which damage() broke something
  */
 struct output {
 	struct hardware hardware[2];
 	unsigned long sent;
+	unsigned long damaged;
 	unsigned long refused;
 	unsigned long datagram_sends;
 };

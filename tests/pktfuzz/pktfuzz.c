@@ -13,7 +13,8 @@
 
 static const char usage[] =
 "pktfuzz --seed N --packets N [--a NETNS] [--b NETNS] [--cpu N]\n"
-"Sends damaged packets both ways between the eth0 of two network namespaces, and prints what they were.\n"
+"Sends packets both ways between the eth0 of two network namespaces until N of them were damaged ones, and prints what\n"
+"they were.\n"
 "\n"
 "  --a, --b     namespaces: subscribers in a (default sub1), the internet in b (default inet); any other b has\n"
 "               subscribers, too\n"
@@ -78,11 +79,12 @@ int main(int argc, char *argv[])
 	traffic.far_is_subscriber = strcmp(netns[1], "inet");
 	templates_load();
 	output_open(&output, netns);
-	while (output.sent < packets)
+	while (output.damaged < packets)
 		traffic_turn(&traffic);
 	output_flush(&output);
 	all = traffic_report();
 	all &= damage_report();
-	printf("datagrams in one: %lu\nrefused: %lu\nsent: %lu\n", output.datagram_sends, output.refused, output.sent);
+	printf("datagrams in one: %lu\nrefused: %lu\nsent: %lu\ndamaged: %lu\n", output.datagram_sends, output.refused, output.sent,
+	       output.damaged);
 	return all ? EXIT_MET : EXIT_UNMET;
 }

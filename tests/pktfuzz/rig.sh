@@ -113,7 +113,7 @@ lists() {
 	LISTS
 }
 
-# ordered <<EOF: as policy does, but several may do so at once.
+# ordered <<EOF: as policy does, but several may do so at once. A crash, and what never ends, is noted in /tmp/broken.
 ordered() {
 	file=$(mktemp /tmp/ordered.XXXXXX)
 	{
@@ -121,17 +121,19 @@ ordered() {
 		echo 'settings { capture on }'
 		cat
 	} >"$file"
-	timeout 120 p2pctl -n router -y --wait=90 apply "$file" >/dev/null
+	timeout 300 p2pctl -n router -y --wait=90 apply "$file" >/dev/null
 	status=$?
+	[ "$status" -lt 124 ] || echo "$status apply" >>/tmp/broken
 	rm "$file"
 	return "$status"
 }
 
-# order ROUND
+# order ROUND [FILE]: and what stands in FILE
 order() {
 	{
 		lists
 		subscribers "$1"
+		[ -z "${2:-}" ] || cat "$2"
 		case $(($1 % 4)) in
 		0) echo "subscriber alice { $alice; sanction scope all action limit 100kbit }" ;;
 		1)

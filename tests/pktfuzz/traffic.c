@@ -161,7 +161,7 @@ static void say_segment(struct traffic *traffic, struct hot *hot, int from)
 	header.flags |= rng_chance(rng, 50) ? TH_PUSH : 0;
 	if (rng_chance(rng, 2))
 		header.flags = rng_chance(rng, 50) ? TH_RST : TH_FIN | TH_ACK;
-	emit(traffic, &header, hot->stream[from] + at, size, 35);
+	emit(traffic, &header, hot->stream[from] + at, size, 45);
 	if (at == hot->at[from] && rng_chance(rng, 85))
 		hot->at[from] += size;
 }
@@ -176,7 +176,7 @@ static void say_datagram(struct traffic *traffic, struct hot *hot, int from)
 	memcpy(payload, template.data, size);
 	if (rng_chance(&traffic->rng, 30))
 		size = damage_payload(payload, size, sizeof(payload), &traffic->rng);
-	emit(traffic, &header, payload, size, 35);
+	emit(traffic, &header, payload, size, 45);
 }
 
 static struct hot *choose_hot(struct traffic *traffic)
@@ -232,7 +232,7 @@ static void short_flow(struct traffic *traffic)
 
 	if (rng_chance(&traffic->rng, 50))
 		size = damage_payload(payload, size, sizeof(payload), &traffic->rng);
-	emit(traffic, &header, payload, size, 50);
+	emit(traffic, &header, payload, size, 60);
 }
 
 static void other_protocol(struct traffic *traffic)
@@ -272,12 +272,13 @@ static void icmp_error(struct traffic *traffic)
 	emit(traffic, &header, message, size + 8, 20);
 }
 
-/* Pieces of a packet: in order, in reverse, some twice, some not at all, some over others. */
+/* Pieces of a packet, half of the time of a flow that there is: in order, in reverse, some twice, some not at all, some over others.
+ */
 static void fragments(struct traffic *traffic)
 {
 	static const uint32_t sizes[] = { 8, 16, 24, 40, 256 };
 	struct rng *rng = &traffic->rng;
-	struct header header = stranger(traffic);
+	struct header header = rng_chance(rng, 50) ? header_of(choose_hot(traffic), END_A) : stranger(traffic);
 	uint8_t payload[PAYLOAD_MAX];
 	size_t size, step, at, whole, head;
 	uint32_t id = rng_below(rng, 256), n;
@@ -323,7 +324,7 @@ static void large_segment(struct traffic *traffic)
 	if (rng_chance(rng, 40))
 		damage(&frame, rng);
 	if (!frame.vnet.gso_type && frame.at_payload < frame.length)
-		frame_merge(&frame, (uint16_t)(1 + rng_below(rng, 1400)));
+		frame_merge(&frame, (uint16_t)(1 + rng_below(rng, 1400)), rng);
 	output_add(traffic->output, &frame);
 	if (hot->tcp)
 		hot->at[from] = hot->size[from];
