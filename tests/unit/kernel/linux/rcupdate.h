@@ -10,6 +10,9 @@ struct rcu_head {
 };
 
 #define __rcu
+#define rcu_read_lock() ((void)0)
+#define rcu_read_unlock() ((void)0)
+#define rcu_dereference(pointer) (pointer)
 #define rcu_dereference_protected(pointer, condition) (pointer)
 #define rcu_dereference_check(pointer, condition) (pointer)
 #define rcu_assign_pointer(pointer, value) ((pointer) = (value))
