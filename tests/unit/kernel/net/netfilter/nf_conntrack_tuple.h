@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TESTS_NF_CONNTRACK_TUPLE_H
+#define TESTS_NF_CONNTRACK_TUPLE_H
+
+#include "pure.h"
+
+#include <linux/netfilter.h>
+#include <linux/netfilter/nf_conntrack_tuple_common.h>
+
+struct nf_conntrack_tuple {
+	u8 bytes[36];
+};
+
+#endif
