@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#define GFP_ATOMIC 0
 #define GFP_KERNEL 0
 #define GFP_KERNEL_ACCOUNT 0
 #define __GFP_NOWARN 0
@@ -29,6 +30,7 @@ static inline void *__vmalloc(size_t size, gfp_t flags) { return kvzalloc(size, 
 static inline void *kvcalloc(size_t count, size_t size, gfp_t flags) { return kvzalloc(count * size, flags); }
 static inline void *kmalloc_array(size_t count, size_t size, gfp_t flags) { return kvzalloc(count * size, flags); }
 
+#define kvmalloc_array(count, size, flags) kmalloc_array(count, size, flags)
 #define kfree(memory) free(memory)
 #define kvfree(memory) free(memory)
 

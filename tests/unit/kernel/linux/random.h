@@ -5,5 +5,6 @@
 #include <stdlib.h>
 
 #define get_random_u32() ((u32)rand())
+#define get_random_long() ((unsigned long)rand())
 
 #endif

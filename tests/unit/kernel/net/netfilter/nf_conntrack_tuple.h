@@ -11,4 +11,6 @@ struct nf_conntrack_tuple {
 	u8 bytes[36];
 };
 
+#define nf_ct_tuple_equal(a, b) (!memcmp(a, b, sizeof(*(a))))
+
 #endif
