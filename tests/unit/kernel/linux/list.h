@@ -33,6 +33,9 @@ static inline void hlist_del(struct hlist_node *node)
 
 #define hlist_entry(node, entry, member) \
 	((node) ? container_of(node, __typeof__(*(entry)), member) : NULL)
+#define hlist_for_each_entry(entry, head, member) \
+	for ((entry) = hlist_entry((head)->first, entry, member); (entry); \
+	     (entry) = hlist_entry((entry)->member.next, entry, member))
 #define hlist_for_each_entry_safe(entry, following, head, member) \
 	for ((entry) = hlist_entry((head)->first, entry, member); \
 	     (entry) && ((following) = (entry)->member.next, 1); \
