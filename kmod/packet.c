@@ -131,8 +131,9 @@ u32 p2p_packet_count_segments(const struct sk_buff *skb)
 	const struct skb_shared_info *shared = skb_shinfo(skb);
 	u32 headers = skb_transport_offset(skb);
 
+	/* What is cut in fragments has its transport header in the first one. */
 	if (!(shared->gso_type & (SKB_GSO_TCPV4 | SKB_GSO_TCPV6)))
-		headers += sizeof(struct udphdr);
+		headers += shared->gso_type & SKB_GSO_UDP ? 0 : sizeof(struct udphdr);
 	else if (headers + sizeof(struct tcphdr) <= skb_headlen(skb))
 		headers += tcp_hdrlen(skb);
 	return headers < skb->len ? DIV_ROUND_UP(skb->len - headers, shared->gso_size) : 1;

@@ -19,3 +19,8 @@ expect_counter alice count_packets 21
 # Read as a header of TCP, what a datagram begins with would be the longest there is.
 on - p2ptun router "$sub1_phantom4:40000" "$inet_phantom4:80" 3040 1000 udp
 expect_counter alice count_packets 25
+# The first fragment has the header of the datagram within its size.
+left() { ip netns exec router cat /sys/class/net/to_inet/statistics/tx_packets; }
+before=$(left)
+on - p2ptun router "$sub1_phantom4:40000" "$inet_phantom4:80" 10000 1000 udp
+expect_counter alice count_packets $((25 + $(left) - before))
