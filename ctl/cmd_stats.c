@@ -82,7 +82,6 @@ static enum exit_code stats_watch(struct session *session, int argc, char **argv
 		return session_failed(session);
 	watch_begin(&watch, &session->out, seconds, false);
 	watch_stats(session, &watch);
-	watch_end(&watch);
 	return session_failed(session);
 }
 

@@ -209,6 +209,5 @@ enum exit_code cmd_top(struct session *session, int argc, char **argv)
 	watch_begin(&watch, &session->out, request.seconds, request.batch);
 	if (watch_top(&session->client, &watch, request.count) && session->failure.code == EXIT_OK)
 		failure_set(&session->failure, EXIT_UNAVAILABLE, "out of memory");
-	watch_end(&watch);
 	return session_failed(session);
 }

@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -22,14 +23,22 @@ uint64_t watch_now_ns(void)
 	return now.tv_sec * SECOND_NS + now.tv_nsec;
 }
 
+/* How the terminal was. Who runs out of memory exits wherever he is, and a handler has nowhere else to look. */
+static struct termios before;
+
+static void give_back(void)
+{
+	tcsetattr(STDIN_FILENO, TCSADRAIN, &before);
+}
+
 /* Lines and signals stay as they are; only that a key comes at once and is not shown. */
 static void take_keys(struct watch *watch)
 {
 	struct termios raw;
 
-	if (!watch->live || tcgetattr(STDIN_FILENO, &watch->before))
+	if (!watch->live || tcgetattr(STDIN_FILENO, &before) || atexit(give_back))
 		return;
-	raw = watch->before;
+	raw = before;
 	raw.c_lflag &= ~(ICANON | ECHO);
 	watch->keys = !tcsetattr(STDIN_FILENO, TCSADRAIN, &raw);
 }
@@ -48,12 +57,6 @@ void watch_begin(struct watch *watch, struct output *out, uint32_t seconds, bool
 	watch->next_ns = watch_now_ns();
 	interrupt_catch();
 	take_keys(watch);
-}
-
-void watch_end(struct watch *watch)
-{
-	if (watch->keys)
-		tcsetattr(STDIN_FILENO, TCSADRAIN, &watch->before);
 }
 
 /* When the terminal hangs up, nobody can press it any more. */

@@ -6,7 +6,6 @@
 #define P2PCTL_WATCH_H
 
 #include <stdint.h>
-#include <termios.h>
 
 #include "output.h"
 
@@ -15,16 +14,14 @@ struct watch {
 	uint32_t seconds;		/* from one time to the next */
 	bool live;			/* drawn in place */
 	bool keys;			/* the terminal was told to give each key at once */
-	struct termios before;		/* how it was; with keys */
 	uint64_t next_ns;		/* when it is time again */
 	FILE *terminal;			/* the stream of the output, while a frame is made */
 	char *text;			/* owned; the frame */
 	size_t size;
 };
 
-/* @plain: not in place, whatever the output is. */
+/* @plain: not in place, whatever the output is. The terminal gets back its settings when the program ends. */
 void watch_begin(struct watch *watch, struct output *out, uint32_t seconds, bool plain);
-void watch_end(struct watch *watch);	/* the terminal is as it was */
 
 /* Wait until it is time again. Return: false when it shall end, or nothing can be written any more. */
 bool watch_wait(struct watch *watch);
