@@ -57,7 +57,8 @@ static int read_request(struct request *request, int argc, char **argv)
 
 static int add(const struct subscriber *subscriber, void *data)
 {
-	return sample_add(data, subscriber);
+	sample_add(data, subscriber);
+	return 0;
 }
 
 static void restart(void *data)
@@ -168,35 +169,32 @@ static void print_top(struct output *out, const struct top *top, size_t most)
 	output_end(out);
 }
 
-static int show(struct watch *watch, const struct sample *before, const struct sample *now)
+static void show(struct watch *watch, const struct sample *before, const struct sample *now)
 {
 	struct top top;
-	int err = top_make(&top, before, now);
 
-	if (!err) {
-		watch_open(watch);
-		print_top(watch->out, &top, watch->live ? top.count : BUSIEST);
-		watch_close(watch);
-	}
+	top_make(&top, before, now);
+	watch_open(watch);
+	print_top(watch->out, &top, watch->live ? top.count : BUSIEST);
+	watch_close(watch);
 	top_free(&top);
-	return err;
 }
 
-static int watch_top(struct client *client, struct watch *watch, uint32_t count)
+static void watch_top(struct client *client, struct watch *watch, uint32_t count)
 {
-	struct sample before, now = { 0 };
-	int err = take_sample(client, &before);
+	struct sample before, now;
+	bool failed = take_sample(client, &before);
 
-	while (!err && watch_wait(watch)) {
-		err = take_sample(client, &now) || show(watch, &before, &now);
+	while (!failed && watch_wait(watch)) {
+		failed = take_sample(client, &now);
+		if (!failed)
+			show(watch, &before, &now);
 		sample_free(&before);
 		before = now;
-		now = (struct sample){ 0 };
 		if (count && !--count)
 			break;
 	}
 	sample_free(&before);
-	return err;
 }
 
 enum exit_code cmd_top(struct session *session, int argc, char **argv)
@@ -207,7 +205,6 @@ enum exit_code cmd_top(struct session *session, int argc, char **argv)
 	if (read_request(&request, argc, argv) || session_connect(session))
 		return session_failed(session);
 	watch_begin(&watch, &session->out, request.seconds, request.batch);
-	if (watch_top(&session->client, &watch, request.count) && session->failure.code == EXIT_OK)
-		failure_set(&session->failure, EXIT_UNAVAILABLE, "out of memory");
+	watch_top(&session->client, &watch, request.count);
 	return session_failed(session);
 }

@@ -16,7 +16,7 @@ static const enum p2p_counters_attr action_packets[TOP_ACTIONS] = {
 	[P2P_ACTION_DROP] = P2P_COUNTERS_A_DROP_PACKETS,
 };
 
-int sample_add(struct sample *sample, const struct subscriber *subscriber)
+void sample_add(struct sample *sample, const struct subscriber *subscriber)
 {
 	struct traffic *traffic;
 
@@ -30,7 +30,6 @@ int sample_add(struct sample *sample, const struct subscriber *subscriber)
 	traffic->key_length = subscriber->key_length;
 	memcpy(traffic->key, subscriber->key, sizeof(traffic->key));
 	memcpy(traffic->value, subscriber->counters.value, sizeof(traffic->value));
-	return 0;
 }
 
 static int by_key(const void *a, const void *b)
@@ -112,7 +111,7 @@ static int by_amount(const void *a, const void *b)
 	return order ? order : by_key(left->who, right->who);
 }
 
-int top_make(struct top *top, const struct sample *before, const struct sample *now)
+void top_make(struct top *top, const struct sample *before, const struct sample *now)
 {
 	static const struct traffic nothing;
 
@@ -121,7 +120,7 @@ int top_make(struct top *top, const struct sample *before, const struct sample *
 		top->classes[i] = amount_of(before->stats.value, now->stats.value, P2P_STATS_A_BITTORRENT_PACKETS + 2 * i,
 					    top->seconds);
 	if (!now->count)
-		return 0;
+		return;
 	top->subscribers = memory_resize(NULL, now->count, sizeof(*top->subscribers));
 	for (size_t i = 0; i < now->count; i++) {
 		const struct traffic *then = NULL;
@@ -131,7 +130,6 @@ int top_make(struct top *top, const struct sample *before, const struct sample *
 		add_subscriber(top, then ? then : &nothing, &now->items[i]);
 	}
 	qsort(top->subscribers, top->count, sizeof(*top->subscribers), by_amount);
-	return 0;
 }
 
 void top_free(struct top *top)

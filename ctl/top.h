@@ -42,13 +42,11 @@ struct top {
 	struct amount actions[TOP_ACTIONS];	/* by enum p2p_action */
 };
 
-/* Return: 0, or -1: no memory */
-int sample_add(struct sample *sample, const struct subscriber *subscriber);
+void sample_add(struct sample *sample, const struct subscriber *subscriber);
 void sample_sort(struct sample *sample);
 void sample_free(struct sample *sample);
 
-/* Return: 0, or -1: no memory; in both cases top_free() is to be called. */
-int top_make(struct top *top, const struct sample *before, const struct sample *now);
+void top_make(struct top *top, const struct sample *before, const struct sample *now);
 void top_free(struct top *top);
 
 #endif

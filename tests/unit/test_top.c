@@ -21,7 +21,7 @@ static void put(struct sample *sample, const char *key, uint64_t p2p_packets, ui
 	subscriber.counters.value[P2P_COUNTERS_A_P2P_BYTES] = p2p_bytes;
 	subscriber.counters.value[P2P_COUNTERS_A_DROP_PACKETS] = drop_packets;
 	subscriber.counters.value[P2P_COUNTERS_A_DROP_BYTES] = drop_bytes;
-	assert_int_equal(sample_add(sample, &subscriber), 0);
+	sample_add(sample, &subscriber);
 }
 
 static void make(struct top *top, struct sample *before, struct sample *now)
@@ -30,7 +30,7 @@ static void make(struct top *top, struct sample *before, struct sample *now)
 	now->time_ns = 7 * SECOND_NS;
 	sample_sort(before);
 	sample_sort(now);
-	assert_int_equal(top_make(top, before, now), 0);
+	top_make(top, before, now);
 }
 
 static void expect_who(const struct top *top, size_t place, const char *key)
