@@ -24,6 +24,7 @@
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *old, size_t size);
+void *__libc_memalign(size_t alignment, size_t size);
 
 static unsigned long chosen, count;
 static int log_file = -1;
@@ -91,6 +92,21 @@ void *calloc(size_t number, size_t size)
 void *realloc(void *old, size_t size)
 {
 	return fails() ? NULL : __libc_realloc(old, size);
+}
+
+void *aligned_alloc(size_t alignment, size_t size)
+{
+	return fails() ? NULL : __libc_memalign(alignment, size);
+}
+
+int posix_memalign(void **memory, size_t alignment, size_t size)
+{
+	void *found = aligned_alloc(alignment, size);
+
+	if (!found)
+		return ENOMEM;
+	*memory = found;
+	return 0;
 }
 
 static int run(int argc, char **argv, char **environment)
