@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Loaded in front of the C library (LD_PRELOAD), it stands in the place of a kernel that has nf_p2p loaded: netlink sockets,
  * generic ones and those of conntrack, are one end of a pair, and what is sent there is answered at once. Its policy and its
- * connection are always the same.
+ * connection are always the same, and its clock goes on only while somebody waits. It has network namespaces of any name.
  *
- * FAULT_SOCKET=CALL:FAULT:NTH spoils one call, or with NTH 0 every second one: CALL is sendto, recvmsg, poll, ppoll,
- * socket, bind or setsockopt; FAULT is the number of an errno, or for recvmsg also "short" (half a datagram), "cut" (so
- * marked), "lost" (ENOBUFS, and a datagram is gone), "none" (an empty one in front) or "noise" (some bytes are others; NTH is
- * the seed as well). FAULT_LOG gets a line "failed CALL" for each. With FAULT_REFUSES the first subscriber is refused.
+ * FAULT_CALL=CALL:FAULT:NTH spoils one call, or with NTH 0 every second one: CALL is sendto, recvmsg, poll, ppoll, socket,
+ * bind, setsockopt, setns, or open of a network namespace; FAULT is the number of an errno, or for recvmsg also "short" (half
+ * a datagram), "cut" (so marked), "lost" (ENOBUFS, and a datagram is gone), "none" (an empty one in front) or "noise" (some
+ * bytes are others; NTH is the seed as well). FAULT_LOG gets a line "failed CALL" for each. With FAULT_REFUSES the first
+ * subscriber is refused. With FAULT_TERMINAL stdin and stdout are a terminal; it must be left as it was found.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -21,11 +22,17 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "../../unit/messages.h"
 
-#define EVENTS_GROUP 5
+#define EVENTS_GROUP	5
+#define NETNS_FOLDER	"/run/netns/"
+#define START		1700000000
+#define WAITS_MAX	2
+#define COOKED		(ICANON | ECHO)
 
 /* Generic netlink and conntrack. */
 static struct pair { int user, kernel; } generic = { -1, -1 }, conntrack = { -1, -1 };
@@ -39,7 +46,7 @@ static struct {
 
 __attribute__((constructor)) static void begin(void)
 {
-	const char *text = getenv("FAULT_SOCKET");
+	const char *text = getenv("FAULT_CALL");
 
 	if (text && sscanf(text, "%15[^:]:%15[^:]:%lu", wanted.call, wanted.fault, &wanted.nth) != 3)
 		abort();
@@ -81,6 +88,24 @@ static bool fails(const char *call)
 	return true;
 }
 
+/* --- Time --- */
+
+static struct timespec now = { .tv_sec = START };
+
+int clock_gettime(clockid_t clock, struct timespec *when)
+{
+	(void)clock;
+	*when = now;
+	return 0;
+}
+
+time_t time(time_t *when)
+{
+	if (when)
+		*when = now.tv_sec;
+	return now.tv_sec;
+}
+
 /* --- Answers --- */
 
 static void answer_at(const struct pair *pair, struct nlmsghdr *message, const struct nlmsghdr *request)
@@ -97,11 +122,32 @@ static void answer(struct nlmsghdr *message, const struct nlmsghdr *request)
 	answer_at(&generic, message, request);
 }
 
+/* Who looks again later finds all numbers of 64 bits, the counters among them, one larger for each second. */
+static void grow(void *attributes, size_t size)
+{
+	struct nlattr *attr;
+
+	mnl_attr_for_each_payload(attributes, size) {
+		void *payload = mnl_attr_get_payload(attr);
+		size_t length = mnl_attr_get_payload_len(attr);
+		uint64_t number;
+
+		if (attr->nla_type & NLA_F_NESTED) {
+			grow(payload, length);
+		} else if (length == sizeof(number)) {
+			memcpy(&number, payload, length);
+			number += now.tv_sec - START;
+			memcpy(payload, &number, length);
+		}
+	}
+}
+
 static void answer_sample(void (*make)(struct sample *sample), const struct nlmsghdr *request)
 {
 	struct sample sample = { 0 };
 
 	make(&sample);
+	grow(mnl_nlmsg_get_payload_offset(&sample.header, GENL_HDRLEN), sample.header.nlmsg_len - NLMSG_HDRLEN - GENL_HDRLEN);
 	answer(&sample.header, request);
 }
 
@@ -258,6 +304,7 @@ static void answer_conntrack(const struct nlmsghdr *request)
 	mnl_attr_put_u32(message, CTA_STATUS, htonl(0xe));
 	mnl_attr_put_u32(message, CTA_TIMEOUT, htonl(100));
 	mnl_attr_put_u32(message, CTA_MARK, htonl(0x11000000));
+	mnl_attr_put_u16(message, CTA_ZONE, htons(7));
 	answer_at(&conntrack, message, request);
 	message = mnl_nlmsg_put_header(sample.bytes);
 	message->nlmsg_type = NLMSG_DONE;
@@ -338,14 +385,18 @@ int poll(struct pollfd *wait, nfds_t count, int timeout)
 	return fails("poll") ? -1 : REAL(poll)(wait, count, 0);
 }
 
-/* Who waits for a signal gets it when there is nothing else any more. */
+/* Who waits for a signal gets it when there is nothing else any more; who waits for a while, when that has passed twice. */
 int ppoll(struct pollfd *wait, nfds_t count, const struct timespec *timeout, const sigset_t *mask)
 {
-	if (count != 1 || wait->fd != generic.user)
-		return REAL(ppoll)(wait, count, timeout, mask);
+	static unsigned int waits;
+
 	if (fails("ppoll"))
 		return -1;
-	if (!is_waiting())
+	if (timeout && waits++ < WAITS_MAX) {
+		now.tv_sec += timeout->tv_sec;
+		return 0;
+	}
+	if (timeout || !is_waiting())
 		raise(SIGTERM);
 	return REAL(ppoll)(wait, count, timeout, mask);
 }
@@ -385,4 +436,55 @@ ssize_t recvmsg(int fd, struct msghdr *message, int flags)
 	if (!strcmp(what, "noise"))
 		spoil(message->msg_iov->iov_base, size);
 	return size;
+}
+
+int open(const char *path, int flags, ...)
+{
+	mode_t mode = 0;
+	va_list rest;
+
+	if (!strncmp(path, NETNS_FOLDER, strlen(NETNS_FOLDER)))
+		return fails("open") ? -1 : REAL(open)("/dev/null", flags);
+	va_start(rest, flags);
+	if (flags & O_CREAT)
+		mode = va_arg(rest, mode_t);
+	va_end(rest);
+	return REAL(open)(path, flags, mode);
+}
+
+int setns(int fd, int type)
+{
+	(void)fd;
+	(void)type;
+	return fails("setns") ? -1 : 0;
+}
+
+/* --- The terminal --- */
+
+static struct termios terminal = { .c_lflag = COOKED };
+
+int isatty(int fd)
+{
+	return getenv("FAULT_TERMINAL") ? fd != STDERR_FILENO : REAL(isatty)(fd);
+}
+
+int tcgetattr(int fd, struct termios *settings)
+{
+	(void)fd;
+	*settings = terminal;
+	return 0;
+}
+
+int tcsetattr(int fd, int when, const struct termios *settings)
+{
+	(void)fd;
+	(void)when;
+	terminal = *settings;
+	return 0;
+}
+
+__attribute__((destructor)) static void end(void)
+{
+	if (terminal.c_lflag != COOKED)
+		abort();
 }
