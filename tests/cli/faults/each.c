@@ -5,8 +5,10 @@
  * each CALL:FAULT[~any|~storm] NAME PROGRAM ARGUMENT...: the same with calls of the system, as in kernel.c. With "~any" what
  * the program prints may differ: the fault is in the data. With "~storm" it runs once, and every second call fails.
  *
- * LD_PRELOAD for the program is $FAULT_PRELOAD. The promise: the program does what it does undisturbed, or it ends with a
- * status that is not 0 and one complaint on stderr; it never dies of a signal. One line of TAP is printed.
+ * LD_PRELOAD for the program is $FAULT_PRELOAD; it reads standard input from its beginning each time. Undisturbed it ends with
+ * status $FAULT_STATUS: a command that is refused at once would show little. The promise: the program does what it does
+ * undisturbed, or it ends with a status that is not 0 and one complaint on stderr; it never dies of a signal. One line of TAP
+ * is printed.
  */
 #define _GNU_SOURCE
 #include <stdbool.h>
@@ -70,6 +72,7 @@ static void run(char **argv, struct run *run)
 	pid_t pid;
 
 	fflush(stdout);
+	lseek(STDIN_FILENO, 0, SEEK_SET);
 	pid = fork();
 	if (pid == 0)
 		child(argv, out, err, log);
@@ -164,14 +167,14 @@ int main(int argc, char **argv)
 	bool any_output, storm;
 	unsigned int nth;
 
-	if (argc < 4 || !getenv("FAULT_PRELOAD"))
+	if (argc < 4 || !getenv("FAULT_PRELOAD") || !getenv("FAULT_STATUS"))
 		return 2;
 	of_memory = !strcmp(argv[1], "allocation");
 	any_output = strstr(argv[1], "~any");
 	storm = strstr(argv[1], "~storm");
 	run(argv + 3, &good);
-	if (!WIFEXITED(good.status)) {
-		printf("not ok %s\n# undisturbed it dies\n", argv[2]);
+	if (!WIFEXITED(good.status) || WEXITSTATUS(good.status) != atoi(getenv("FAULT_STATUS"))) {
+		printf("not ok %s\n# undisturbed: status %#x, stderr \"%.200s\"\n", argv[2], good.status, good.err);
 		return 1;
 	}
 	for (nth = storm ? 0 : 1; nth < (storm ? 1 : RUNS_MAX); nth++) {
