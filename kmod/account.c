@@ -54,7 +54,8 @@ static struct p2p_counters __percpu *create_counters(void)
 
 	if (jiffies - READ_ONCE(failed_at) < PATIENCE)
 		return NULL;
-	counters = alloc_percpu_gfp(struct p2p_counters, GFP);
+	/* The limit of one who sends must not fail others. */
+	counters = alloc_percpu_gfp(struct p2p_counters, GFP & ~__GFP_ACCOUNT);
 	if (!counters)
 		WRITE_ONCE(failed_at, jiffies);
 	return counters;

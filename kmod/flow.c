@@ -32,7 +32,7 @@
 
 static unsigned int flow_max = 65536;
 module_param(flow_max, uint, 0444);
-MODULE_PARM_DESC(flow_max, "Most entries of the flow table of a network namespace (16 to 16777216, default 65536); beyond it packets are judged alone and counted");
+MODULE_PARM_DESC(flow_max, "Most entries of the flow table of a network namespace (16 to 16777216, default 65536); beyond it flows give way to others and are counted");
 
 static struct kmem_cache *flow_cache;
 static struct kmem_cache *dialogue_cache;

@@ -214,7 +214,7 @@ enum p2p_stats_attr {
 	P2P_STATS_A_MIDFLOW,		/* flows whose start was missed; not those older than the first commit */
 	P2P_STATS_A_RELATED_PASSED,	/* ICMP errors let through */
 	P2P_STATS_A_SHORT_PACKET,	/* let through: header cut short or unreadable */
-	P2P_STATS_A_TABLE_FULL,		/* packets judged alone, not searched, or that decided a flow without a record: no room */
+	P2P_STATS_A_TABLE_FULL,		/* packets judged alone or not searched, flows that gave way or have no record: no room */
 	P2P_STATS_A_NO_MEMORY,		/* packets judged alone, or not searched: no memory */
 	P2P_STATS_A_MARK_UNKNOWN,	/* conntrack marks with a class that does not exist */
 	P2P_STATS_A_MARK_INHERITED,	/* class bits cleared from an expected connection */

@@ -1,9 +1,9 @@
 #!/bin/sh
 # The entry of the machine that is flooded; file descriptor 3 is the host. With a small flow table and with the default one, and
 # sanctions in force: packets from random addresses, questions that nobody answers, and handshakes that stop in the middle.
+# shellcheck disable=SC2317 # functions are called by name
 . /tests/lib.sh
 # shellcheck source=../qemu/kernel.sh
-# shellcheck disable=SC2317 # functions are called by name
 . /kernel.sh
 # What fails is said and the rest goes on.
 set +e
@@ -74,6 +74,13 @@ flood() {
 	shift
 	turn=$((${turn:-0} + 1))
 	p2pflood sub1:eth0 "$to" "$@" "$turn"
+}
+
+# handshakes COUNT: that begin, from other addresses each time
+handshakes() {
+	turn=$((${turn:-0} + 1))
+	p2pflow --a sub1:eth0 --b inet:eth0 --src "10.$((64 + turn)).0.1:1024" --dst "$inet_phantom4:6881" --quiet --flows "$1" \
+		open a:bt:0-9
 }
 
 # during NAME PORT LEAST COMMAND...: what must hold while the flood lasts and at its height. Of connections that need an
@@ -151,8 +158,7 @@ flooded() {
 	during "flow_max $flow_max, $count questions of IPv6" 45000 90 flood "[$inet_phantom6]:6881" "$count" kad-req
 	# Entries of questions would stand in the way of the larger ones.
 	wait_for 60 - only_records
-	during "flow_max $flow_max, $3 begun handshakes" 46000 90 p2pflow --a sub1:eth0 --b inet:eth0 --src 10.64.0.1:1024 \
-		--dst "$inet_phantom4:6881" --quiet --flows "$3" open a:bt:0-9
+	during "flow_max $flow_max, $3 begun handshakes" 46000 90 handshakes "$3"
 	at_least "flow_max $flow_max: the table was full" "$(stat_get table_full)" 1
 	say "# at the height of the handshakes: $(cache dialogue 2) dialogues, $(cache flow 2) entries"
 	ages_out

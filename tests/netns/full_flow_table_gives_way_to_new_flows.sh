@@ -17,7 +17,7 @@ flow4 --src "$sub1_phantom4:53000" --proto udp a:utp-syn b:utp-state "a:$data"
 expect_class bittorrent -p udp --sport 53000
 expect_stat table_full 29
 note 'a flood of begun handshakes takes all but the record'
-flow4 --quiet --src "$sub1_phantom4:43000" --flows 40 open a:bt:0-9
+flow4 --quiet --src "$sub1_phantom4:43000" --flows 400 open a:bt:0-9
 expect_eq flows 16 "$(status_get flows)"
 flow4 --src "$sub1_phantom4:54000" open cut=10 a:bt
 expect_class bittorrent -p tcp --sport 54000

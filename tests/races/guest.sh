@@ -16,8 +16,11 @@ seconds=$(from_host seconds)
 signatures=/usr/share/nf_p2p/signatures
 
 # p2p ARGUMENT...: of the router; whoever changes something waits for the one before him, but not for ever
-p2p() {
-	timeout 300 p2pctl -n router -y --wait=60 "$@"
+p2p() { watched timeout 300 p2pctl -n router -y --wait=60 "$@"; }
+
+# watched COMMAND...: a crash, and what never ends, is noted.
+watched() {
+	"$@"
 	set -- $? "$@"
 	[ "$1" -lt 124 ] || echo "$*" >>/tmp/broken
 	return "$1"
@@ -55,6 +58,8 @@ work_monitor() {
 	joined=$?
 	kill "$monitor"
 	wait "$monitor"
+	set -- $?
+	[ "$1" -lt 128 ] || [ "$1" -eq 143 ] || echo "$1 monitor" >>/tmp/broken
 	return "$joined"
 }
 
@@ -69,7 +74,7 @@ work_namespace() {
 		subscribers "$1"
 		lists
 	} >/tmp/extra
-	timeout 60 p2pctl -n "extra$1" -y apply /tmp/extra
+	watched timeout 300 p2pctl -n "extra$1" -y apply /tmp/extra
 	p2pflood "beyond$1:eth0" 10.9.0.1 1000000 dht-ping &
 	flood=$!
 	(wait_for 10 - inspects "extra$1")
