@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The way of a packet. PRE_ROUTING, right behind conntrack: what is this flow; does somebody want it marked, so that routing,
- * tc and nft see the mark of this very packet; or, if it is peer-to-peer, counted, which is no reason for a second hook. FORWARD:
- * is it to be limited or dropped; what is meant for the router itself never comes here.
+ * tc and nft see the mark of this very packet; if it is peer-to-peer, is it to be counted, limited or dropped, which is no reason
+ * for a second hook. FORWARD: is anything else of a subscriber to be limited or dropped, and who is told that he is rejected, which
+ * takes a route. What is meant for the router itself never comes here.
  */
 #include "hook.h"
 
 #include "bypass.h"
 #include "examine.h"
 #include "limit.h"
+#include "local.h"
 #include "mark.h"
 #include "packet.h"
 #include "passage.h"
@@ -55,10 +57,9 @@ static __always_inline bool recall(const struct p2p_net *pn, const struct p2p_st
 	return p2p_memo_recall(&pn->memos, ct, state->generation, CTINFO2DIR(info), class, known);
 }
 
-/* Of the two actions that need no FORWARD. What is no peer-to-peer is counted there: all of it that goes through. */
 static __always_inline bool is_for_prerouting(u8 action, u8 class)
 {
-	return action == P2P_ACTION_MARK || (action == P2P_ACTION_COUNT && p2p_mark_p2p(class));
+	return action == P2P_ACTION_MARK || (action && action != P2P_ACTION_REJECT && p2p_mark_p2p(class));
 }
 
 static __always_inline struct p2p_verdict decide(struct p2p_passage *pass, bool first_hook)
@@ -115,36 +116,7 @@ static void account(const struct p2p_passage *pass, u8 end, u8 action)
 	p2p_report_hit(pass, end);
 }
 
-/* --- What is known of a flow: its packets take a short way, on which no function is called. What is missing there, if only a
- * counter, sends them the long way.
- */
-
-/* Return: false when somebody has none yet */
-static __always_inline bool find_counters(const struct p2p_recollection *known, struct p2p_counters __percpu *counters[2])
-{
-	counters[0] = known->source ? p2p_account_peek(&known->source->account) : NULL;
-	counters[1] = known->destination ? p2p_account_peek(&known->destination->account) : NULL;
-	return (!known->source || counters[0]) && (!known->destination || counters[1]);
-}
-
-static __always_inline void count_known(const struct p2p_net *pn, const struct p2p_recollection *known,
-					struct p2p_counters __percpu *const counters[2], u8 class, u32 segments, u32 bytes)
-{
-	count_class(pn, class, segments, bytes);
-	if (counters[0])
-		p2p_counters_add(counters[0], P2P_COUNTERS_A_P2P_PACKETS, segments, bytes);
-	if (counters[1] && known->destination != known->source)
-		p2p_counters_add(counters[1], P2P_COUNTERS_A_P2P_PACKETS, segments, bytes);
-}
-
-static __always_inline void count_action(const struct p2p_net *pn, const struct p2p_recollection *known,
-					 struct p2p_counters __percpu *const counters[2], u8 action, u32 segments, u32 bytes)
-{
-	p2p_stats_add(pn->stats, p2p_stats_of_action(action), segments);
-	p2p_counters_add(known->verdict.end ? counters[1] : counters[0], p2p_counters_of(action), segments, bytes);
-}
-
-/* --- PRE_ROUTING --- */
+/* --- the actions --- */
 
 static __always_inline void set_mark(struct sk_buff *skb, struct p2p_subscriber *subscriber)
 {
@@ -153,167 +125,16 @@ static __always_inline void set_mark(struct sk_buff *skb, struct p2p_subscriber 
 	skb->mark = (skb->mark & ~order->mark_mask) | order->mark_value;
 }
 
-static void mark_packet(struct p2p_passage *pass, u8 end)
+static unsigned int mark_packet(struct p2p_passage *pass, u8 end)
 {
 	if (!pass->state->settings.enforce) {
 		p2p_stats_add(pass->pn->stats, P2P_STATS_A_WOULD_MARK, pass->segments);
-		return;
+		return NF_ACCEPT;
 	}
-	keep_from_offload(pass, P2P_ACTION_MARK);
 	account(pass, end, P2P_ACTION_MARK);
 	set_mark(pass->skb, pass->ends[end]);
-}
-
-static void act_early(struct p2p_passage *pass)
-{
-	struct p2p_verdict verdict = decide(pass, true);
-
-	if (!is_for_prerouting(verdict.action, pass->class))
-		return;
-	if (verdict.action == P2P_ACTION_MARK)
-		mark_packet(pass, verdict.end);
-	else
-		account(pass, verdict.end, P2P_ACTION_COUNT);
-}
-
-static unsigned int count_and_mark(struct p2p_passage *pass)
-{
-	const struct p2p_tally *tally = &pass->state->tally;
-	bool p2p = p2p_mark_p2p(pass->class);
-
-	if (p2p && !tally->forwarding)
-		count_p2p(pass);
-	if (tally->marking_all || (tally->prerouting && p2p))
-		act_early(pass);
 	return NF_ACCEPT;
 }
-
-static noinline unsigned int look_and_mark(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
-					   const struct p2p_state *state)
-{
-	struct p2p_passage pass __uninitialized;
-
-	p2p_passage_enter(&pass, pn, skb, hook, state);
-	pass.class = p2p_passage_class(&pass, true);
-	if (pass.class != P2P_CLASS_OTHER && !p2p_examine(&pass, true))
-		return NF_ACCEPT;
-	if (!p2p_mark_p2p(pass.class) && !state->tally.marking_all)
-		return NF_ACCEPT;
-	return count_and_mark(&pass);
-}
-
-/* A flow may say what it is about only after it was decided. */
-static __always_inline bool may_say_more(const struct p2p_state *state, const struct p2p_flows *flows)
-{
-	return (state->settings.capture || p2p_state_heeds_lists(state)) && state->ruleset && p2p_flow_any(flows);
-}
-
-static noinline unsigned int listen_and_mark(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
-					     const struct p2p_state *state, u8 class)
-{
-	struct p2p_passage pass __uninitialized;
-
-	p2p_passage_enter(&pass, pn, skb, hook, state);
-	pass.class = class;
-	if (may_say_more(state, &pn->flows))
-		p2p_examine_content(&pass);
-	return count_and_mark(&pass);
-}
-
-/* Nothing is to be told, and no order says that nothing is to be done. */
-static __always_inline bool is_routine(const struct p2p_state *state, const struct p2p_recollection *known)
-{
-	u8 action = known->verdict.action;
-
-	return known->judged && (!action || action > P2P_ACTION_MARK || p2p_memo_still_told(known) >> known->verdict.end & 1) &&
-	       (action != P2P_ACTION_MARK || state->settings.enforce);
-}
-
-static noinline unsigned int mark_known(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
-					const struct p2p_state *state, u8 class)
-{
-	u32 segments = p2p_packet_noted_segments(skb), bytes = skb->len;
-	struct p2p_recollection known __uninitialized;
-	struct p2p_counters __percpu *counters[2];
-
-	if (may_say_more(state, &pn->flows) || !recall(pn, state, skb, class, &known) || !segments ||
-	    (state->tally.prerouting && !is_routine(state, &known)) || !find_counters(&known, counters))
-		return listen_and_mark(pn, skb, hook, state, class);
-	if (!state->tally.forwarding)
-		count_known(pn, &known, counters, class, segments, bytes);
-	if (!state->tally.prerouting)
-		return NF_ACCEPT;
-	if (known.verdict.action == P2P_ACTION_COUNT) {
-		count_action(pn, &known, counters, P2P_ACTION_COUNT, segments, bytes);
-	} else if (known.verdict.action == P2P_ACTION_MARK) {
-		count_action(pn, &known, counters, P2P_ACTION_MARK, segments, bytes);
-		set_mark(skb, known.verdict.end ? known.destination : known.source);
-	}
-	return NF_ACCEPT;
-}
-
-static noinline unsigned int mark_p2p(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
-				      const struct p2p_state *state)
-{
-	u32 segments = p2p_packet_noted_segments(skb);
-	u8 class = settled_class(state, skb);
-
-	if (unlikely(!class))
-		return look_and_mark(pn, skb, hook, state);
-	if (!state->counts_only || !segments)
-		return mark_known(pn, skb, hook, state, class);
-	if (!state->tally.forwarding)
-		count_class(pn, class, segments, skb->len);
-	return NF_ACCEPT;
-}
-
-static noinline unsigned int mark_cleared(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
-					  const struct p2p_state *state)
-{
-	p2p_stats_add(pn->stats, P2P_STATS_A_CLEARED, p2p_packet_segments(skb));
-	if (!state->tally.marking_all || !p2p_passage_may_touch(pn, state, (void *)skb_nfct(skb)))
-		return NF_ACCEPT;
-	return look_and_mark(pn, skb, hook, state);
-}
-
-/* What is unpacked on its way may come from no device at all. */
-static __always_inline bool is_of_vrf(const struct net_device *in)
-{
-	return in && (netif_is_l3_master(in) || netif_is_l3_slave(in));
-}
-
-/* There a packet comes twice: out of the device of the VRF it was seen when it came in, from another one or from that itself
- * (IPsec), unless it was unpacked right there (SRv6); and what a bridge in the VRF shows to us is routed later.
- */
-static noinline bool comes_twice(const struct sk_buff *skb, const struct nf_hook_state *hook)
-{
-	bool v4 = hook->pf == NFPROTO_IPV4;
-	struct net_device *first;
-
-	if (netif_is_l3_slave(hook->in))
-		return nf_bridge_in_prerouting(skb);
-	first = dev_get_by_index_rcu(hook->net, v4 ? IPCB(skb)->iif : IP6CB(skb)->iif);
-	if (first == hook->in)
-		return v4 ? IPCB(skb)->flags & IPSKB_L3SLAVE : IP6CB(skb)->flags & IP6SKB_L3SLAVE;
-	return first && netdev_master_upper_dev_get_rcu(first) == hook->in;
-}
-
-static unsigned int prerouting(void *priv, struct sk_buff *skb, const struct nf_hook_state *hook)
-{
-	struct p2p_net *pn = priv;
-	const struct p2p_state *state = p2p_net_state(pn);
-
-	if (p2p_bypassed(pn) || (unlikely(is_of_vrf(hook->in)) && comes_twice(skb, hook)))
-		return NF_ACCEPT;
-	if (unlikely(!is_cleared(state, skb)))
-		return mark_p2p(pn, skb, hook, state);
-	if (unlikely(state->tally.marking_all || skb_is_gso(skb)))
-		return mark_cleared(pn, skb, hook, state);
-	p2p_stats_count(pn->stats, P2P_STATS_A_CLEARED);
-	return NF_ACCEPT;
-}
-
-/* --- FORWARD --- */
 
 static unsigned int drop_packet(const struct p2p_passage *pass, u8 end, u8 action)
 {
@@ -347,20 +168,22 @@ static unsigned int limit_packet(const struct p2p_passage *pass, u8 limits)
 	return over < 0 ? NF_ACCEPT : drop_packet(pass, over, P2P_ACTION_LIMIT);
 }
 
-static noinline unsigned int act(struct p2p_passage *pass, const struct nf_hook_state *hook)
+static noinline unsigned int act(struct p2p_passage *pass, const struct nf_hook_state *hook, bool first_hook)
 {
-	struct p2p_verdict verdict;
+	struct p2p_verdict verdict = decide(pass, first_hook);
 
-	if (p2p_mark_p2p(pass->class))
-		count_p2p(pass);
-	verdict = decide(pass, false);
-	if (is_for_prerouting(verdict.action, pass->class))
+	if (is_for_prerouting(verdict.action, pass->class) != first_hook)
+		return NF_ACCEPT;
+	/* What is for the router itself never comes to FORWARD. */
+	if (first_hook && verdict.action > P2P_ACTION_MARK && p2p_local(pass, hook->in))
 		return NF_ACCEPT;
 	keep_from_offload(pass, verdict.action);
 	switch (verdict.action) {
 	case P2P_ACTION_COUNT:
 		account(pass, verdict.end, P2P_ACTION_COUNT);
 		return NF_ACCEPT;
+	case P2P_ACTION_MARK:
+		return mark_packet(pass, verdict.end);
 	case P2P_ACTION_LIMIT:
 		return limit_packet(pass, verdict.limits);
 	case P2P_ACTION_REJECT:
@@ -372,18 +195,77 @@ static noinline unsigned int act(struct p2p_passage *pass, const struct nf_hook_
 	}
 }
 
-static noinline unsigned int judge_and_act(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
-					   const struct p2p_state *state)
+/* --- What is known of a flow: its packets take a short way, on which no function is called. What is missing there, if only a
+ * counter, sends them the long way.
+ */
+
+/* Return: false when somebody has none yet */
+static __always_inline bool find_counters(const struct p2p_recollection *known, struct p2p_counters __percpu *counters[2])
+{
+	counters[0] = known->source ? p2p_account_peek(&known->source->account) : NULL;
+	counters[1] = known->destination ? p2p_account_peek(&known->destination->account) : NULL;
+	return (!known->source || counters[0]) && (!known->destination || counters[1]);
+}
+
+static __always_inline void count_known(const struct p2p_net *pn, const struct p2p_recollection *known,
+					struct p2p_counters __percpu *const counters[2], u8 class, u32 segments, u32 bytes)
+{
+	count_class(pn, class, segments, bytes);
+	if (counters[0])
+		p2p_counters_add(counters[0], P2P_COUNTERS_A_P2P_PACKETS, segments, bytes);
+	if (counters[1] && known->destination != known->source)
+		p2p_counters_add(counters[1], P2P_COUNTERS_A_P2P_PACKETS, segments, bytes);
+}
+
+static __always_inline void count_action(const struct p2p_net *pn, const struct p2p_recollection *known,
+					 struct p2p_counters __percpu *const counters[2], u8 action, u32 segments, u32 bytes)
+{
+	p2p_stats_add(pn->stats, p2p_stats_of_action(action), segments);
+	p2p_counters_add(known->verdict.end ? counters[1] : counters[0], p2p_counters_of(action), segments, bytes);
+}
+
+/* --- PRE_ROUTING --- */
+
+static unsigned int count_and_act(struct p2p_passage *pass, const struct nf_hook_state *hook)
+{
+	const struct p2p_tally *tally = &pass->state->tally;
+	bool p2p = p2p_mark_p2p(pass->class);
+
+	if (p2p)
+		count_p2p(pass);
+	return tally->marking_all || (tally->prerouting && p2p) ? act(pass, hook, true) : NF_ACCEPT;
+}
+
+static noinline unsigned int look_and_act(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
+					  const struct p2p_state *state)
 {
 	struct p2p_passage pass __uninitialized;
 
 	p2p_passage_enter(&pass, pn, skb, hook, state);
-	pass.class = p2p_passage_class(&pass, false);
-	if (pass.ct && !p2p_mark_p2p(pass.class) && !state->tally.forwarding_all)
+	pass.class = p2p_passage_class(&pass, true);
+	if (pass.class != P2P_CLASS_OTHER && !p2p_examine(&pass, true))
 		return NF_ACCEPT;
-	if ((!pass.ct || p2p_passage_is_related(pass.info)) && !p2p_examine(&pass, false))
+	if (!p2p_mark_p2p(pass.class) && !state->tally.marking_all)
 		return NF_ACCEPT;
-	return act(&pass, hook);
+	return count_and_act(&pass, hook);
+}
+
+/* A flow may say what it is about only after it was decided. */
+static __always_inline bool may_say_more(const struct p2p_state *state, const struct p2p_flows *flows)
+{
+	return (state->settings.capture || p2p_state_heeds_lists(state)) && state->ruleset && p2p_flow_any(flows);
+}
+
+static noinline unsigned int listen_and_act(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
+					    const struct p2p_state *state, u8 class)
+{
+	struct p2p_passage pass __uninitialized;
+
+	p2p_passage_enter(&pass, pn, skb, hook, state);
+	pass.class = class;
+	if (may_say_more(state, &pn->flows))
+		p2p_examine_content(&pass);
+	return count_and_act(&pass, hook);
 }
 
 /* Who has counters has an account, and buckets in it. Two of them are for the long way. */
@@ -396,23 +278,140 @@ static __always_inline bool is_within_rate(const struct p2p_recollection *known,
 	       p2p_limit_pass(subscriber, &READ_ONCE(subscriber->account)->limiters[to], bytes);
 }
 
-static noinline unsigned int act_on_p2p(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
-					const struct p2p_state *state)
+/* The packet passes, and there is nothing to tell. */
+static __always_inline bool is_routine(const struct p2p_state *state, const struct p2p_recollection *known, u32 bytes)
+{
+	u8 action = known->verdict.action;
+
+	if (!state->tally.prerouting)
+		return true;
+	if (!known->judged || action == P2P_ACTION_DROP || (action == P2P_ACTION_MARK && !state->settings.enforce))
+		return false;
+	if (action == P2P_ACTION_LIMIT)
+		return is_within_rate(known, bytes);
+	return !action || action == P2P_ACTION_REJECT || p2p_memo_still_told(known) >> known->verdict.end & 1;
+}
+
+static noinline unsigned int act_on_known(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
+					  const struct p2p_state *state, u8 class)
 {
 	u32 segments = p2p_packet_noted_segments(skb), bytes = skb->len;
 	struct p2p_recollection known __uninitialized;
 	struct p2p_counters __percpu *counters[2];
+
+	if (may_say_more(state, &pn->flows) || !recall(pn, state, skb, class, &known) || !segments ||
+	    !find_counters(&known, counters) || !is_routine(state, &known, bytes))
+		return listen_and_act(pn, skb, hook, state, class);
+	count_known(pn, &known, counters, class, segments, bytes);
+	if (!state->tally.prerouting)
+		return NF_ACCEPT;
+	if (known.verdict.action == P2P_ACTION_COUNT) {
+		count_action(pn, &known, counters, P2P_ACTION_COUNT, segments, bytes);
+	} else if (known.verdict.action == P2P_ACTION_MARK) {
+		count_action(pn, &known, counters, P2P_ACTION_MARK, segments, bytes);
+		set_mark(skb, known.verdict.end ? known.destination : known.source);
+	}
+	return NF_ACCEPT;
+}
+
+static noinline unsigned int act_early(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
+				       const struct p2p_state *state)
+{
+	u32 segments = p2p_packet_noted_segments(skb);
+	u8 class = settled_class(state, skb);
+
+	if (unlikely(!class))
+		return look_and_act(pn, skb, hook, state);
+	if (!state->counts_only || !segments)
+		return act_on_known(pn, skb, hook, state, class);
+	count_class(pn, class, segments, skb->len);
+	return NF_ACCEPT;
+}
+
+static noinline unsigned int mark_cleared(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
+					  const struct p2p_state *state)
+{
+	p2p_stats_add(pn->stats, P2P_STATS_A_CLEARED, p2p_packet_segments(skb));
+	if (!state->tally.marking_all || !p2p_passage_may_touch(pn, state, (void *)skb_nfct(skb)))
+		return NF_ACCEPT;
+	return look_and_act(pn, skb, hook, state);
+}
+
+/* What is unpacked on its way may come from no device at all. */
+static __always_inline bool is_of_vrf(const struct net_device *in)
+{
+	return in && (netif_is_l3_master(in) || netif_is_l3_slave(in));
+}
+
+/* There a packet comes twice: out of the device of the VRF it was seen when it came in, from another one or from that itself
+ * (IPsec), unless it was unpacked right there (SRv6); and what a bridge in the VRF shows to us is routed later.
+ */
+static bool comes_twice(const struct sk_buff *skb, const struct nf_hook_state *hook)
+{
+	bool v4 = hook->pf == NFPROTO_IPV4;
+	struct net_device *first;
+
+	if (netif_is_l3_slave(hook->in))
+		return nf_bridge_in_prerouting(skb);
+	first = dev_get_by_index_rcu(hook->net, v4 ? IPCB(skb)->iif : IP6CB(skb)->iif);
+	if (first == hook->in)
+		return v4 ? IPCB(skb)->flags & IPSKB_L3SLAVE : IP6CB(skb)->flags & IP6SKB_L3SLAVE;
+	return first && netdev_master_upper_dev_get_rcu(first) == hook->in;
+}
+
+static __always_inline unsigned int enter(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook)
+{
+	const struct p2p_state *state = p2p_net_state(pn);
+
+	if (unlikely(!is_cleared(state, skb)))
+		return act_early(pn, skb, hook, state);
+	if (unlikely(state->tally.marking_all || skb_is_gso(skb)))
+		return mark_cleared(pn, skb, hook, state);
+	p2p_stats_count(pn->stats, P2P_STATS_A_CLEARED);
+	return NF_ACCEPT;
+}
+
+static noinline unsigned int enter_from_vrf(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook)
+{
+	return comes_twice(skb, hook) ? NF_ACCEPT : enter(pn, skb, hook);
+}
+
+static unsigned int prerouting(void *priv, struct sk_buff *skb, const struct nf_hook_state *hook)
+{
+	struct p2p_net *pn = priv;
+
+	if (p2p_bypassed(pn))
+		return NF_ACCEPT;
+	return unlikely(is_of_vrf(hook->in)) ? enter_from_vrf(pn, skb, hook) : enter(pn, skb, hook);
+}
+
+/* --- FORWARD --- */
+
+static noinline unsigned int judge_and_act(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
+					   const struct p2p_state *state)
+{
+	struct p2p_passage pass __uninitialized;
+
+	p2p_passage_enter(&pass, pn, skb, hook, state);
+	pass.class = p2p_passage_class(&pass, false);
+	if (pass.ct && !p2p_mark_p2p(pass.class) && !state->tally.forwarding_all)
+		return NF_ACCEPT;
+	if ((!pass.ct || p2p_passage_is_related(pass.info)) && !p2p_examine(&pass, false))
+		return NF_ACCEPT;
+	return act(&pass, hook, false);
+}
+
+static noinline unsigned int act_late(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
+				      const struct p2p_state *state)
+{
+	struct p2p_recollection known __uninitialized;
 	u8 class = settled_class(state, skb);
 
 	if (unlikely(!state->tally.forwarding))
 		return NF_ACCEPT;
-	if (!class || !recall(pn, state, skb, class, &known) || !known.judged || !segments ||
-	    known.verdict.action > P2P_ACTION_LIMIT || !find_counters(&known, counters))
-		return judge_and_act(pn, skb, hook, state);
-	if (known.verdict.action == P2P_ACTION_LIMIT && !is_within_rate(&known, bytes))
-		return judge_and_act(pn, skb, hook, state);
-	count_known(pn, &known, counters, class, segments, bytes);
-	return NF_ACCEPT;
+	if (class && recall(pn, state, skb, class, &known) && known.judged && known.verdict.action != P2P_ACTION_REJECT)
+		return NF_ACCEPT;
+	return judge_and_act(pn, skb, hook, state);
 }
 
 static noinline unsigned int act_on_touched(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
@@ -431,7 +430,7 @@ static unsigned int forward(void *priv, struct sk_buff *skb, const struct nf_hoo
 	if (p2p_bypassed(pn))
 		return NF_ACCEPT;
 	if (unlikely(!is_cleared(state, skb)))
-		return act_on_p2p(pn, skb, hook, state);
+		return act_late(pn, skb, hook, state);
 	return unlikely(state->tally.forwarding_all) ? act_on_touched(pn, skb, hook, state) : NF_ACCEPT;
 }
 

@@ -10,8 +10,8 @@ struct p2p_net;
 
 /**
  * struct p2p_hooks - a namespace's own hooks, of IPv4 and IPv6, which lead to what it has
- * @prerouting: classify, mark, count what is peer-to-peer
- * @forward: limit, reject, drop, count what is not
+ * @prerouting: classify, mark; count, limit, drop what is peer-to-peer
+ * @forward: count, limit, drop what is not; reject
  */
 struct p2p_hooks {
 	struct nf_hook_ops prerouting[P2P_HOOK_FAMILIES];

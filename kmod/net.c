@@ -112,8 +112,7 @@ static bool counts_only(const struct p2p_state *state)
 {
 	const struct p2p_tally *tally = &state->tally;
 
-	return !tally->prerouting && (tally->forwarding || !tally->subscribers) && !state->settings.capture &&
-	       !p2p_state_heeds_lists(state);
+	return !tally->prerouting && !tally->subscribers && !state->settings.capture && !p2p_state_heeds_lists(state);
 }
 
 int p2p_net_publish(struct p2p_net *pn, struct p2p_state *next)

@@ -29,8 +29,8 @@
  * @scope_p2p: of scope p2p
  * @scope_listed: of scope listed
  * @scope_all: of scope all
- * @prerouting: with action count or mark: PRE_ROUTING has to look for subscribers of what is peer-to-peer
- * @forwarding: that FORWARD has to look for: with another action, or of scope all with action count
+ * @prerouting: with another action than reject: PRE_ROUTING has to look for subscribers of what is peer-to-peer
+ * @forwarding: that FORWARD has to look for: with action reject, or of scope all with another action than mark
  * @marking_all: of scope all with action mark
  * @forwarding_all: of scope all with another action
  */

@@ -121,12 +121,11 @@ static void tally(struct p2p_state *next, const struct p2p_subscriber *subscribe
 		return;
 	next->tally.sanctions += by;
 	*scope_tally(&next->tally, order->scope) += by;
-	if (order->action <= P2P_ACTION_MARK)
-		next->tally.prerouting += by;
+	next->tally.prerouting += order->action != P2P_ACTION_REJECT ? by : 0;
 	if (order->action == P2P_ACTION_MARK) {
 		next->tally.marking_all += all ? by : 0;
 	} else {
-		next->tally.forwarding += all || order->action > P2P_ACTION_MARK ? by : 0;
+		next->tally.forwarding += all || order->action == P2P_ACTION_REJECT ? by : 0;
 		next->tally.forwarding_all += all ? by : 0;
 	}
 }

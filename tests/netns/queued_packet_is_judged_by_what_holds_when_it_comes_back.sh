@@ -21,7 +21,7 @@ meanwhile() {
 }
 
 # All packets so far have met their fate.
-judged() { [ $(($(nft_count told passed) + $(stat_get dropped))) -eq $((passed + dropped)) ]; }
+judged() { [ $(($(nft_count told passed) + $(stat_get dropped) + $(stat_get rejected))) -eq $((passed + dropped)) ]; }
 
 expect_fates() {
 	wait_for 5 - judged
@@ -73,8 +73,9 @@ policy <<-EOF
 EOF
 port=40000
 # At first there is no second hook yet.
+action=reject
 for queue in 1 0; do
-	meanwhile ctl sanction add alice scope p2p action drop
+	meanwhile ctl sanction add alice scope p2p action $action
 	is_lost
 	meanwhile ctl bypass on
 	passes
@@ -82,6 +83,7 @@ for queue in 1 0; do
 	is_lost
 	meanwhile ctl sanction add alice scope p2p action count
 	passes
+	action=drop
 done
 
 # What is found out of a packet hangs on the signatures there are when conntrack has seen it.
@@ -93,6 +95,8 @@ port=42000
 meanwhile ctl signature load /usr/share/nf_p2p/signatures/all.sig
 is_lost
 
+# What is dropped comes to the first queue only.
+ctl sanction add alice scope p2p action reject
 drops_what_waits order_nothing
 policy <<-EOF
 	subscriber alice { $alice; sanction scope all action count }
