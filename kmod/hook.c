@@ -57,9 +57,19 @@ static __always_inline bool recall(const struct p2p_net *pn, const struct p2p_st
 	return p2p_memo_recall(&pn->memos, ct, state->generation, CTINFO2DIR(info), class, known);
 }
 
-static __always_inline bool is_for_prerouting(u8 action, u8 class)
+/* Of a flow that begins, somebody may be meant whose address is still to be translated: then it is not for the default. */
+static bool may_be_of_somebody(const struct p2p_passage *pass)
 {
-	return action == P2P_ACTION_MARK || (action && action != P2P_ACTION_REJECT && p2p_mark_p2p(class));
+	return pass->ct && !nf_ct_is_confirmed(pass->ct) && pass->ends[0] && p2p_subscriber_is_default(pass->ends[0]);
+}
+
+static bool is_for_prerouting(const struct p2p_passage *pass, u8 action)
+{
+	if (action == P2P_ACTION_MARK)
+		return true;
+	if (!action || action == P2P_ACTION_REJECT || !p2p_mark_p2p(pass->class))
+		return false;
+	return action == P2P_ACTION_COUNT || !may_be_of_somebody(pass);
 }
 
 static __always_inline struct p2p_verdict decide(struct p2p_passage *pass, bool first_hook)
@@ -67,7 +77,7 @@ static __always_inline struct p2p_verdict decide(struct p2p_passage *pass, bool 
 	struct p2p_verdict verdict = p2p_passage_verdict(pass);
 
 	/* Each hook tells of the actions that are its own. */
-	if (unlikely(verdict.spared) && is_for_prerouting(verdict.spared, pass->class) == first_hook)
+	if (unlikely(verdict.spared) && is_for_prerouting(pass, verdict.spared) == first_hook)
 		p2p_stats_add(pass->pn->stats, P2P_STATS_A_GARDEN_PASSED, pass->segments);
 	return verdict;
 }
@@ -168,14 +178,22 @@ static unsigned int limit_packet(const struct p2p_passage *pass, u8 limits)
 	return over < 0 ? NF_ACCEPT : drop_packet(pass, over, P2P_ACTION_LIMIT);
 }
 
+/* What is for the router itself never comes to FORWARD. Return: whether the action is not for such a packet */
+static bool is_spared(const struct p2p_passage *pass, u8 action, const struct net_device *in)
+{
+	if (action <= P2P_ACTION_MARK || !p2p_local(pass, in))
+		return false;
+	if (pass->ct && nf_ct_is_confirmed(pass->ct))
+		p2p_memo_note_verdict(&pass->pn->memos, pass->ct, pass->state->generation, CTINFO2DIR(pass->info), pass->class, 0,
+				      (struct p2p_verdict){});
+	return true;
+}
+
 static noinline unsigned int act(struct p2p_passage *pass, const struct nf_hook_state *hook, bool first_hook)
 {
 	struct p2p_verdict verdict = decide(pass, first_hook);
 
-	if (is_for_prerouting(verdict.action, pass->class) != first_hook)
-		return NF_ACCEPT;
-	/* What is for the router itself never comes to FORWARD. */
-	if (first_hook && verdict.action > P2P_ACTION_MARK && p2p_local(pass, hook->in))
+	if (is_for_prerouting(pass, verdict.action) != first_hook || (first_hook && is_spared(pass, verdict.action, hook->in)))
 		return NF_ACCEPT;
 	keep_from_offload(pass, verdict.action);
 	switch (verdict.action) {

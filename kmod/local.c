@@ -15,6 +15,6 @@ bool p2p_local(const struct p2p_passage *pass, const struct net_device *in)
 		family = nf_ct_l3num(pass->ct);
 	}
 	if (family == NFPROTO_IPV6)
-		return nf_ipv6_chk_addr(pass->pn->net, destination, NULL, 0);
-	return inet_addr_type_dev_table(pass->pn->net, in, *(const __be32 *)destination) == RTN_LOCAL;
+		return ipv6_addr_is_multicast(destination) || nf_ipv6_chk_addr(pass->pn->net, destination, in, 0);
+	return inet_addr_type_dev_table(pass->pn->net, in, *(const __be32 *)destination) != RTN_UNICAST;
 }

@@ -30,7 +30,8 @@
  * @scope_listed: of scope listed
  * @scope_all: of scope all
  * @prerouting: with another action than reject: PRE_ROUTING has to look for subscribers of what is peer-to-peer
- * @forwarding: that FORWARD has to look for: with action reject, or of scope all with another action than mark
+ * @forwarding: that FORWARD has to look for: of scope all with another action than mark, with action reject, and the default's
+ *	that lets not all pass
  * @marking_all: of scope all with action mark
  * @forwarding_all: of scope all with another action
  */
@@ -57,7 +58,7 @@ struct p2p_tally {
  * @ruleset: one reference; NULL when no signatures are loaded
  * @garden: one reference; NULL when it is empty
  * @contents: likewise; NULL when no content list is loaded
- * @counts_only: PRE_ROUTING has nothing to do for a flow that was found to be peer-to-peer but to count, if that; set by
+ * @counts_only: PRE_ROUTING has nothing to do for a flow that was found to be peer-to-peer but to count; set by
  *	p2p_net_publish()
  */
 struct p2p_state {

@@ -104,6 +104,13 @@ static u32 *scope_tally(struct p2p_tally *tally, u8 scope)
 	}
 }
 
+/* For what is no peer-to-peer, for an answer, and since who is nobody at first may be somebody behind a translation. */
+static bool needs_forward(const struct p2p_subscriber *subscriber, const struct p2p_order *order)
+{
+	return p2p_order_touches_all(order) || order->action == P2P_ACTION_REJECT ||
+	       (p2p_subscriber_is_default(subscriber) && order->action > P2P_ACTION_MARK);
+}
+
 /* The state's own counts follow what is staged. */
 static void tally(struct p2p_state *next, const struct p2p_subscriber *subscriber, int by)
 {
@@ -125,7 +132,7 @@ static void tally(struct p2p_state *next, const struct p2p_subscriber *subscribe
 	if (order->action == P2P_ACTION_MARK) {
 		next->tally.marking_all += all ? by : 0;
 	} else {
-		next->tally.forwarding += all || order->action == P2P_ACTION_REJECT ? by : 0;
+		next->tally.forwarding += needs_forward(subscriber, order) ? by : 0;
 		next->tally.forwarding_all += all ? by : 0;
 	}
 }
