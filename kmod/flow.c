@@ -215,20 +215,25 @@ static bool remove_oldest(struct p2p_flows *flows, struct p2p_flow_bucket *bucke
 	return oldest;
 }
 
-/* One of the next chains will do, unless somebody else is there. */
+/* Another chain will do as well, unless somebody else is there. */
+static bool remove_oldest_unlocked(struct p2p_flows *flows, struct p2p_flow_bucket *bucket, bool question)
+{
+	bool removed;
+
+	if (!spin_trylock(&bucket->lock))
+		return false;
+	removed = remove_oldest(flows, bucket, question);
+	spin_unlock(&bucket->lock);
+	return removed;
+}
+
 bool p2p_flow_evict(struct p2p_flows *flows, struct p2p_flow_bucket *own, bool question)
 {
 	bool removed = remove_oldest(flows, own, question);
 	u32 at = own - flows->buckets, i;
 
-	for (i = 1; i < EVICTION_REACH && !removed; i++) {
-		struct p2p_flow_bucket *bucket = &flows->buckets[(at + i) & flows->mask];
-
-		if (!spin_trylock(&bucket->lock))
-			continue;
-		removed = remove_oldest(flows, bucket, question);
-		spin_unlock(&bucket->lock);
-	}
+	for (i = 1; i < EVICTION_REACH && !removed; i++)
+		removed = remove_oldest_unlocked(flows, &flows->buckets[(at + i) & flows->mask], question);
 	return removed;
 }
 

@@ -15,14 +15,11 @@
 #include "passage.h"
 #include "reject.h"
 #include "report.h"
+#include "vrf.h"
 
 #include <linux/compiler.h>
-#include <linux/ipv6.h>
-#include <linux/netdevice.h>
-#include <linux/netfilter_bridge.h>
 #include <linux/netfilter_ipv4.h>
 #include <linux/netfilter_ipv6.h>
-#include <net/ip.h>
 #include <net/netfilter/nf_conntrack_core.h>
 
 /* --- what both hooks do --- */
@@ -355,28 +352,6 @@ static noinline unsigned int mark_cleared(struct p2p_net *pn, struct sk_buff *sk
 	return look_and_act(pn, skb, hook, state);
 }
 
-/* What is unpacked on its way may come from no device at all. */
-static __always_inline bool is_of_vrf(const struct net_device *in)
-{
-	return in && (netif_is_l3_master(in) || netif_is_l3_slave(in));
-}
-
-/* There a packet comes twice: out of the device of the VRF it was seen when it came in, from another one or from that itself
- * (IPsec), unless it was unpacked right there (SRv6); and what a bridge in the VRF shows to us is routed later.
- */
-static bool comes_twice(const struct sk_buff *skb, const struct nf_hook_state *hook)
-{
-	bool v4 = hook->pf == NFPROTO_IPV4;
-	struct net_device *first;
-
-	if (netif_is_l3_slave(hook->in))
-		return nf_bridge_in_prerouting(skb);
-	first = dev_get_by_index_rcu(hook->net, v4 ? IPCB(skb)->iif : IP6CB(skb)->iif);
-	if (first == hook->in)
-		return v4 ? IPCB(skb)->flags & IPSKB_L3SLAVE : IP6CB(skb)->flags & IP6SKB_L3SLAVE;
-	return first && netdev_master_upper_dev_get_rcu(first) == hook->in;
-}
-
 static __always_inline unsigned int enter(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook)
 {
 	const struct p2p_state *state = p2p_net_state(pn);
@@ -391,7 +366,7 @@ static __always_inline unsigned int enter(struct p2p_net *pn, struct sk_buff *sk
 
 static noinline unsigned int enter_from_vrf(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook)
 {
-	return comes_twice(skb, hook) ? NF_ACCEPT : enter(pn, skb, hook);
+	return p2p_vrf_comes_twice(skb, hook) ? NF_ACCEPT : enter(pn, skb, hook);
 }
 
 static unsigned int prerouting(void *priv, struct sk_buff *skb, const struct nf_hook_state *hook)
@@ -400,7 +375,7 @@ static unsigned int prerouting(void *priv, struct sk_buff *skb, const struct nf_
 
 	if (p2p_bypassed(pn))
 		return NF_ACCEPT;
-	return unlikely(is_of_vrf(hook->in)) ? enter_from_vrf(pn, skb, hook) : enter(pn, skb, hook);
+	return unlikely(p2p_vrf_has(hook->in)) ? enter_from_vrf(pn, skb, hook) : enter(pn, skb, hook);
 }
 
 /* --- FORWARD --- */
