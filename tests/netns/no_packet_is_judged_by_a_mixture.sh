@@ -1,7 +1,7 @@
 #!/bin/sh
 # The policy is replaced 1,000 times while packets flow. One policy marks what alice sends, the other what bob gets: a packet
 # between them that is judged by a mixture can be without a mark.
-# limit: 600
+# limit: 900
 . "${0%/*}/../lib.sh"
 
 swaps=1000

@@ -1,5 +1,5 @@
 #!/bin/sh
-# limit: 480
+# limit: 900
 # A hundred times, with all there is: flows in every state, sanctions, a listener, and packets that never stop.
 . "${0%/*}/../lib.sh"
 
