@@ -3,7 +3,6 @@
 
 #include "mark.h"
 #include "packet.h"
-#include "place.h"
 #include "standing.h"
 
 #include <linux/timekeeping.h>
@@ -136,12 +135,16 @@ static const struct p2p_order *order_of(const struct p2p_subscriber *subscriber,
 	return order;
 }
 
-/* Of an ICMP error the flow that it is about counts, not the router that tells it. */
-static bool in_garden(const struct p2p_passage *pass, u8 end)
+struct p2p_place p2p_passage_place(const struct p2p_passage *pass, u8 end)
 {
 	u8 reply = pass->ct && CTINFO2DIR(pass->info) == IP_CT_DIR_REPLY;
-	struct p2p_place place = pass->ct ? p2p_place_of_flow(pass->ct, end ^ reply) :
-					    p2p_place_of_packet(pass->skb, pass->family, end);
+
+	return pass->ct ? p2p_place_of_flow(pass->ct, end ^ reply) : p2p_place_of_packet(pass->skb, pass->family, end);
+}
+
+static bool in_garden(const struct p2p_passage *pass, u8 end)
+{
+	struct p2p_place place = p2p_passage_place(pass, end);
 
 	return p2p_garden_holds(pass->state->garden, &place);
 }

@@ -6,6 +6,7 @@
 
 #include "net.h"
 #include "packet.h"
+#include "place.h"
 #include "verdict.h"
 
 /**
@@ -85,6 +86,11 @@ u8 p2p_passage_class(const struct p2p_passage *pass, bool first_hook);
  * responder as it is after. Of a flow that runs they are noted.
  */
 void p2p_passage_find_ends(struct p2p_passage *pass);
+
+/* Where its source (0) or destination (1) is, see struct p2p_place. Of an ICMP error the flow that it is about counts, not the
+ * router that tells it.
+ */
+struct p2p_place p2p_passage_place(const struct p2p_passage *pass, u8 end);
 
 /* What is to be done with the packet, as of now, by the sanctions of both ends; the default's where nobody is at either. */
 struct p2p_verdict p2p_passage_verdict(struct p2p_passage *pass);
