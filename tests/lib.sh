@@ -201,6 +201,15 @@ topology() {
 	[ "${slow:-1}" -eq 1 ] || keep_flows_longer
 }
 
+# into_vrf LINK...: of the router, which forgets their neighbours
+into_vrf() {
+	{
+		echo 'link add vrf0 type vrf table 10'
+		echo 'link set vrf0 up'
+		printf 'link set %s master vrf0\n' "$@"
+	} | ip -n router -batch -
+}
+
 # A slow machine must not forget a flow before the test has looked at it.
 keep_flows_longer() {
 	ip netns exec router sysctl -qw net.netfilter.nf_conntrack_udp_timeout=$((30 * slow)) \

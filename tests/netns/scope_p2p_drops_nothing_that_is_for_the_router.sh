@@ -14,10 +14,8 @@ expect_stat p2p_packets 80
 expect_stat dropped 0
 expect_stat limited 0
 note 'in a VRF'
+into_vrf to_sub1
 ip -n router -batch - <<-EOF
-	link add vrf0 type vrf table 10
-	link set vrf0 up
-	link set to_sub1 master vrf0
 	address replace 2001:db8:1::1/64 dev to_sub1 nodad
 	neighbour replace $sub1_ip4 lladdr $sub1_mac dev to_sub1 nud permanent
 	neighbour replace $sub1_ip6 lladdr $sub1_mac dev to_sub1 nud permanent

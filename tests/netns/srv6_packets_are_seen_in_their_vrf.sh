@@ -3,12 +3,8 @@
 . "${0%/*}/../lib.sh"
 
 topology
-ip -n router -batch - <<-EOF
-	link add vrf0 type vrf table 10
-	link set vrf0 up
-	link set to_sub1 master vrf0
-	neighbour replace $sub1_ip4 lladdr $sub1_mac dev to_sub1 nud permanent
-EOF
+into_vrf to_sub1
+ip -n router neighbour replace "$sub1_ip4" lladdr "$sub1_mac" dev to_sub1 nud permanent
 ip netns exec router sysctl -qw net.vrf.strict_mode=1 net.ipv6.conf.all.seg6_enabled=1 net.ipv6.conf.to_inet.seg6_enabled=1
 ip -n router -6 route add 2001:db8:e::d4 encap seg6local action End.DT4 vrftable 10 dev vrf0 || skip 'this kernel has no End.DT4'
 ip -n inet -6 route add 2001:db8:e::d4 via 2001:db8:f::1

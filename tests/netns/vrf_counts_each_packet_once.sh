@@ -4,11 +4,8 @@
 . "${0%/*}/../lib.sh"
 
 topology
+into_vrf to_sub1 to_inet
 ip -n router -batch - <<-EOF
-	link add vrf0 type vrf table 10
-	link set vrf0 up
-	link set to_sub1 master vrf0
-	link set to_inet master vrf0
 	neighbour replace $sub1_phantom4 lladdr $sub1_mac dev to_sub1 nud permanent
 	neighbour replace $inet_phantom4 lladdr $inet_mac dev to_inet nud permanent
 EOF

@@ -123,7 +123,10 @@ everything_reached() {
 }
 
 # A good share of what was sent came to the automata.
-good_share() { [ $(($(stat_get inspected) * 4)) -gt "$(sed -n 's/^sent: //p' /tmp/pktfuzz.1 /tmp/pktfuzz.2 | awk '{ sum += $1 } END { print sum }')" ]; }
+good_share() {
+	sent=$(awk '/^sent: / { sum += $2 } END { print sum }' /tmp/pktfuzz.1 /tmp/pktfuzz.2)
+	[ $(($(stat_get inspected) * 4)) -gt "$sent" ]
+}
 
 fuzz() {
 	awk 'BEGIN { for (i = 0; i < 5000; i++) printf "%08x%032x\n", i, i * 7 }' >/tmp/hashes

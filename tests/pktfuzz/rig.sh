@@ -113,7 +113,15 @@ lists() {
 	LISTS
 }
 
-# ordered <<EOF: as policy does, but several may do so at once. A crash, and what never ends, is noted in /tmp/broken.
+# watched COMMAND...: a crash, and what never ends, is noted in /tmp/broken.
+watched() {
+	"$@"
+	set -- $? "$@"
+	[ "$1" -lt 124 ] || echo "$*" >>/tmp/broken
+	return "$1"
+}
+
+# ordered <<EOF: as policy does, but several may do so at once.
 ordered() {
 	file=$(mktemp /tmp/ordered.XXXXXX)
 	{
@@ -121,9 +129,8 @@ ordered() {
 		echo 'settings { capture on }'
 		cat
 	} >"$file"
-	timeout 300 p2pctl -n router -y --wait=90 apply "$file" >/dev/null
+	watched timeout 300 p2pctl -n router -y --wait=90 apply "$file" >/dev/null
 	status=$?
-	[ "$status" -lt 124 ] || echo "$status apply" >>/tmp/broken
 	rm "$file"
 	return "$status"
 }

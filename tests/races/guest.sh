@@ -18,14 +18,6 @@ signatures=/usr/share/nf_p2p/signatures
 # p2p ARGUMENT...: of the router; whoever changes something waits for the one before him, but not for ever
 p2p() { watched timeout 300 p2pctl -n router -y --wait=60 "$@"; }
 
-# watched COMMAND...: a crash, and what never ends, is noted.
-watched() {
-	"$@"
-	set -- $? "$@"
-	[ "$1" -lt 124 ] || echo "$*" >>/tmp/broken
-	return "$1"
-}
-
 # --- Workers: NUMBER of the repetition; success counts. Who waits in vain has failed once: wait_for ends its shell. ---
 
 work_apply() { order "$1" /tmp/bystanders; }
