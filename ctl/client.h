@@ -23,6 +23,7 @@ struct client {
 	struct failure *failure;	/* the caller's */
 	uint64_t cookie;		/* of our transaction; 0: there is none */
 	uint32_t wait_s;		/* how long to wait for another's transaction to end; set before client_open() */
+	bool patient;			/* it is asked again: who holds the transaction is nobody's question yet */
 };
 
 struct status {

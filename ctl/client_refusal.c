@@ -176,7 +176,7 @@ int client_refused(struct client *client, const struct refusal *refusal, const s
 		explain_nesting(conflict, text, sizeof(text));
 	else if (conflict->subscriber.key_length)
 		explain_owner(&conflict->subscriber, text, sizeof(text));
-	else if (refusal->error == EBUSY && conflict->holder)
+	else if (refusal->error == EBUSY && conflict->holder && !client->patient)
 		explain_holder(client, conflict, text, sizeof(text));
 	else
 		snprintf(text, sizeof(text), "%s", refusal->sentence[0] ? refusal->sentence : refusal_reason(refusal->error));

@@ -48,6 +48,16 @@ static int64_t now_ms(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+static int try_to_begin(struct client *client, struct begun *begun, bool patient)
+{
+	int result;
+
+	client->patient = patient;
+	result = client_call(client, client_message(client, P2P_CMD_TRANSACTION_BEGIN), &nowhere, client_decode_begin, begun);
+	client->patient = false;
+	return result;
+}
+
 /* The kernel tells nobody when a transaction ends, so one has to ask: often at first, for most take milliseconds. */
 static int begin(struct client *client, struct begun *begun)
 {
@@ -55,11 +65,11 @@ static int begin(struct client *client, struct begun *begun)
 	struct timespec pause = { .tv_nsec = 5000000 };
 
 	for (;;) {
-		if (!client_call(client, client_message(client, P2P_CMD_TRANSACTION_BEGIN), &nowhere, client_decode_begin,
-				 begun))
+		bool patient = client->wait_s == CLIENT_WAIT_FOREVER || now_ms() < end;
+
+		if (!try_to_begin(client, begun, patient))
 			return 0;
-		if (client->failure->error != EBUSY || !client->wait_s ||
-		    (client->wait_s != CLIENT_WAIT_FOREVER && now_ms() >= end))
+		if (client->failure->error != EBUSY || !patient)
 			return -1;
 		failure_clear(client->failure);
 		nanosleep(&pause, NULL);

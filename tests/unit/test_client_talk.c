@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include "client.h"
@@ -30,9 +31,11 @@ struct talk_test {
 static int set_up(void **state)
 {
 	struct talk_test *test = calloc(1, sizeof(*test));
+	struct timeval patience = { .tv_sec = 1 };
 	int ends[2];
 
-	if (!test || socketpair(AF_UNIX, SOCK_SEQPACKET, 0, ends) || batch_init(&test->client.batch))
+	if (!test || socketpair(AF_UNIX, SOCK_SEQPACKET, 0, ends) || batch_init(&test->client.batch) ||
+	    setsockopt(ends[0], SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience)))
 		return -1;
 	test->kernel = ends[1];
 	test->client.failure = &test->failure;
@@ -88,6 +91,15 @@ static void put_subscriber(struct talk_test *test, uint8_t command, uint16_t fla
 	mnl_attr_put_u8(message, P2P_PREFIX_A_LENGTH, 24);
 	mnl_attr_nest_end(message, inner);
 	mnl_attr_nest_end(message, nest);
+	end_message(test, message);
+}
+
+static void put_begun(struct talk_test *test, uint32_t sequence, uint64_t cookie, uint64_t generation)
+{
+	struct nlmsghdr *message = put_family(test, P2P_CMD_TRANSACTION_BEGIN, 0, sequence);
+
+	mnl_attr_put_u64(message, P2P_A_COOKIE, cookie);
+	mnl_attr_put_u64(message, P2P_A_GENERATION, generation);
 	end_message(test, message);
 }
 
@@ -215,6 +227,43 @@ static void the_first_refusal_is_the_one_that_is_told(void **state)
 	assert_int_equal(test->failure.error, ENOENT);
 }
 
+static void put_busy(struct talk_test *test, uint32_t sequence)
+{
+	struct nlmsghdr *message = put_family(test, P2P_CMD_CONFLICT, 0, sequence);
+
+	mnl_attr_put_u32(message, P2P_A_HOLDER, 4711);
+	end_message(test, message);
+	answer(test);
+	put_error(test, sequence, EBUSY, NULL, 0);
+	answer(test);
+}
+
+/* To find the holder takes a walk through all processes, and to say since when another question. */
+static void a_holder_is_sought_when_the_wait_is_over(void **state)
+{
+	struct talk_test *test = *state;
+	uint64_t generation = 0;
+
+	test->client.wait_s = CLIENT_WAIT_FOREVER;
+	put_busy(test, 1);
+	put_busy(test, 2);
+	put_begun(test, 3, 42, 7);
+	put_error(test, 3, 0, NULL, 0);
+	answer(test);
+	assert_int_equal(client_begin(&test->client, &generation), 0);
+	assert_int_equal(generation, 7);
+}
+
+static void a_holder_is_named_to_who_does_not_wait(void **state)
+{
+	struct talk_test *test = *state;
+	uint64_t generation;
+
+	put_busy(test, 1);
+	assert_int_equal(client_begin(&test->client, &generation), -1);
+	assert_non_null(strstr(test->failure.sentence, "another transaction is open (port id 4711)"));
+}
+
 /* The first attribute is the cookie, behind both headers. */
 static void a_lost_transaction_is_not_blamed_on_a_line(void **state)
 {
@@ -316,6 +365,8 @@ int main(void)
 		TALK(the_refused_message_of_a_batch_is_found_in_the_file),
 		TALK(the_first_refusal_is_the_one_that_is_told),
 		TALK(a_refused_entry_of_the_garden_is_found_in_the_file),
+		TALK(a_holder_is_sought_when_the_wait_is_over),
+		TALK(a_holder_is_named_to_who_does_not_wait),
 		TALK(a_lost_transaction_is_not_blamed_on_a_line),
 		TALK(only_the_last_message_of_a_batch_asks_for_an_answer),
 		TALK(a_malformed_answer_is_an_error_and_not_a_crash),
