@@ -1,22 +1,37 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "snapshot.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "content.h"
 #include "garden.h"
 
+/* Return: 1 when a list went between the reading of its name and that of its ids, 0, -1. */
+static int read_contents(struct client *client, struct content_lists *contents)
+{
+	if (!client_contents(client, contents))
+		return 0;
+	if (client->failure->error != ENOENT)
+		return -1;
+	failure_clear(client->failure);
+	return 1;
+}
+
 /* Read everything, then look whether it was one generation. Return: 1 it was not, 0, -1. */
 static int snapshot_try(struct client *client, struct snapshot *snapshot, bool with_ruleset)
 {
 	struct status after;
+	int result;
 
 	*snapshot = (struct snapshot){ 0 };
 	if (client_status(client, &snapshot->status) || client_subscribers(client, &snapshot->subscribers) ||
-	    client_garden(client, &snapshot->garden) ||
-	    client_contents(client, &snapshot->contents))
+	    client_garden(client, &snapshot->garden))
 		return -1;
+	result = read_contents(client, &snapshot->contents);
+	if (result)
+		return result;
 	if (with_ruleset && client_ruleset_get(client, &snapshot->ruleset, &snapshot->ruleset_size))
 		return -1;
 	if (client_status(client, &after))

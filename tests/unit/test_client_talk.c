@@ -17,6 +17,7 @@
 
 #include "client.h"
 #include "client_message.h"
+#include "snapshot.h"
 
 #define FAMILY 33
 
@@ -264,6 +265,55 @@ static void a_holder_is_named_to_who_does_not_wait(void **state)
 	assert_non_null(strstr(test->failure.sentence, "another transaction is open (port id 4711)"));
 }
 
+static void answer_status(struct talk_test *test, uint32_t sequence, uint64_t generation)
+{
+	struct nlmsghdr *message = put_family(test, P2P_CMD_STATUS_GET, 0, sequence);
+
+	mnl_attr_put_u64(message, P2P_A_GENERATION, generation);
+	end_message(test, message);
+	put_error(test, sequence, 0, NULL, 0);
+	answer(test);
+}
+
+static void answer_dump(struct talk_test *test, uint32_t sequence)
+{
+	put_done(test, 0, sequence);
+	answer(test);
+}
+
+static void put_content_head(struct talk_test *test, uint32_t sequence, const char *name)
+{
+	struct nlmsghdr *message = put_family(test, P2P_CMD_CONTENT_GET, NLM_F_MULTI, sequence);
+	struct nlattr *nest = mnl_attr_nest_start(message, P2P_A_CONTENT);
+
+	mnl_attr_put_strz(message, P2P_CONTENT_A_NAME, name);
+	mnl_attr_nest_end(message, nest);
+	end_message(test, message);
+}
+
+static void a_list_that_goes_while_all_is_read_is_no_error(void **state)
+{
+	struct talk_test *test = *state;
+	struct snapshot snapshot;
+
+	answer_status(test, 1, 5);
+	answer_dump(test, 2);
+	answer_dump(test, 3);
+	put_content_head(test, 4, "films");
+	answer_dump(test, 4);
+	put_error(test, 5, ENOENT, "there is no such content list", 0);
+	answer(test);
+	answer_status(test, 6, 6);
+	answer_dump(test, 7);
+	answer_dump(test, 8);
+	answer_dump(test, 9);
+	answer_status(test, 10, 6);
+	assert_int_equal(snapshot_take(&test->client, &snapshot, false), 0);
+	assert_int_equal(snapshot.status.generation, 6);
+	assert_int_equal(snapshot.contents.count, 0);
+	snapshot_free(&snapshot);
+}
+
 /* The first attribute is the cookie, behind both headers. */
 static void a_lost_transaction_is_not_blamed_on_a_line(void **state)
 {
@@ -367,6 +417,7 @@ int main(void)
 		TALK(a_refused_entry_of_the_garden_is_found_in_the_file),
 		TALK(a_holder_is_sought_when_the_wait_is_over),
 		TALK(a_holder_is_named_to_who_does_not_wait),
+		TALK(a_list_that_goes_while_all_is_read_is_no_error),
 		TALK(a_lost_transaction_is_not_blamed_on_a_line),
 		TALK(only_the_last_message_of_a_batch_asks_for_an_answer),
 		TALK(a_malformed_answer_is_an_error_and_not_a_crash),
