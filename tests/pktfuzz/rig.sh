@@ -129,7 +129,7 @@ ordered() {
 		echo 'settings { capture on }'
 		cat
 	} >"$file"
-	watched timeout 300 p2pctl -n router -y --wait=90 apply "$file" >/dev/null
+	watched timeout 600 p2pctl -n router -y --wait=200 apply "$file" >/dev/null
 	status=$?
 	rm "$file"
 	return "$status"
