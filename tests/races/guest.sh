@@ -251,27 +251,10 @@ run_workers() {
 	wait $pids
 }
 
-# Objects that nothing points to, twice in a row: what is in flight is found once.
-no_leaks() {
-	sleep 6
-	echo scan >/sys/kernel/debug/kmemleak || return
-	sleep 6
-	echo scan >/sys/kernel/debug/kmemleak || return
-	cat /sys/kernel/debug/kmemleak >/tmp/leaks
-	[ ! -s /tmp/leaks ] && return
-	head -n 60 /tmp/leaks | sed 's/^/#   /' >&3
-	return 1
-}
-
 awk 'BEGIN { for (i = 0; i < 5000; i++) printf "%08x%032x\n", i, i * 7 }' >/tmp/hashes
 # A dump of so many goes over several messages, and the tables change between them.
 awk 'BEGIN { for (i = 0; i < 400; i++) printf "subscriber b%d { prefix 10.%d.%d.0/24 }\n", i, 16 + i / 256, i % 256 }' \
 	>/tmp/bystanders
-# Scans are made at the end; one meanwhile takes the processors for longer than RCU waits.
-if has_kmemleak; then
-	echo scan=off >/sys/kernel/debug/kmemleak
-	echo clear >/sys/kernel/debug/kmemleak
-fi
 begin_listening
 hold-hooks
 modprobe nf_p2p
@@ -289,7 +272,6 @@ say '# counters of the module since it was loaded last:'
 p2pctl -n router stats | sed 's/^/#   /' >&3
 remove_network
 check 'the module can be unloaded' unload_module
-! has_kmemleak || check 'no memory leaked' no_leaks
 say "# data races reported in all of the kernel: $(dmesg | grep -c 'BUG: KCSAN')"
 check 'the kernel said nothing of the module' quiet
 exit $failed
