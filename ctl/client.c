@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "client.h"
 
+#include <errno.h>
 #include <linux/genetlink.h>
 #include <stdbool.h>
 
@@ -122,8 +123,10 @@ int client_dump_part(struct client *client, uint8_t command, const struct dump *
 			return 0;
 		dump->restart(dump->data);
 	}
-	return failure_set(client->failure, EXIT_REFUSED,
-			   "the configuration changed during each of %d attempts to read it", CLIENT_ATTEMPTS);
+	failure_set(client->failure, EXIT_REFUSED, "the configuration changed during each of %d attempts to read it",
+		    CLIENT_ATTEMPTS);
+	client->failure->error = EAGAIN;
+	return -1;
 }
 
 int client_dump(struct client *client, uint8_t command, nlsock_handler handler, void (*restart)(void *data), void *data)

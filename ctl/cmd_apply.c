@@ -108,22 +108,52 @@ static bool nothing_to_do(const struct attempt *attempt)
 	       !plan_changes_settings(&attempt->plan);
 }
 
+static bool is_confirmed(const struct attempt *attempt, const struct weight *weight)
+{
+	const struct weight *confirmed = &attempt->confirmed;
+
+	return attempt->check || (weight->hit <= confirmed->hit && weight->disconnected <= confirmed->disconnected &&
+				  weight->removed <= confirmed->removed && weight->emptied <= confirmed->emptied &&
+				  weight->unnamed <= confirmed->unnamed);
+}
+
 /* Asked before the transaction is begun, which must not wait for an answer; and again when somebody's commit in between
  * made it more.
  */
 static bool confirm(struct attempt *attempt)
 {
-	struct weight weight = weight_of(&attempt->plan), *confirmed = &attempt->confirmed;
+	struct weight weight = weight_of(&attempt->plan);
 
-	if (attempt->check || (weight.hit <= confirmed->hit && weight.disconnected <= confirmed->disconnected &&
-			       weight.removed <= confirmed->removed && weight.emptied <= confirmed->emptied &&
-			       weight.unnamed <= confirmed->unnamed))
+	if (is_confirmed(attempt, &weight))
 		return true;
-	*confirmed = weight;
+	attempt->confirmed = weight;
 	return session_confirm_weight(attempt->session, &weight);
 }
 
-/* Return: 0, -1 with client->failure set, 1 when somebody else's commit came between looking and beginning. */
+static void attempt_free(struct attempt *attempt)
+{
+	plan_free(&attempt->plan);
+	snapshot_free(&attempt->before);
+}
+
+/* Somebody else's commit came between looking and beginning. Within the transaction nobody's does: else a large file would
+ * never get its turn among many who change little.
+ * Return: 0, -1 with client->failure set, 1 when there is nothing to do any more, or a question to be asked
+ */
+static int plan_again(struct client *client, struct attempt *attempt, struct target *target)
+{
+	struct weight weight;
+
+	attempt_free(attempt);
+	if (make_plan(client, attempt, target))
+		return -1;
+	weight = weight_of(&attempt->plan);
+	if (!nothing_to_do(attempt) && is_confirmed(attempt, &weight))
+		return 0;
+	return client_abort(client) ? -1 : 1;
+}
+
+/* Return: 0, -1 with client->failure set, 1 when it is to be begun anew. */
 static int change(struct client *client, struct attempt *attempt, struct target *target)
 {
 	uint64_t generation;
@@ -134,17 +164,15 @@ static int change(struct client *client, struct attempt *attempt, struct target 
 		return 0;
 	if (!confirm(attempt) || client_begin(client, &generation))
 		return -1;
-	if (generation != attempt->generation)
-		return client_abort(client) ? -1 : 1;
+	if (generation != attempt->generation) {
+		int result = plan_again(client, attempt, target);
+
+		if (result)
+			return result;
+	}
 	if (send_changes(client, attempt, target))
 		return -1;
 	return attempt->check ? client_abort(client) : client_commit(client, &attempt->generation);
-}
-
-static void attempt_free(struct attempt *attempt)
-{
-	plan_free(&attempt->plan);
-	snapshot_free(&attempt->before);
 }
 
 static int change_until_done(struct client *client, struct attempt *attempt, struct target *target)
