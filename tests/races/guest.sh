@@ -243,8 +243,9 @@ run_workers() {
 		sleep 30
 		before=$packets packets=$(received)
 		[ "$packets" -gt "$before" ] || silent=$((silent + 1))
-		inspected=$((inspected + $(inspected_by router)))
-		say "# after $(($(up) - begin)) s: applies $(cat /tmp/count.apply 2>/dev/null), packets $packets, inspected $inspected"
+		now=$(inspected_by router)
+		inspected=$((inspected + now))
+		say "# after $(($(up) - begin)) s: applies $(cat /tmp/count.apply 2>/dev/null), packets $packets, inspected $now"
 	done
 	rm /tmp/running
 	# shellcheck disable=SC2086 # numbers
