@@ -24,6 +24,7 @@ static const char usage[] =
 "  --src ADDR[:PORT]          bind a to this (else the kernel chooses)\n"
 "  --dst ADDR:PORT            responder, as a sees it; port 6881 if none is given\n"
 "  --b-dst ADDR[:PORT]        the same as b sees it, if the router translates\n"
+"  --transparent              b takes what TPROXY gives it\n"
 "  --fastopen                 TCP: the first data of a rides on its SYN; sets net.ipv4.tcp_fastopen in both namespaces\n"
 "  --paged                    send from the page cache: non-linear even if short (TCP is so anyway)\n"
 "  --gro                      UDP: receive merged datagrams, and say of which size\n"
@@ -38,8 +39,8 @@ static const char usage[] =
 "Exit: as p2pflow.\n";
 
 enum option_value {
-	OPTION_A = 256, OPTION_B, OPTION_SRC, OPTION_DST, OPTION_B_DST, OPTION_FASTOPEN, OPTION_PAGED, OPTION_GRO, OPTION_TIMEOUT,
-	OPTION_HELP,
+	OPTION_A = 256, OPTION_B, OPTION_SRC, OPTION_DST, OPTION_B_DST, OPTION_TRANSPARENT, OPTION_FASTOPEN, OPTION_PAGED,
+	OPTION_GRO, OPTION_TIMEOUT, OPTION_HELP,
 };
 
 static const struct option option_table[] = {
@@ -48,6 +49,7 @@ static const struct option option_table[] = {
 	{ "src", required_argument, NULL, OPTION_SRC },
 	{ "dst", required_argument, NULL, OPTION_DST },
 	{ "b-dst", required_argument, NULL, OPTION_B_DST },
+	{ "transparent", no_argument, NULL, OPTION_TRANSPARENT },
 	{ "fastopen", no_argument, NULL, OPTION_FASTOPEN },
 	{ "paged", no_argument, NULL, OPTION_PAGED },
 	{ "gro", no_argument, NULL, OPTION_GRO },
@@ -188,6 +190,9 @@ static void take_option(int value, struct talk_options *options, const char *add
 	case OPTION_DST:
 	case OPTION_B_DST:
 		addresses[value - OPTION_SRC] = optarg;
+		break;
+	case OPTION_TRANSPARENT:
+		options->transparent = true;
 		break;
 	case OPTION_FASTOPEN:
 		options->fastopen = true;

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/udp.h>
+#include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <stdio.h>
@@ -51,6 +52,9 @@ static int socket_in(const struct talk_options *options, enum end end)
 		enable_fastopen();
 	netns_leave(previous);
 	set_option(fd, SOL_SOCKET, SO_REUSEADDR, 1, "SO_REUSEADDR");
+	if (end == END_B && options->transparent)
+		set_option(fd, family == AF_INET ? IPPROTO_IP : IPPROTO_IPV6,
+			   family == AF_INET ? IP_TRANSPARENT : IPV6_TRANSPARENT, 1, "IP_TRANSPARENT");
 	if (options->udp && options->gro)
 		set_option(fd, SOL_UDP, UDP_GRO, 1, "UDP_GRO");
 	return fd;

@@ -16,6 +16,7 @@ struct talk_options {
 	struct address source;		/* of a */
 	struct address destination;	/* as a sees it */
 	struct address listen;		/* as b sees it */
+	bool transparent;		/* b takes what TPROXY gives it */
 	bool fastopen;			/* TCP: the first data of a rides on its SYN */
 	bool paged;			/* data leaves from the page cache: non-linear even if short */
 	bool gro;			/* UDP: b and a take merged datagrams, and tell */
