@@ -11,17 +11,17 @@ $1 == "figure" && $2 == "tables" {
 
 $1 == "figure" && $2 != "parallel" {
 	whole[$2, $3, $4] = value("instructions") / value("repetitions")
-	prerouting[$2, $3, $4] = value("prerouting_least")
-	forward[$2, $3, $4] = value("forward_least")
+	classify[$2, $3, $4] = value("classify_least")
+	judge[$2, $3, $4] = value("judge_least")
 }
 
 # Between the probes stands the kernel's call of a hook, too. The empty hook has it, and three instructions of its own.
 function in_hook(count, nothing, empty) { return count > nothing ? count - empty + 3 : 0 }
 
 function in_module(name, flow,   nothing, empty) {
-	nothing = prerouting["inside", "conntrack", flow]
-	empty = prerouting["inside", "empty", flow]
-	return in_hook(prerouting["inside", name, flow], nothing, empty) + in_hook(forward["inside", name, flow], nothing, empty)
+	nothing = classify["inside", "conntrack", flow]
+	empty = classify["inside", "empty", flow]
+	return in_hook(classify["inside", name, flow], nothing, empty) + in_hook(judge["inside", name, flow], nothing, empty)
 }
 
 function beyond(part, name, flow) { return whole[part, name, flow] - whole[part, "conntrack", flow] }
@@ -57,12 +57,12 @@ END {
 	established = "udp4_small udp4_large tcp4_small tcp4_large udp6_small udp6_large tcp6_small tcp6_large"
 	n = split(quiet, names, " ")
 	for (i = 1; i <= n; i++) {
-		if (!(("inside", names[i], "udp4_small") in prerouting))
+		if (!(("inside", names[i], "udp4_small") in classify))
 			continue
 		bar("instructions in the module, cleared flow, " names[i], in_module(names[i], "udp4_small"), 60, 1)
 		bar("beyond conntrack, cleared flow, " names[i], worst("established", names[i], established), 138)
 	}
-	if (("inside", "p2p_elsewhere", "udp4_small") in prerouting)
+	if (("inside", "p2p_elsewhere", "udp4_small") in classify)
 		bar("in the module, cleared flow, sanctions of scope p2p", in_module("p2p_elsewhere", "udp4_small"), 60)
 	bar("beyond conntrack, the same", worst("established", "p2p_elsewhere", established), 138)
 	four = "udp4_small udp4_large tcp4_small tcp4_large"

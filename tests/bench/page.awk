@@ -36,8 +36,8 @@ $1 == "figure" && $2 == "parallel" {
 $1 == "figure" {
 	remember($2, $3, $4)
 	total[$2, $3, $4] = value("instructions") / value("repetitions")
-	prerouting[$2, $3, $4] = hook("prerouting")
-	forward[$2, $3, $4] = hook("forward")
+	classify[$2, $3, $4] = hook("classify")
+	judge[$2, $3, $4] = hook("judge")
 	arrived[$2, $3, $4] = value("arrived") / value("sent")
 }
 
@@ -79,8 +79,8 @@ function rounded(x) { return x < 0 ? int(x - .5) : int(x + .5) }
 function inside(part,   n, i, name, flow, nothing, cell) {
 	nothing = 29
 	for (i = 1; i <= flow_count[part]; i++)
-		if ((part, "conntrack", flows[part, i]) in prerouting)
-			nothing = prerouting[part, "conntrack", flows[part, i]]
+		if ((part, "conntrack", flows[part, i]) in classify)
+			nothing = classify[part, "conntrack", flows[part, i]]
 	header(part, "PRE_ROUTING + FORWARD")
 	for (n = 1; n <= name_count[part]; n++) {
 		name = names[part, n]
@@ -89,7 +89,7 @@ function inside(part,   n, i, name, flow, nothing, cell) {
 		printf "| %s |", title(name)
 		for (i = 1; i <= flow_count[part]; i++) {
 			flow = flows[part, i]
-			cell = between(prerouting[part, name, flow], nothing) " + " between(forward[part, name, flow], nothing)
+			cell = between(classify[part, name, flow], nothing) " + " between(judge[part, name, flow], nothing)
 			printf " %s |", cell
 		}
 		print ""

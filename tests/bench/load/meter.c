@@ -11,7 +11,7 @@
 
 #define PROBE	"/sys/module/p2pprobe/parameters/"
 
-static const char *const names[METER_HOOKS] = { "prerouting", "forward" };
+static const char *const names[METER_HOOKS] = { "classify", "judge" };
 
 /* Packets that came to a namespace's eth0. */
 static uint64_t arrived(const char *netns)

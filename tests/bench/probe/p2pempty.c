@@ -20,13 +20,13 @@ static unsigned int nothing(void *priv, struct sk_buff *skb, const struct nf_hoo
 
 #define HOOK(family, place, at) { .hook = nothing, .pf = (family), .hooknum = (place), .priority = (at) }
 #define PRE	(NF_IP_PRI_CONNTRACK + 1)
-#define FWD	(NF_IP_PRI_FILTER - 1)
+#define NAT	(NF_IP_PRI_NAT_DST + 1)
 
 static const struct nf_hook_ops ops[] = {
 	HOOK(NFPROTO_IPV4, NF_INET_PRE_ROUTING, PRE),
 	HOOK(NFPROTO_IPV6, NF_INET_PRE_ROUTING, PRE),
-	HOOK(NFPROTO_IPV4, NF_INET_FORWARD, FWD),
-	HOOK(NFPROTO_IPV6, NF_INET_FORWARD, FWD),
+	HOOK(NFPROTO_IPV4, NF_INET_PRE_ROUTING, NAT),
+	HOOK(NFPROTO_IPV6, NF_INET_PRE_ROUTING, NAT),
 };
 
 static struct net *net;

@@ -11,7 +11,7 @@
 #include <linux/sched.h>
 #include <net/net_namespace.h>
 
-enum { PREROUTING, FORWARD, HOOKS };
+enum { CLASSIFY, JUDGE, HOOKS };
 
 /* Of each hook. One CPU, and a hook is not entered twice at a time: plain numbers do. */
 static unsigned long long packets[HOOKS], instructions[HOOKS], least[HOOKS] = { ULLONG_MAX, ULLONG_MAX };
@@ -37,39 +37,39 @@ static unsigned int end(unsigned int hook)
 	return NF_ACCEPT;
 }
 
-static unsigned int begin_prerouting(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
+static unsigned int begin_classify(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
 {
-	return begin(PREROUTING);
+	return begin(CLASSIFY);
 }
 
-static unsigned int end_prerouting(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
+static unsigned int end_classify(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
 {
-	return end(PREROUTING);
+	return end(CLASSIFY);
 }
 
-static unsigned int begin_forward(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
+static unsigned int begin_judge(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
 {
-	return begin(FORWARD);
+	return begin(JUDGE);
 }
 
-static unsigned int end_forward(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
+static unsigned int end_judge(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
 {
-	return end(FORWARD);
+	return end(JUDGE);
 }
 
 #define HOOK(function, family, place, at) { .hook = (function), .pf = (family), .hooknum = (place), .priority = (at) }
 #define PRE	(NF_IP_PRI_CONNTRACK + 1)
-#define FWD	(NF_IP_PRI_FILTER - 1)
+#define NAT	(NF_IP_PRI_NAT_DST + 1)
 
 static const struct nf_hook_ops ops[] = {
-	HOOK(begin_prerouting, NFPROTO_IPV4, NF_INET_PRE_ROUTING, PRE),
-	HOOK(begin_prerouting, NFPROTO_IPV6, NF_INET_PRE_ROUTING, PRE),
-	HOOK(begin_forward, NFPROTO_IPV4, NF_INET_FORWARD, FWD),
-	HOOK(begin_forward, NFPROTO_IPV6, NF_INET_FORWARD, FWD),
-	HOOK(end_prerouting, NFPROTO_IPV4, NF_INET_PRE_ROUTING, PRE + 1),
-	HOOK(end_prerouting, NFPROTO_IPV6, NF_INET_PRE_ROUTING, PRE + 1),
-	HOOK(end_forward, NFPROTO_IPV4, NF_INET_FORWARD, FWD + 1),
-	HOOK(end_forward, NFPROTO_IPV6, NF_INET_FORWARD, FWD + 1),
+	HOOK(begin_classify, NFPROTO_IPV4, NF_INET_PRE_ROUTING, PRE),
+	HOOK(begin_classify, NFPROTO_IPV6, NF_INET_PRE_ROUTING, PRE),
+	HOOK(begin_judge, NFPROTO_IPV4, NF_INET_PRE_ROUTING, NAT),
+	HOOK(begin_judge, NFPROTO_IPV6, NF_INET_PRE_ROUTING, NAT),
+	HOOK(end_classify, NFPROTO_IPV4, NF_INET_PRE_ROUTING, PRE + 1),
+	HOOK(end_classify, NFPROTO_IPV6, NF_INET_PRE_ROUTING, PRE + 1),
+	HOOK(end_judge, NFPROTO_IPV4, NF_INET_PRE_ROUTING, NAT + 1),
+	HOOK(end_judge, NFPROTO_IPV6, NF_INET_PRE_ROUTING, NAT + 1),
 };
 
 static struct net *net;
