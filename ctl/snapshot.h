@@ -14,7 +14,9 @@ struct snapshot {
 	size_t ruleset_size;
 };
 
-/* Among many who change something it takes the transaction for as long as it reads. Return: 0, or -1 with client->failure set; in both cases snapshot_free() is to be called. */
+/* Among many who change something it takes the transaction for as long as it reads.
+ * Return: 0, or -1 with client->failure set; in both cases snapshot_free() is to be called.
+ */
 int snapshot_take(struct client *client, struct snapshot *snapshot, bool with_ruleset);
 void snapshot_free(struct snapshot *snapshot);
 

@@ -17,7 +17,7 @@ static int adopt(struct nf_conn *ct, void *data)
 
 	rcu_read_lock();
 	state = rcu_dereference(pn->state);
-	if (state->ruleset && READ_ONCE(pn->prerouting))
+	if (state->ruleset && READ_ONCE(pn->hooked[P2P_HOOK_CLASSIFY]))
 		p2p_mark_adopt(ct, &state->settings);
 	rcu_read_unlock();
 	return 0;
@@ -27,7 +27,7 @@ static void adopt_flows(struct p2p_net *pn)
 {
 	struct nf_ct_iter_data iter = { .net = pn->net, .data = pn };
 
-	if (READ_ONCE(pn->prerouting))
+	if (READ_ONCE(pn->hooked[P2P_HOOK_CLASSIFY]))
 		nf_ct_iterate_cleanup_net(adopt, &iter);
 }
 

@@ -22,7 +22,7 @@ static struct p2p_inspection inspection_of(const struct p2p_passage *pass, const
 	};
 }
 
-/* Who is cleared may be offloaded past both hooks: not while a sanction of scope all touches him, be it that it lets him pass. */
+/* Who is cleared may be offloaded past all hooks: not while a sanction of scope all touches him, be it that it lets him pass. */
 static bool is_kept(const struct p2p_passage *pass)
 {
 	struct p2p_passage now = *pass;
@@ -32,14 +32,13 @@ static bool is_kept(const struct p2p_passage *pass)
 	return p2p_action_lets_pass(p2p_passage_verdict(&now).action);
 }
 
-/* Judge a packet whose flow is not decided. One without a connection is judged in both hooks, counted and told in the first. */
+/* Judge a packet whose flow is not decided. One without a connection is judged in each hook, counted and told in the first. */
 static void judge(struct p2p_passage *pass, const struct p2p_packet *packet, bool first_hook)
 {
 	struct p2p_inspection in = inspection_of(pass, packet);
-	const struct p2p_tally *tally = &pass->state->tally;
 
 	in.again = !first_hook;
-	in.kept = unlikely(tally->marking_all || tally->forwarding_all) && packet->payload_size && is_kept(pass);
+	in.kept = unlikely(pass->state->tally.scope_all) && packet->payload_size && is_kept(pass);
 	pass->class = p2p_inspect(&in);
 	if (pass->state->contents)
 		pass->standing = p2p_standing_find(pass->state->contents, &in.finding);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The way of a packet. PRE_ROUTING, right behind conntrack: what is this flow; does somebody want it marked, so that routing,
  * tc and nft see the mark of this very packet; if it is peer-to-peer, is it to be counted, limited or dropped, which is no reason
- * for a second hook. FORWARD: is anything else of a subscriber to be limited or dropped, and who is told that he is rejected, which
- * takes a route. What is meant for the router itself never comes here.
+ * for a second hook. Behind NAT: is anything else of a subscriber to be counted, limited or dropped, now that it is known where the
+ * first packet of a flow goes. FORWARD: who is told that he is rejected, which takes a route. A hook in FORWARD costs more than all
+ * that is done in one, so there is none without need.
  */
 #include "hook.h"
 
+#include "action.h"
 #include "bypass.h"
 #include "examine.h"
 #include "limit.h"
@@ -13,8 +15,6 @@
 #include "mark.h"
 #include "packet.h"
 #include "passage.h"
-#include "reject.h"
-#include "report.h"
 #include "vrf.h"
 
 #include <linux/compiler.h>
@@ -22,7 +22,7 @@
 #include <linux/netfilter_ipv6.h>
 #include <net/netfilter/nf_conntrack_core.h>
 
-/* --- what both hooks do --- */
+/* --- what all hooks do --- */
 
 /* Nearly all packets are. The first one of an expected connection has the mark of another. */
 static __always_inline bool is_cleared(const struct p2p_state *state, const struct sk_buff *skb)
@@ -60,124 +60,26 @@ static bool may_be_of_somebody(const struct p2p_passage *pass)
 	return pass->ct && !nf_ct_is_confirmed(pass->ct) && pass->ends[0] && p2p_subscriber_is_default(pass->ends[0]);
 }
 
-static bool is_for_prerouting(const struct p2p_passage *pass, u8 action)
+static enum p2p_hook hook_of(const struct p2p_passage *pass, u8 action)
 {
 	if (action == P2P_ACTION_MARK)
-		return true;
-	if (!action || action == P2P_ACTION_REJECT || !p2p_mark_p2p(pass->class))
+		return P2P_HOOK_CLASSIFY;
+	if (action == P2P_ACTION_REJECT)
+		return P2P_HOOK_REJECT;
+	if (!p2p_mark_p2p(pass->class) || (action != P2P_ACTION_COUNT && may_be_of_somebody(pass)))
+		return P2P_HOOK_JUDGE;
+	return P2P_HOOK_CLASSIFY;
+}
+
+/* Subscribers are judged by what is forwarded for them: of what is for the router itself the first hook tells what it is, no more.
+ * Return: whether the action is not for such a packet
+ */
+static bool is_spared(const struct p2p_passage *pass, u8 action, enum p2p_hook here, const struct net_device *in)
+{
+	if (here == P2P_HOOK_REJECT)
 		return false;
-	return action == P2P_ACTION_COUNT || !may_be_of_somebody(pass);
-}
-
-static __always_inline struct p2p_verdict decide(struct p2p_passage *pass, bool first_hook)
-{
-	struct p2p_verdict verdict = p2p_passage_verdict(pass);
-
-	/* Each hook tells of the actions that are its own. */
-	if (unlikely(verdict.spared) && is_for_prerouting(pass, verdict.spared) == first_hook)
-		p2p_stats_add(pass->pn->stats, P2P_STATS_A_GARDEN_PASSED, pass->segments);
-	return verdict;
-}
-
-/* What was cleared before a sanction touched it must not be offloaded either. */
-static void keep_from_offload(const struct p2p_passage *pass, u8 action)
-{
-	if (p2p_action_lets_pass(action) && pass->ct && pass->class == P2P_CLASS_OTHER && pass->state->settings.enforce)
-		p2p_offload_prevent(pass->ct, &pass->state->settings);
-}
-
-/* The sum of all classes is made when it is read. */
-static __always_inline void count_class(const struct p2p_net *pn, u8 class, u32 segments, u32 bytes)
-{
-	u64 __percpu *pair = &pn->stats->value[p2p_stats_packets_of(class)];
-
-	this_cpu_add(pair[0], segments);
-	this_cpu_add(pair[1], bytes);
-}
-
-static void count_for(const struct p2p_passage *pass, struct p2p_subscriber *subscriber, enum p2p_counters_attr packets)
-{
-	struct p2p_counters __percpu *counters = p2p_account_counters(&subscriber->account);
-
-	if (counters)
-		p2p_counters_add(counters, packets, pass->segments, pass->skb->len);
-	else
-		p2p_stats_count(pass->pn->stats, P2P_STATS_A_NO_MEMORY);
-}
-
-/* Before the verdict, which takes the default for one of the ends. Who is at both is counted once. */
-static void count_p2p(struct p2p_passage *pass)
-{
-	count_class(pass->pn, pass->class, pass->segments, pass->skb->len);
-	p2p_passage_find_ends(pass);
-	if (pass->ends[0])
-		count_for(pass, pass->ends[0], P2P_COUNTERS_A_P2P_PACKETS);
-	if (pass->ends[1] && pass->ends[1] != pass->ends[0])
-		count_for(pass, pass->ends[1], P2P_COUNTERS_A_P2P_PACKETS);
-}
-
-static void account(const struct p2p_passage *pass, u8 end, u8 action)
-{
-	p2p_stats_add(pass->pn->stats, p2p_stats_of_action(action), pass->segments);
-	count_for(pass, pass->ends[end], p2p_counters_of(action));
-	p2p_report_hit(pass, end);
-}
-
-/* --- the actions --- */
-
-static __always_inline void set_mark(struct sk_buff *skb, struct p2p_subscriber *subscriber)
-{
-	const struct p2p_order *order = p2p_subscriber_order(subscriber);
-
-	skb->mark = (skb->mark & ~order->mark_mask) | order->mark_value;
-}
-
-static unsigned int mark_packet(struct p2p_passage *pass, u8 end)
-{
-	if (!pass->state->settings.enforce) {
-		p2p_stats_add(pass->pn->stats, P2P_STATS_A_WOULD_MARK, pass->segments);
-		return NF_ACCEPT;
-	}
-	account(pass, end, P2P_ACTION_MARK);
-	set_mark(pass->skb, pass->ends[end]);
-	return NF_ACCEPT;
-}
-
-static unsigned int drop_packet(const struct p2p_passage *pass, u8 end, u8 action)
-{
-	if (!pass->state->settings.enforce) {
-		p2p_stats_add(pass->pn->stats, P2P_STATS_A_WOULD_DROP, pass->segments);
-		return NF_ACCEPT;
-	}
-	account(pass, end, action);
-	/* The connection is freed with its first packet: so is what was kept of it. */
-	if (pass->ct && !nf_ct_is_confirmed(pass->ct))
-		p2p_flow_forget(&pass->pn->flows, pass->ct);
-	return NF_DROP;
-}
-
-/* He who is told is the subscriber: what comes from elsewhere is dropped silently. */
-static unsigned int reject_packet(const struct p2p_passage *pass, u8 end, const struct nf_hook_state *hook)
-{
-	unsigned int verdict = drop_packet(pass, end, P2P_ACTION_REJECT);
-
-	if (verdict == NF_DROP && !end)
-		p2p_reject(pass->skb, hook);
-	return verdict;
-}
-
-static unsigned int limit_packet(const struct p2p_passage *pass, u8 limits)
-{
-	int over = p2p_limit(pass->ends[0], pass->ends[1], limits, pass->skb->len);
-
-	if (unlikely(over == -ENOMEM))
-		p2p_stats_count(pass->pn->stats, P2P_STATS_A_NO_MEMORY);
-	return over < 0 ? NF_ACCEPT : drop_packet(pass, over, P2P_ACTION_LIMIT);
-}
-
-/* What is for the router itself never comes to FORWARD. Return: whether the action is not for such a packet */
-static bool is_spared(const struct p2p_passage *pass, u8 action, const struct net_device *in)
-{
+	if (here == P2P_HOOK_JUDGE)
+		return p2p_local_by_route(pass, in);
 	if (action <= P2P_ACTION_MARK || !p2p_local(pass, in))
 		return false;
 	if (pass->ct && nf_ct_is_confirmed(pass->ct))
@@ -186,28 +88,16 @@ static bool is_spared(const struct p2p_passage *pass, u8 action, const struct ne
 	return true;
 }
 
-static noinline unsigned int act(struct p2p_passage *pass, const struct nf_hook_state *hook, bool first_hook)
+static noinline unsigned int act(struct p2p_passage *pass, const struct nf_hook_state *hook, enum p2p_hook here)
 {
-	struct p2p_verdict verdict = decide(pass, first_hook);
+	struct p2p_verdict verdict = p2p_passage_verdict(pass);
 
-	if (is_for_prerouting(pass, verdict.action) != first_hook || (first_hook && is_spared(pass, verdict.action, hook->in)))
+	/* Each hook tells of the actions that are its own. */
+	if (unlikely(verdict.spared) && hook_of(pass, verdict.spared) == here && !is_spared(pass, verdict.spared, here, hook->in))
+		p2p_stats_add(pass->pn->stats, P2P_STATS_A_GARDEN_PASSED, pass->segments);
+	if (!verdict.action || hook_of(pass, verdict.action) != here || is_spared(pass, verdict.action, here, hook->in))
 		return NF_ACCEPT;
-	keep_from_offload(pass, verdict.action);
-	switch (verdict.action) {
-	case P2P_ACTION_COUNT:
-		account(pass, verdict.end, P2P_ACTION_COUNT);
-		return NF_ACCEPT;
-	case P2P_ACTION_MARK:
-		return mark_packet(pass, verdict.end);
-	case P2P_ACTION_LIMIT:
-		return limit_packet(pass, verdict.limits);
-	case P2P_ACTION_REJECT:
-		return reject_packet(pass, verdict.end, hook);
-	case P2P_ACTION_DROP:
-		return drop_packet(pass, verdict.end, P2P_ACTION_DROP);
-	default:
-		return NF_ACCEPT;
-	}
+	return p2p_action(pass, &verdict, hook) ? NF_ACCEPT : NF_DROP;
 }
 
 /* --- What is known of a flow: its packets take a short way, on which no function is called. What is missing there, if only a
@@ -225,7 +115,7 @@ static __always_inline bool find_counters(const struct p2p_recollection *known, 
 static __always_inline void count_known(const struct p2p_net *pn, const struct p2p_recollection *known,
 					struct p2p_counters __percpu *const counters[2], u8 class, u32 segments, u32 bytes)
 {
-	count_class(pn, class, segments, bytes);
+	p2p_stats_count_class(pn->stats, class, segments, bytes);
 	if (counters[0])
 		p2p_counters_add(counters[0], P2P_COUNTERS_A_P2P_PACKETS, segments, bytes);
 	if (counters[1] && known->destination != known->source)
@@ -239,7 +129,7 @@ static __always_inline void count_action(const struct p2p_net *pn, const struct 
 	p2p_counters_add(known->verdict.end ? counters[1] : counters[0], p2p_counters_of(action), segments, bytes);
 }
 
-/* --- PRE_ROUTING --- */
+/* --- PRE_ROUTING, behind conntrack --- */
 
 static unsigned int count_and_act(struct p2p_passage *pass, const struct nf_hook_state *hook)
 {
@@ -247,8 +137,8 @@ static unsigned int count_and_act(struct p2p_passage *pass, const struct nf_hook
 	bool p2p = p2p_mark_p2p(pass->class);
 
 	if (p2p)
-		count_p2p(pass);
-	return tally->marking_all || (tally->prerouting && p2p) ? act(pass, hook, true) : NF_ACCEPT;
+		p2p_action_count_p2p(pass);
+	return tally->marking_all || (tally->prerouting && p2p) ? act(pass, hook, P2P_HOOK_CLASSIFY) : NF_ACCEPT;
 }
 
 static noinline unsigned int look_and_act(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
@@ -324,7 +214,7 @@ static noinline unsigned int act_on_known(struct p2p_net *pn, struct sk_buff *sk
 		count_action(pn, &known, counters, P2P_ACTION_COUNT, segments, bytes);
 	} else if (known.verdict.action == P2P_ACTION_MARK) {
 		count_action(pn, &known, counters, P2P_ACTION_MARK, segments, bytes);
-		set_mark(skb, known.verdict.end ? known.destination : known.source);
+		p2p_action_set_mark(skb, known.verdict.end ? known.destination : known.source);
 	}
 	return NF_ACCEPT;
 }
@@ -339,7 +229,7 @@ static noinline unsigned int act_early(struct p2p_net *pn, struct sk_buff *skb, 
 		return look_and_act(pn, skb, hook, state);
 	if (!state->counts_only || !segments)
 		return act_on_known(pn, skb, hook, state, class);
-	count_class(pn, class, segments, skb->len);
+	p2p_stats_count_class(pn->stats, class, segments, skb->len);
 	return NF_ACCEPT;
 }
 
@@ -369,7 +259,7 @@ static noinline unsigned int enter_from_vrf(struct p2p_net *pn, struct sk_buff *
 	return p2p_vrf_comes_twice(skb, hook) ? NF_ACCEPT : enter(pn, skb, hook);
 }
 
-static unsigned int prerouting(void *priv, struct sk_buff *skb, const struct nf_hook_state *hook)
+static unsigned int behind_conntrack(void *priv, struct sk_buff *skb, const struct nf_hook_state *hook)
 {
 	struct p2p_net *pn = priv;
 
@@ -378,103 +268,116 @@ static unsigned int prerouting(void *priv, struct sk_buff *skb, const struct nf_
 	return unlikely(p2p_vrf_has(hook->in)) ? enter_from_vrf(pn, skb, hook) : enter(pn, skb, hook);
 }
 
-/* --- FORWARD --- */
+/* --- PRE_ROUTING, behind NAT; FORWARD --- */
+
+static __always_inline u32 wanted(const struct p2p_state *state, enum p2p_hook here)
+{
+	return here == P2P_HOOK_JUDGE ? state->tally.judging : state->tally.rejecting;
+}
+
+static __always_inline u32 wanted_of_all(const struct p2p_state *state, enum p2p_hook here)
+{
+	return here == P2P_HOOK_JUDGE ? state->tally.judging_all : state->tally.rejecting_all;
+}
 
 static noinline unsigned int judge_and_act(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
-					   const struct p2p_state *state)
+					   const struct p2p_state *state, enum p2p_hook here)
 {
 	struct p2p_passage pass __uninitialized;
 
+	if (here == P2P_HOOK_JUDGE && unlikely(p2p_vrf_has(hook->in)) && p2p_vrf_comes_twice(skb, hook))
+		return NF_ACCEPT;
 	p2p_passage_enter(&pass, pn, skb, hook, state);
 	pass.class = p2p_passage_class(&pass, false);
-	if (pass.ct && !p2p_mark_p2p(pass.class) && !state->tally.forwarding_all)
+	if (pass.ct && !p2p_mark_p2p(pass.class) && !wanted_of_all(state, here))
 		return NF_ACCEPT;
 	if ((!pass.ct || p2p_passage_is_related(pass.info)) && !p2p_examine(&pass, false))
 		return NF_ACCEPT;
-	return act(&pass, hook, false);
+	return act(&pass, hook, here);
 }
 
+/* Of a flow that was found to be peer-to-peer all but the answer is done behind conntrack. */
 static noinline unsigned int act_late(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
-				      const struct p2p_state *state)
+				      const struct p2p_state *state, enum p2p_hook here)
 {
 	struct p2p_recollection known __uninitialized;
 	u8 class = settled_class(state, skb);
 
-	if (unlikely(!state->tally.forwarding))
+	if (unlikely(!wanted(state, here)) || (class && here == P2P_HOOK_JUDGE))
 		return NF_ACCEPT;
 	if (class && recall(pn, state, skb, class, &known) && known.judged && known.verdict.action != P2P_ACTION_REJECT)
 		return NF_ACCEPT;
-	return judge_and_act(pn, skb, hook, state);
+	return judge_and_act(pn, skb, hook, state, here);
 }
 
-static noinline unsigned int act_on_touched(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
-					    const struct p2p_state *state)
+static __always_inline unsigned int come_late(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
+					      enum p2p_hook here)
 {
-	if (!p2p_passage_may_touch(pn, state, (void *)skb_nfct(skb)))
-		return NF_ACCEPT;
-	return judge_and_act(pn, skb, hook, state);
-}
-
-static unsigned int forward(void *priv, struct sk_buff *skb, const struct nf_hook_state *hook)
-{
-	struct p2p_net *pn = priv;
 	const struct p2p_state *state = p2p_net_state(pn);
 
 	if (p2p_bypassed(pn))
 		return NF_ACCEPT;
 	if (unlikely(!is_cleared(state, skb)))
-		return act_late(pn, skb, hook, state);
-	return unlikely(state->tally.forwarding_all) ? act_on_touched(pn, skb, hook, state) : NF_ACCEPT;
+		return act_late(pn, skb, hook, state, here);
+	if (!wanted_of_all(state, here) || likely(!p2p_passage_may_touch(pn, state, (void *)skb_nfct(skb))))
+		return NF_ACCEPT;
+	return judge_and_act(pn, skb, hook, state, here);
+}
+
+static unsigned int behind_nat(void *priv, struct sk_buff *skb, const struct nf_hook_state *hook)
+{
+	return come_late(priv, skb, hook, P2P_HOOK_JUDGE);
+}
+
+static unsigned int forward(void *priv, struct sk_buff *skb, const struct nf_hook_state *hook)
+{
+	return come_late(priv, skb, hook, P2P_HOOK_REJECT);
 }
 
 /* --- there they are --- */
 
-static const struct nf_hook_ops prerouting_ops[] = {
-	{ .hook = prerouting, .pf = NFPROTO_IPV4, .hooknum = NF_INET_PRE_ROUTING, .priority = NF_IP_PRI_CONNTRACK + 1 },
-	{ .hook = prerouting, .pf = NFPROTO_IPV6, .hooknum = NF_INET_PRE_ROUTING, .priority = NF_IP6_PRI_CONNTRACK + 1 },
-};
+#define HOOK(function, number, offset4, offset6) { \
+	{ .hook = function, .pf = NFPROTO_IPV4, .hooknum = number, .priority = offset4 }, \
+	{ .hook = function, .pf = NFPROTO_IPV6, .hooknum = number, .priority = offset6 }, \
+}
 
-static const struct nf_hook_ops forward_ops[] = {
-	{ .hook = forward, .pf = NFPROTO_IPV4, .hooknum = NF_INET_FORWARD, .priority = NF_IP_PRI_FILTER - 1 },
-	{ .hook = forward, .pf = NFPROTO_IPV6, .hooknum = NF_INET_FORWARD, .priority = NF_IP6_PRI_FILTER - 1 },
+static const struct nf_hook_ops hooks[P2P_HOOKS][P2P_HOOK_FAMILIES] = {
+	[P2P_HOOK_CLASSIFY] = HOOK(behind_conntrack, NF_INET_PRE_ROUTING, NF_IP_PRI_CONNTRACK + 1, NF_IP6_PRI_CONNTRACK + 1),
+	[P2P_HOOK_JUDGE] = HOOK(behind_nat, NF_INET_PRE_ROUTING, NF_IP_PRI_NAT_DST + 1, NF_IP6_PRI_NAT_DST + 1),
+	[P2P_HOOK_REJECT] = HOOK(forward, NF_INET_FORWARD, NF_IP_PRI_FILTER - 1, NF_IP6_PRI_FILTER - 1),
 };
 
 /* The namespace's own copy of the hooks leads to what it has: a packet need not look for it. */
-static int register_hooks(struct p2p_net *pn, struct nf_hook_ops ops[P2P_HOOK_FAMILIES], const struct nf_hook_ops *hooks)
+static int register_copy(struct p2p_net *pn, enum p2p_hook hook)
 {
+	struct nf_hook_ops *ops = pn->hooks.ops[hook];
 	unsigned int i;
 
 	for (i = 0; i < P2P_HOOK_FAMILIES; i++) {
-		ops[i] = hooks[i];
+		ops[i] = hooks[hook][i];
 		ops[i].priv = pn;
 	}
 	return nf_register_net_hooks(pn->net, ops, P2P_HOOK_FAMILIES);
 }
 
-int p2p_hook_register_prerouting(struct p2p_net *pn)
+int p2p_hook_register(struct p2p_net *pn, enum p2p_hook hook)
 {
-	int error = nf_ct_netns_get(pn->net, NFPROTO_INET);
+	int error = hook == P2P_HOOK_CLASSIFY ? nf_ct_netns_get(pn->net, NFPROTO_INET) : 0;
 
 	if (error)
 		return error;
-	error = register_hooks(pn, pn->hooks.prerouting, prerouting_ops);
-	if (error)
+	error = register_copy(pn, hook);
+	if (!error)
+		WRITE_ONCE(pn->hooked[hook], true);
+	else if (hook == P2P_HOOK_CLASSIFY)
 		nf_ct_netns_put(pn->net, NFPROTO_INET);
 	return error;
 }
 
-void p2p_hook_unregister_prerouting(struct p2p_net *pn)
+void p2p_hook_unregister(struct p2p_net *pn, enum p2p_hook hook)
 {
-	nf_unregister_net_hooks(pn->net, pn->hooks.prerouting, P2P_HOOK_FAMILIES);
-	nf_ct_netns_put(pn->net, NFPROTO_INET);
-}
-
-int p2p_hook_register_forward(struct p2p_net *pn)
-{
-	return register_hooks(pn, pn->hooks.forward, forward_ops);
-}
-
-void p2p_hook_unregister_forward(struct p2p_net *pn)
-{
-	nf_unregister_net_hooks(pn->net, pn->hooks.forward, P2P_HOOK_FAMILIES);
+	nf_unregister_net_hooks(pn->net, pn->hooks.ops[hook], P2P_HOOK_FAMILIES);
+	if (hook == P2P_HOOK_CLASSIFY)
+		nf_ct_netns_put(pn->net, NFPROTO_INET);
+	WRITE_ONCE(pn->hooked[hook], false);
 }

@@ -46,43 +46,44 @@ static int start_tables(struct p2p_net *pn, const struct p2p_state *next)
 	return error;
 }
 
+static bool needs_hook(const struct p2p_state *state, enum p2p_hook hook)
+{
+	switch (hook) {
+	case P2P_HOOK_JUDGE:
+		return state->tally.judging;
+	case P2P_HOOK_REJECT:
+		return state->tally.rejecting;
+	default:
+		return p2p_state_works(state);
+	}
+}
+
+/* All at once, when nobody needs any: each time the kernel drops all packets of the namespace that wait in user space for a
+ * verdict (nf_queue_nf_hook_drop()). @kept: bits of those that stay
+ */
+static void unregister_hooks(struct p2p_net *pn, unsigned int kept)
+{
+	int hook;
+
+	for (hook = P2P_HOOKS - 1; hook >= 0; hook--)
+		if (pn->hooked[hook] && !(kept & BIT(hook)))
+			p2p_hook_unregister(pn, hook);
+}
+
 /* Hooks that the next state needs are there before it is published. */
 static int register_hooks(struct p2p_net *pn, const struct p2p_state *next)
 {
-	bool prerouting = p2p_state_works(next) && !pn->prerouting;
-	int error;
+	unsigned int before = 0;
+	int hook, error = 0;
 
-	if (prerouting) {
-		error = p2p_hook_register_prerouting(pn);
-		if (error)
-			return error;
-		pn->prerouting = true;
-	}
-	if (!next->tally.forwarding || pn->forward)
-		return 0;
-	error = p2p_hook_register_forward(pn);
-	if (!error) {
-		pn->forward = true;
-	} else if (prerouting) {
-		p2p_hook_unregister_prerouting(pn);
-		pn->prerouting = false;
-	}
+	for (hook = 0; hook < P2P_HOOKS; hook++)
+		before |= pn->hooked[hook] ? BIT(hook) : 0;
+	for (hook = 0; hook < P2P_HOOKS && !error; hook++)
+		if (needs_hook(next, hook) && !pn->hooked[hook])
+			error = p2p_hook_register(pn, hook);
+	if (error)
+		unregister_hooks(pn, before);
 	return error;
-}
-
-/* Both at once, when nobody needs either: each time the kernel drops all packets of the namespace that wait in user space
- * for a verdict (nf_queue_nf_hook_drop()).
- */
-static void unregister_hooks(struct p2p_net *pn)
-{
-	if (pn->forward) {
-		p2p_hook_unregister_forward(pn);
-		pn->forward = false;
-	}
-	if (pn->prerouting) {
-		p2p_hook_unregister_prerouting(pn);
-		pn->prerouting = false;
-	}
 }
 
 static bool mask_moves(const struct p2p_state *old, const struct p2p_state *next)
@@ -102,7 +103,7 @@ static void adopt_flows(struct p2p_net *pn, const struct p2p_state *old, const s
  */
 static void clear_marks(struct p2p_net *pn, const struct p2p_state *old, const struct p2p_state *next)
 {
-	if (pn->prerouting && !mask_moves(old, next))
+	if (pn->hooked[P2P_HOOK_CLASSIFY] && !mask_moves(old, next))
 		return;
 	p2p_mark_clear_all(pn->net, old->settings.mark_mask);
 	p2p_flow_flush(&pn->flows);
@@ -118,7 +119,7 @@ static bool counts_only(const struct p2p_state *state)
 int p2p_net_publish(struct p2p_net *pn, struct p2p_state *next)
 {
 	struct p2p_state *old = current_state(pn);
-	bool used = pn->prerouting;
+	bool used = pn->hooked[P2P_HOOK_CLASSIFY];
 	int error;
 
 	error = start_tables(pn, next);
@@ -131,7 +132,7 @@ int p2p_net_publish(struct p2p_net *pn, struct p2p_state *next)
 	rcu_assign_pointer(pn->state, next);
 	synchronize_net();
 	if (!p2p_state_works(next))
-		unregister_hooks(pn);
+		unregister_hooks(pn, 0);
 	if (used)
 		clear_marks(pn, old, next);
 	adopt_flows(pn, old, next);	/* those that came during the first walk */
@@ -178,8 +179,8 @@ static void __net_exit net_unhook(struct net *net)
 	struct p2p_net *pn = p2p_net(net);
 
 	mutex_lock(&pn->lock);
-	pn->marked = pn->prerouting;
-	unregister_hooks(pn);
+	pn->marked = pn->hooked[P2P_HOOK_CLASSIFY];
+	unregister_hooks(pn, 0);
 	mutex_unlock(&pn->lock);
 	p2p_bypass_set(pn, false);
 }

@@ -30,10 +30,12 @@
  * @scope_listed: of scope listed
  * @scope_all: of scope all
  * @prerouting: with another action than reject: PRE_ROUTING has to look for subscribers of what is peer-to-peer
- * @forwarding: that FORWARD has to look for: of scope all with another action than mark, with action reject, and the default's
- *	that lets not all pass
+ * @judging: that the hook behind NAT has to look for: of scope all with action count, limit or drop, and the default's limit or
+ *	drop
+ * @rejecting: with action reject
  * @marking_all: of scope all with action mark
- * @forwarding_all: of scope all with another action
+ * @judging_all: of scope all with action count, limit or drop
+ * @rejecting_all: of scope all with action reject
  */
 struct p2p_tally {
 	u32 subscribers;
@@ -45,9 +47,11 @@ struct p2p_tally {
 	u32 scope_listed;
 	u32 scope_all;
 	u32 prerouting;
-	u32 forwarding;
+	u32 judging;
+	u32 rejecting;
 	u32 marking_all;
-	u32 forwarding_all;
+	u32 judging_all;
+	u32 rejecting_all;
 };
 
 /**
@@ -107,10 +111,9 @@ static inline bool p2p_state_captures(const struct p2p_state *state)
  * @clock_held: the wall clock was before the module's build date when the sweep looked
  * @notices: events of the running commit or sweep that went into histories; protected by @lock
  * @offload: offloaded flows that are to be brought back
- * @prerouting: its hooks are registered, and conntrack is held
- * @marked: they were at the end, so that there are marks to clear
- * @forward: its hooks are registered
  * @hooks: they
+ * @hooked: which of them are registered; with the first one conntrack is held
+ * @marked: they were at the end, so that there are marks to clear
  */
 struct p2p_net {
 	struct net *net;
@@ -128,10 +131,9 @@ struct p2p_net {
 	bool bypass;
 	bool clock_held;
 	u32 notices;
-	bool prerouting;
-	bool marked;
-	bool forward;
 	struct p2p_hooks hooks;
+	bool hooked[P2P_HOOKS];
+	bool marked;
 };
 
 extern bool p2p_net_userns;	/* CAP_NET_ADMIN of a user namespace is enough for its network namespaces */

@@ -57,7 +57,7 @@ static int put_status(struct sk_buff *skb, const struct p2p_net *pn, const struc
 	if (!nest ||
 	    nla_put_string(skb, P2P_STATUS_A_VERSION, P2P_VERSION) ||
 	    nla_put_u8(skb, P2P_STATUS_A_BYPASS, pn->bypass) ||
-	    nla_put_u8(skb, P2P_STATUS_A_ACTIVE, pn->prerouting) ||
+	    nla_put_u8(skb, P2P_STATUS_A_ACTIVE, pn->hooked[P2P_HOOK_CLASSIFY]) ||
 	    nla_put_u8(skb, P2P_STATUS_A_CLOCK_HELD, ktime_get_real_seconds() < P2P_BUILD_TIME) ||
 	    put_sizes(skb, pn, state) || put_holder(skb, &pn->transaction))
 		return -EMSGSIZE;

@@ -183,7 +183,7 @@ static int set_mark_mask(struct p2p_net *pn, struct p2p_settings *settings, cons
 
 	if (!mask || mask >> __ffs(mask) != 0xff)
 		return p2p_netlink_refuse(extack, attr, -EINVAL, "the mark mask must be exactly 8 adjacent bits");
-	if (pn->prerouting && mask != used && mask & used)
+	if (pn->hooked[P2P_HOOK_CLASSIFY] && mask != used && mask & used)
 		return p2p_netlink_refuse(extack, attr, -EINVAL,
 					  "the mark mask overlaps the one in use: go there by way of another one");
 	p2p_settings_set_mask(settings, mask);

@@ -8,7 +8,7 @@
 #include <net/netfilter/nf_conntrack_core.h>
 #include <net/netfilter/nf_conntrack_zones.h>
 
-/* The second one finds what a packet that had passed FORWARD before the commit added behind the first one. */
+/* The second one finds what a packet that had passed the hooks before the commit added behind the first one. */
 #define P2P_OFFLOAD_WALKS 2
 
 /**
@@ -84,7 +84,8 @@ static bool wanted(struct p2p_net *pn)
 
 	rcu_read_lock();
 	state = rcu_dereference(pn->state);
-	result = state->tally.scope_all && state->settings.enforce && READ_ONCE(pn->prerouting) && !READ_ONCE(pn->bypass);
+	result = state->tally.scope_all && state->settings.enforce && READ_ONCE(pn->hooked[P2P_HOOK_CLASSIFY]) &&
+		 !READ_ONCE(pn->bypass);
 	rcu_read_unlock();
 	return result;
 }

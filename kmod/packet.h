@@ -46,6 +46,28 @@ bool p2p_packet_parse(struct p2p_packet *packet, struct sk_buff *skb, u8 family)
 /* Source (0) or destination (1) address of an IP packet in @skb. Return: 4 or 16 bytes. */
 const void *p2p_packet_address(const struct sk_buff *skb, u8 family, u8 end);
 
+/* Of the packet, or of all that were merged. */
+static inline u32 p2p_packet_bytes(const struct sk_buff *skb)
+{
+	return skb->len;
+}
+
+static inline u32 p2p_packet_mark(const struct sk_buff *skb)
+{
+	return skb->mark;
+}
+
+static inline void p2p_packet_set_mark(struct sk_buff *skb, u32 mask, u32 value)
+{
+	skb->mark = (skb->mark & ~mask) | value;
+}
+
+/* In PRE_ROUTING: TPROXY, or a program, gave it to one of the router. */
+static inline bool p2p_packet_has_socket(const struct sk_buff *skb)
+{
+	return skb->sk;
+}
+
 /**
  * p2p_packet_read - bytes of the payload
  * @at: from the first payload byte

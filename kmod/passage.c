@@ -25,7 +25,7 @@ static u8 reset_class(const struct p2p_passage *pass, u8 class)
 	return 0;
 }
 
-/* What the first packet of a flow finds in the second hook is what was decided in the first. */
+/* What the first packet of a flow finds in a later hook is what was decided in the first. */
 u8 p2p_passage_class(const struct p2p_passage *pass, bool first_hook)
 {
 	u8 class;

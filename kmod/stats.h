@@ -33,6 +33,15 @@ static inline enum p2p_stats_attr p2p_stats_packets_of(u8 class)
 	return P2P_STATS_A_BITTORRENT_PACKETS + 2 * (class - P2P_CLASS_BITTORRENT);
 }
 
+/* The sum of all classes is made when it is read. */
+static inline void p2p_stats_count_class(struct p2p_stats __percpu *stats, u8 class, u32 packets, u32 bytes)
+{
+	u64 __percpu *pair = &stats->value[p2p_stats_packets_of(class)];
+
+	this_cpu_add(pair[0], packets);
+	this_cpu_add(pair[1], bytes);
+}
+
 /* Return: the counter of packets that an action touched */
 static inline enum p2p_stats_attr p2p_stats_of_action(u8 action)
 {

@@ -104,11 +104,18 @@ static u32 *scope_tally(struct p2p_tally *tally, u8 scope)
 	}
 }
 
-/* For what is no peer-to-peer, for an answer, and since who is nobody at first may be somebody behind a translation. */
-static bool needs_forward(const struct p2p_subscriber *subscriber, const struct p2p_order *order)
+/* An answer takes a route; who is nobody at first may be somebody behind a translation. */
+static void tally_late(struct p2p_tally *tally, const struct p2p_subscriber *subscriber, const struct p2p_order *order, int by)
 {
-	return p2p_order_touches_all(order) || order->action == P2P_ACTION_REJECT ||
-	       (p2p_subscriber_is_default(subscriber) && order->action > P2P_ACTION_MARK);
+	bool all = p2p_order_touches_all(order);
+
+	if (order->action == P2P_ACTION_REJECT) {
+		tally->rejecting += by;
+		tally->rejecting_all += all ? by : 0;
+	} else if (all || (p2p_subscriber_is_default(subscriber) && order->action != P2P_ACTION_COUNT)) {
+		tally->judging += by;
+		tally->judging_all += all ? by : 0;
+	}
 }
 
 /* The state's own counts follow what is staged. */
@@ -129,12 +136,10 @@ static void tally(struct p2p_state *next, const struct p2p_subscriber *subscribe
 	next->tally.sanctions += by;
 	*scope_tally(&next->tally, order->scope) += by;
 	next->tally.prerouting += order->action != P2P_ACTION_REJECT ? by : 0;
-	if (order->action == P2P_ACTION_MARK) {
+	if (order->action == P2P_ACTION_MARK)
 		next->tally.marking_all += all ? by : 0;
-	} else {
-		next->tally.forwarding += needs_forward(subscriber, order) ? by : 0;
-		next->tally.forwarding_all += all ? by : 0;
-	}
+	else
+		tally_late(&next->tally, subscriber, order, by);
 }
 
 static void retire(struct p2p_net *pn, struct p2p_subscriber *subscriber)

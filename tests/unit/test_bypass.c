@@ -20,6 +20,8 @@
 
 struct p2p_ruleset;
 
+enum p2p_hook { P2P_HOOK_CLASSIFY };
+
 struct p2p_state {
 	struct p2p_settings settings;
 	struct p2p_ruleset *ruleset;
@@ -30,7 +32,7 @@ struct p2p_net {
 	struct p2p_state *state;
 	u32 bypass_orders;
 	bool bypass;
-	bool prerouting;
+	bool hooked[1];
 };
 
 static void p2p_offload_end(struct p2p_net *pn);
@@ -101,7 +103,7 @@ static void the_last_order_stands(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		pn = (struct p2p_net){ .state = &packets_see, .prerouting = true };
+		pn = (struct p2p_net){ .state = &packets_see, .hooked = { true } };
 		p2p_bypass_key = 0;
 		meanwhile = rows[i].during;
 		order(rows[i].before);
@@ -117,7 +119,7 @@ static void the_last_order_stands(void **state)
 static void flows_of_the_meantime_are_adopted(void **state)
 {
 	(void)state;
-	pn = (struct p2p_net){ .state = &packets_see, .prerouting = true };
+	pn = (struct p2p_net){ .state = &packets_see, .hooked = { true } };
 	walks = adopted = ended = 0;
 	order("+");
 	assert_int_equal(walks, 0);

@@ -11,6 +11,8 @@ struct skb_shared_info {
 };
 
 struct sk_buff {
+	u32 mark;
+	const void *sk;
 	const u8 *data;
 	u32 len;
 	u32 linear;
