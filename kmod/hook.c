@@ -138,7 +138,8 @@ static unsigned int count_and_act(struct p2p_passage *pass, const struct nf_hook
 
 	if (p2p)
 		p2p_action_count_p2p(pass);
-	return tally->marking_all || (tally->prerouting && p2p) ? act(pass, hook, P2P_HOOK_CLASSIFY) : NF_ACCEPT;
+	return tally->wanted_of_all[P2P_HOOK_CLASSIFY] || (tally->wanted[P2P_HOOK_CLASSIFY] && p2p) ?
+	       act(pass, hook, P2P_HOOK_CLASSIFY) : NF_ACCEPT;
 }
 
 static noinline unsigned int look_and_act(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
@@ -150,7 +151,7 @@ static noinline unsigned int look_and_act(struct p2p_net *pn, struct sk_buff *sk
 	pass.class = p2p_passage_class(&pass, true);
 	if (pass.class != P2P_CLASS_OTHER && !p2p_examine(&pass, true))
 		return NF_ACCEPT;
-	if (!p2p_mark_p2p(pass.class) && !state->tally.marking_all)
+	if (!p2p_mark_p2p(pass.class) && !state->tally.wanted_of_all[P2P_HOOK_CLASSIFY])
 		return NF_ACCEPT;
 	return count_and_act(&pass, hook);
 }
@@ -188,7 +189,7 @@ static __always_inline bool is_routine(const struct p2p_state *state, const stru
 {
 	u8 action = known->verdict.action;
 
-	if (!state->tally.prerouting)
+	if (!state->tally.wanted[P2P_HOOK_CLASSIFY])
 		return true;
 	if (!known->judged || action == P2P_ACTION_DROP || (action == P2P_ACTION_MARK && !state->settings.enforce))
 		return false;
@@ -208,7 +209,7 @@ static noinline unsigned int act_on_known(struct p2p_net *pn, struct sk_buff *sk
 	    !find_counters(&known, counters) || !is_routine(state, &known, bytes))
 		return listen_and_act(pn, skb, hook, state, class);
 	count_known(pn, &known, counters, class, segments, bytes);
-	if (!state->tally.prerouting)
+	if (!state->tally.wanted[P2P_HOOK_CLASSIFY])
 		return NF_ACCEPT;
 	if (known.verdict.action == P2P_ACTION_COUNT) {
 		count_action(pn, &known, counters, P2P_ACTION_COUNT, segments, bytes);
@@ -237,7 +238,7 @@ static noinline unsigned int mark_cleared(struct p2p_net *pn, struct sk_buff *sk
 					  const struct p2p_state *state)
 {
 	p2p_stats_add(pn->stats, P2P_STATS_A_CLEARED, p2p_packet_segments(skb));
-	if (!state->tally.marking_all || !p2p_passage_may_touch(pn, state, (void *)skb_nfct(skb)))
+	if (!state->tally.wanted_of_all[P2P_HOOK_CLASSIFY] || !p2p_passage_may_touch(pn, state, (void *)skb_nfct(skb)))
 		return NF_ACCEPT;
 	return look_and_act(pn, skb, hook, state);
 }
@@ -248,7 +249,7 @@ static __always_inline unsigned int enter(struct p2p_net *pn, struct sk_buff *sk
 
 	if (unlikely(!is_cleared(state, skb)))
 		return act_early(pn, skb, hook, state);
-	if (unlikely(state->tally.marking_all || skb_is_gso(skb)))
+	if (unlikely(state->tally.wanted_of_all[P2P_HOOK_CLASSIFY] || skb_is_gso(skb)))
 		return mark_cleared(pn, skb, hook, state);
 	p2p_stats_count(pn->stats, P2P_STATS_A_CLEARED);
 	return NF_ACCEPT;
@@ -270,16 +271,6 @@ static unsigned int behind_conntrack(void *priv, struct sk_buff *skb, const stru
 
 /* --- PRE_ROUTING, behind NAT; FORWARD --- */
 
-static __always_inline u32 wanted(const struct p2p_state *state, enum p2p_hook here)
-{
-	return here == P2P_HOOK_JUDGE ? state->tally.judging : state->tally.rejecting;
-}
-
-static __always_inline u32 wanted_of_all(const struct p2p_state *state, enum p2p_hook here)
-{
-	return here == P2P_HOOK_JUDGE ? state->tally.judging_all : state->tally.rejecting_all;
-}
-
 static noinline unsigned int judge_and_act(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
 					   const struct p2p_state *state, enum p2p_hook here)
 {
@@ -289,7 +280,7 @@ static noinline unsigned int judge_and_act(struct p2p_net *pn, struct sk_buff *s
 		return NF_ACCEPT;
 	p2p_passage_enter(&pass, pn, skb, hook, state);
 	pass.class = p2p_passage_class(&pass, false);
-	if (pass.ct && !p2p_mark_p2p(pass.class) && !wanted_of_all(state, here))
+	if (pass.ct && !p2p_mark_p2p(pass.class) && !state->tally.wanted_of_all[here])
 		return NF_ACCEPT;
 	if ((!pass.ct || p2p_passage_is_related(pass.info)) && !p2p_examine(&pass, false))
 		return NF_ACCEPT;
@@ -303,7 +294,7 @@ static noinline unsigned int act_late(struct p2p_net *pn, struct sk_buff *skb, c
 	struct p2p_recollection known __uninitialized;
 	u8 class = settled_class(state, skb);
 
-	if (unlikely(!wanted(state, here)) || (class && here == P2P_HOOK_JUDGE))
+	if (unlikely(!state->tally.wanted[here]) || (class && here == P2P_HOOK_JUDGE))
 		return NF_ACCEPT;
 	if (class && recall(pn, state, skb, class, &known) && known.judged && known.verdict.action != P2P_ACTION_REJECT)
 		return NF_ACCEPT;
@@ -319,7 +310,7 @@ static __always_inline unsigned int come_late(struct p2p_net *pn, struct sk_buff
 		return NF_ACCEPT;
 	if (unlikely(!is_cleared(state, skb)))
 		return act_late(pn, skb, hook, state, here);
-	if (!wanted_of_all(state, here) || likely(!p2p_passage_may_touch(pn, state, (void *)skb_nfct(skb))))
+	if (!state->tally.wanted_of_all[here] || likely(!p2p_passage_may_touch(pn, state, (void *)skb_nfct(skb))))
 		return NF_ACCEPT;
 	return judge_and_act(pn, skb, hook, state, here);
 }
@@ -336,9 +327,9 @@ static unsigned int forward(void *priv, struct sk_buff *skb, const struct nf_hoo
 
 /* --- there they are --- */
 
-#define HOOK(function, number, offset4, offset6) { \
-	{ .hook = function, .pf = NFPROTO_IPV4, .hooknum = number, .priority = offset4 }, \
-	{ .hook = function, .pf = NFPROTO_IPV6, .hooknum = number, .priority = offset6 }, \
+#define HOOK(function, number, priority4, priority6) { \
+	{ .hook = function, .pf = NFPROTO_IPV4, .hooknum = number, .priority = priority4 }, \
+	{ .hook = function, .pf = NFPROTO_IPV6, .hooknum = number, .priority = priority6 }, \
 }
 
 static const struct nf_hook_ops hooks[P2P_HOOKS][P2P_HOOK_FAMILIES] = {

@@ -48,14 +48,7 @@ static int start_tables(struct p2p_net *pn, const struct p2p_state *next)
 
 static bool needs_hook(const struct p2p_state *state, enum p2p_hook hook)
 {
-	switch (hook) {
-	case P2P_HOOK_JUDGE:
-		return state->tally.judging;
-	case P2P_HOOK_REJECT:
-		return state->tally.rejecting;
-	default:
-		return p2p_state_works(state);
-	}
+	return hook == P2P_HOOK_CLASSIFY ? p2p_state_works(state) : state->tally.wanted[hook];
 }
 
 /* All at once, when nobody needs any: each time the kernel drops all packets of the namespace that wait in user space for a
@@ -113,7 +106,8 @@ static bool counts_only(const struct p2p_state *state)
 {
 	const struct p2p_tally *tally = &state->tally;
 
-	return !tally->prerouting && !tally->subscribers && !state->settings.capture && !p2p_state_heeds_lists(state);
+	return !tally->wanted[P2P_HOOK_CLASSIFY] && !tally->subscribers && !state->settings.capture &&
+	       !p2p_state_heeds_lists(state);
 }
 
 int p2p_net_publish(struct p2p_net *pn, struct p2p_state *next)

@@ -29,13 +29,8 @@
  * @scope_p2p: of scope p2p
  * @scope_listed: of scope listed
  * @scope_all: of scope all
- * @prerouting: with another action than reject: PRE_ROUTING has to look for subscribers of what is peer-to-peer
- * @judging: that the hook behind NAT has to look for: of scope all with action count, limit or drop, and the default's limit or
- *	drop
- * @rejecting: with action reject
- * @marking_all: of scope all with action mark
- * @judging_all: of scope all with action count, limit or drop
- * @rejecting_all: of scope all with action reject
+ * @wanted: by hook: for which it has to look for subscribers
+ * @wanted_of_all: those of them for which it has to do so for any packet
  */
 struct p2p_tally {
 	u32 subscribers;
@@ -46,12 +41,8 @@ struct p2p_tally {
 	u32 scope_p2p;
 	u32 scope_listed;
 	u32 scope_all;
-	u32 prerouting;
-	u32 judging;
-	u32 rejecting;
-	u32 marking_all;
-	u32 judging_all;
-	u32 rejecting_all;
+	u32 wanted[P2P_HOOKS];
+	u32 wanted_of_all[P2P_HOOKS];
 };
 
 /**

@@ -104,42 +104,46 @@ static u32 *scope_tally(struct p2p_tally *tally, u8 scope)
 	}
 }
 
-/* An answer takes a route; who is nobody at first may be somebody behind a translation. */
-static void tally_late(struct p2p_tally *tally, const struct p2p_subscriber *subscriber, const struct p2p_order *order, int by)
+/* In which it is carried out, if not in an earlier one: what is peer-to-peer is dealt with behind conntrack. */
+static enum p2p_hook last_hook_of(const struct p2p_subscriber *subscriber, const struct p2p_order *order)
 {
-	bool all = p2p_order_touches_all(order);
+	if (order->action == P2P_ACTION_REJECT)
+		return P2P_HOOK_REJECT;
+	if (order->action == P2P_ACTION_MARK)
+		return P2P_HOOK_CLASSIFY;
+	/* Who is nobody at first may be somebody behind a translation. */
+	if (p2p_order_touches_all(order) || (p2p_subscriber_is_default(subscriber) && order->action != P2P_ACTION_COUNT))
+		return P2P_HOOK_JUDGE;
+	return P2P_HOOK_CLASSIFY;
+}
 
-	if (order->action == P2P_ACTION_REJECT) {
-		tally->rejecting += by;
-		tally->rejecting_all += all ? by : 0;
-	} else if (all || (p2p_subscriber_is_default(subscriber) && order->action != P2P_ACTION_COUNT)) {
-		tally->judging += by;
-		tally->judging_all += all ? by : 0;
-	}
+static void tally_order(struct p2p_tally *tally, const struct p2p_subscriber *subscriber, const struct p2p_order *order, int by)
+{
+	enum p2p_hook hook = last_hook_of(subscriber, order);
+
+	tally->sanctions += by;
+	*scope_tally(tally, order->scope) += by;
+	tally->wanted[hook] += by;
+	if (hook == P2P_HOOK_JUDGE)
+		tally->wanted[P2P_HOOK_CLASSIFY] += by;
+	if (p2p_order_touches_all(order))
+		tally->wanted_of_all[hook] += by;
 }
 
 /* The state's own counts follow what is staged. */
 static void tally(struct p2p_state *next, const struct p2p_subscriber *subscriber, int by)
 {
 	const struct p2p_order *order = p2p_subscriber_order(subscriber);
-	bool all = p2p_order_touches_all(order);
 
 	if (p2p_subscriber_is_default(subscriber)) {
 		next->tally.defaults += by;
-		next->tally.defaults_all += all ? by : 0;
+		next->tally.defaults_all += p2p_order_touches_all(order) ? by : 0;
 	} else {
 		next->tally.subscribers += by;
 	}
 	next->tally.prefixes += by * (int)p2p_subscriber_prefix_count(subscriber);
-	if (!order)
-		return;
-	next->tally.sanctions += by;
-	*scope_tally(&next->tally, order->scope) += by;
-	next->tally.prerouting += order->action != P2P_ACTION_REJECT ? by : 0;
-	if (order->action == P2P_ACTION_MARK)
-		next->tally.marking_all += all ? by : 0;
-	else
-		tally_late(&next->tally, subscriber, order, by);
+	if (order)
+		tally_order(&next->tally, subscriber, order, by);
 }
 
 static void retire(struct p2p_net *pn, struct p2p_subscriber *subscriber)
