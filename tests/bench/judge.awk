@@ -13,6 +13,7 @@ $1 == "figure" && $2 != "parallel" {
 	whole[$2, $3, $4] = value("instructions") / value("repetitions")
 	classify[$2, $3, $4] = value("classify_least")
 	judge[$2, $3, $4] = value("judge_least")
+	reject[$2, $3, $4] = value("reject_least")
 }
 
 # Between the probes stands the kernel's call of a hook, too. The empty hook has it, and three instructions of its own.
@@ -21,7 +22,8 @@ function in_hook(count, nothing, empty) { return count > nothing ? count - empty
 function in_module(name, flow,   nothing, empty) {
 	nothing = classify["inside", "conntrack", flow]
 	empty = classify["inside", "empty", flow]
-	return in_hook(classify["inside", name, flow], nothing, empty) + in_hook(judge["inside", name, flow], nothing, empty)
+	return in_hook(classify["inside", name, flow], nothing, empty) + in_hook(judge["inside", name, flow], nothing, empty) + \
+		in_hook(reject["inside", name, flow], nothing, empty)
 }
 
 function beyond(part, name, flow) { return whole[part, name, flow] - whole[part, "conntrack", flow] }

@@ -38,6 +38,7 @@ $1 == "figure" {
 	total[$2, $3, $4] = value("instructions") / value("repetitions")
 	classify[$2, $3, $4] = hook("classify")
 	judge[$2, $3, $4] = hook("judge")
+	reject[$2, $3, $4] = hook("reject")
 	arrived[$2, $3, $4] = value("arrived") / value("sent")
 }
 
@@ -81,7 +82,7 @@ function inside(part,   n, i, name, flow, nothing, cell) {
 	for (i = 1; i <= flow_count[part]; i++)
 		if ((part, "conntrack", flows[part, i]) in classify)
 			nothing = classify[part, "conntrack", flows[part, i]]
-	header(part, "PRE_ROUTING + FORWARD")
+	header(part, "behind conntrack + behind NAT + FORWARD")
 	for (n = 1; n <= name_count[part]; n++) {
 		name = names[part, n]
 		if (name == "conntrack" || name == "bare")
@@ -89,7 +90,8 @@ function inside(part,   n, i, name, flow, nothing, cell) {
 		printf "| %s |", title(name)
 		for (i = 1; i <= flow_count[part]; i++) {
 			flow = flows[part, i]
-			cell = between(classify[part, name, flow], nothing) " + " between(judge[part, name, flow], nothing)
+			cell = between(classify[part, name, flow], nothing) " + " between(judge[part, name, flow], nothing) \
+				" + " between(reject[part, name, flow], nothing)
 			printf " %s |", cell
 		}
 		print ""

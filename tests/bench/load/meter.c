@@ -11,7 +11,7 @@
 
 #define PROBE	"/sys/module/p2pprobe/parameters/"
 
-static const char *const names[METER_HOOKS] = { "classify", "judge" };
+static const char *const names[METER_HOOKS] = { "classify", "judge", "reject" };
 
 /* Packets that came to a namespace's eth0. */
 static uint64_t arrived(const char *netns)
@@ -37,7 +37,7 @@ static void read_array(const char *name, uint64_t values[METER_HOOKS])
 
 	if (!file)
 		return;
-	if (fscanf(file, "%" SCNu64 ",%" SCNu64, &values[0], &values[1]) != METER_HOOKS)
+	if (fscanf(file, "%" SCNu64 ",%" SCNu64 ",%" SCNu64, &values[0], &values[1], &values[2]) != METER_HOOKS)
 		die("cannot read %s", name);
 	fclose(file);
 }
@@ -48,7 +48,7 @@ static void reset_least(void)
 
 	if (!file)
 		return;
-	fprintf(file, "%" PRIu64 ",%" PRIu64 "\n", UINT64_MAX, UINT64_MAX);
+	fprintf(file, "%" PRIu64 ",%" PRIu64 ",%" PRIu64 "\n", UINT64_MAX, UINT64_MAX, UINT64_MAX);
 	fclose(file);
 }
 

@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-#define METER_HOOKS	2		/* PRE_ROUTING and FORWARD */
+#define METER_HOOKS	3		/* as in p2pprobe */
 
 /* All that is counted, at one moment. */
 struct meter {

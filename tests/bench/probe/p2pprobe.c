@@ -11,24 +11,26 @@
 #include <linux/sched.h>
 #include <net/net_namespace.h>
 
-enum { CLASSIFY, JUDGE, HOOKS };
+enum { CLASSIFY, JUDGE, REJECT, HOOKS };
 
 /* Of each hook. One CPU, and a hook is not entered twice at a time: plain numbers do. */
-static unsigned long long packets[HOOKS], instructions[HOOKS], least[HOOKS] = { ULLONG_MAX, ULLONG_MAX };
+static unsigned long long packets[HOOKS], instructions[HOOKS], least[HOOKS] = { ULLONG_MAX, ULLONG_MAX, ULLONG_MAX };
 static u64 began[HOOKS];
 module_param_array(packets, ullong, NULL, 0444);
 module_param_array(instructions, ullong, NULL, 0444);
 module_param_array(least, ullong, NULL, 0644);
 
-static unsigned int begin(unsigned int hook)
+static unsigned int begin(void *hook, struct sk_buff *skb, const struct nf_hook_state *state)
 {
-	began[hook] = get_cycles();
+	began[(unsigned long)hook] = get_cycles();
 	return NF_ACCEPT;
 }
 
-static unsigned int end(unsigned int hook)
+static unsigned int end(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
 {
-	u64 took = get_cycles() - began[hook];
+	u64 now = get_cycles();
+	unsigned long hook = (unsigned long)priv;
+	u64 took = now - began[hook];
 
 	packets[hook]++;
 	instructions[hook] += took;
@@ -37,39 +39,17 @@ static unsigned int end(unsigned int hook)
 	return NF_ACCEPT;
 }
 
-static unsigned int begin_classify(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
-{
-	return begin(CLASSIFY);
+#define PROBE(function, which, family, place, at) { \
+	.hook = (function), .priv = (void *)(which), .pf = (family), .hooknum = (place), .priority = (at) \
 }
-
-static unsigned int end_classify(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
-{
-	return end(CLASSIFY);
-}
-
-static unsigned int begin_judge(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
-{
-	return begin(JUDGE);
-}
-
-static unsigned int end_judge(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
-{
-	return end(JUDGE);
-}
-
-#define HOOK(function, family, place, at) { .hook = (function), .pf = (family), .hooknum = (place), .priority = (at) }
-#define PRE	(NF_IP_PRI_CONNTRACK + 1)
-#define NAT	(NF_IP_PRI_NAT_DST + 1)
+#define PROBES(which, place, at) \
+	PROBE(begin, which, NFPROTO_IPV4, place, at), PROBE(begin, which, NFPROTO_IPV6, place, at), \
+	PROBE(end, which, NFPROTO_IPV4, place, (at) + 1), PROBE(end, which, NFPROTO_IPV6, place, (at) + 1)
 
 static const struct nf_hook_ops ops[] = {
-	HOOK(begin_classify, NFPROTO_IPV4, NF_INET_PRE_ROUTING, PRE),
-	HOOK(begin_classify, NFPROTO_IPV6, NF_INET_PRE_ROUTING, PRE),
-	HOOK(begin_judge, NFPROTO_IPV4, NF_INET_PRE_ROUTING, NAT),
-	HOOK(begin_judge, NFPROTO_IPV6, NF_INET_PRE_ROUTING, NAT),
-	HOOK(end_classify, NFPROTO_IPV4, NF_INET_PRE_ROUTING, PRE + 1),
-	HOOK(end_classify, NFPROTO_IPV6, NF_INET_PRE_ROUTING, PRE + 1),
-	HOOK(end_judge, NFPROTO_IPV4, NF_INET_PRE_ROUTING, NAT + 1),
-	HOOK(end_judge, NFPROTO_IPV6, NF_INET_PRE_ROUTING, NAT + 1),
+	PROBES(CLASSIFY, NF_INET_PRE_ROUTING, NF_IP_PRI_CONNTRACK + 1),
+	PROBES(JUDGE, NF_INET_PRE_ROUTING, NF_IP_PRI_NAT_DST + 1),
+	PROBES(REJECT, NF_INET_FORWARD, NF_IP_PRI_FILTER - 1),
 };
 
 static struct net *net;
