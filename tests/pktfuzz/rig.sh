@@ -123,16 +123,11 @@ watched() {
 
 # ordered <<EOF: as policy does, but several may do so at once.
 ordered() {
-	file=$(mktemp /tmp/ordered.XXXXXX)
 	{
 		echo 'include "/usr/share/nf_p2p/signatures/all.sig"'
 		echo 'settings { capture on }'
 		cat
-	} >"$file"
-	watched timeout 600 p2pctl -n router -y --wait=200 apply "$file" >/dev/null
-	status=$?
-	rm "$file"
-	return "$status"
+	} | watched timeout 600 p2pctl -n router -y --wait=200 apply - >/dev/null
 }
 
 # order ROUND [FILE]: and what stands in FILE

@@ -227,25 +227,23 @@ none_was_broken() {
 received() { ip netns exec router cat /sys/class/net/to_sub1/statistics/rx_packets /sys/class/net/to_inet/statistics/rx_packets |
 	awk '{ sum += $1 } END { print sum }'; }
 
-up() { cut -d . -f 1 /proc/uptime; }
-
 # On a slow machine up to four times as long, until each has had its turns.
 is_over_at() { [ "$1" -ge "$seconds" ] && { [ "$1" -ge $((seconds * 4)) ] || all_succeeded; }; }
 
 run_workers() {
 	touch /tmp/running
-	pids='' packets=$(received) silent=0 inspected=0 begin=$(up)
+	pids='' packets=$(received) silent=0 inspected=0 begin=$(uptime_ms)
 	for worker in $workers; do
 		repeat "$worker" 3>&- &
 		pids="$pids $!"
 	done
-	until is_over_at $(($(up) - begin)); do
+	until is_over_at $((($(uptime_ms) - begin) / 1000)); do
 		sleep 30
 		before=$packets packets=$(received)
 		[ "$packets" -gt "$before" ] || silent=$((silent + 1))
 		now=$(inspected_by router)
 		inspected=$((inspected + now))
-		say "# after $(($(up) - begin)) s: applies $(cat /tmp/count.apply 2>/dev/null), packets $packets, inspected $now"
+		say "# after $((($(uptime_ms) - begin) / 1000)) s: applies $(cat /tmp/count.apply 2>/dev/null), packets $packets, inspected $now"
 	done
 	rm /tmp/running
 	# shellcheck disable=SC2086 # numbers
