@@ -237,7 +237,7 @@ $(BUILD)/unit/p2pctl: $(BUILD)/unit/ctl/p2pctl.o $(BUILD)/unit/libunit.a
 	$(say) LINK $@
 	$(CC) $(CFLAGS) $(sanitize) $(LDFLAGS) -o $@ $^ $(library_libs)
 
-$(addprefix $(BUILD)/unit/test_,bypass event garden index inspect): compile += -isystem tests/unit/kernel -Wno-sign-compare
+$(addprefix $(BUILD)/unit/test_,bypass event filter garden index inspect): compile += -isystem tests/unit/kernel -Wno-sign-compare
 
 $(BUILD)/unit/%.o: %.c | $(generated)
 	$(say) CC $@

@@ -27,7 +27,6 @@ struct p2p_filter_table *p2p_filter_alloc(const struct p2p_filter *filter, gfp_t
 
 	if (!table)
 		return NULL;
-	memset(table->shifts, P2P_FILTER_NO_LENGTH, sizeof(table->shifts));
 	table->room = room;
 	table->down = 64 - ilog2(room) - ilog2(BITS_EACH);
 	return table;
@@ -48,49 +47,51 @@ void p2p_filter_publish(struct p2p_filter *filter, struct p2p_filter_table *tabl
 		call_rcu(&old->rcu, table_free);
 }
 
-/* Nothing is shifted by all of its bits: a prefix of all addresses is two of half of them. */
-static u8 shift_of(const struct p2p_prefix_key *prefix)
+/* There is no mask of no bits: a prefix of all addresses is two of half of them. */
+static u64 mask_of(const struct p2p_prefix_key *prefix)
 {
-	u8 bits = p2p_filter_bits(prefix->family);
+	u8 length = max_t(u8, prefix->length, 1);
 
-	return bits - clamp_t(u8, prefix->length, 1, bits);
+	if (prefix->family == NFPROTO_IPV4)
+		return (__force u32)cpu_to_be32(GENMASK(31, 32 - length));
+	return (__force u64)cpu_to_be64(GENMASK_ULL(63, 64 - min_t(u8, length, 64)));
 }
 
 static void set_two(struct p2p_filter_table *table, u64 prefix)
 {
 	u64 hash = p2p_filter_hash(prefix);
 
-	set_bit(p2p_filter_first(table, hash), table->map);
-	set_bit(p2p_filter_second(table, hash), table->map);
+	set_bit(hash >> table->down, table->map);
+	set_bit(p2p_filter_hash(hash ^ hash >> 32) >> table->down, table->map);
 }
 
 static void set_bits(struct p2p_filter_table *table, const struct p2p_prefix_key *prefix)
 {
-	u64 start = p2p_filter_key(prefix->family, prefix->address) >> shift_of(prefix);
+	u64 mask = mask_of(prefix);
 
-	set_two(table, start);
+	set_two(table, p2p_filter_key(prefix->family, prefix->address) & mask);
 	if (!prefix->length)
-		set_two(table, 1);
+		set_two(table, mask);
 }
 
-/* Return: where among its family's shifts that of a prefix stands or should stand */
-static u8 *place_of(struct p2p_filter_table *table, const struct p2p_prefix_key *prefix)
+/* Return: where among its family's masks that of a prefix stands or should stand */
+static u64 *place_of(struct p2p_filter_table *table, const struct p2p_prefix_key *prefix)
 {
-	u8 *place = table->shifts[prefix->family == NFPROTO_IPV6];
+	u64 *place = table->masks[prefix->family == NFPROTO_IPV6];
 
-	while (*place < shift_of(prefix))
+	while (hweight64(*place) > hweight64(mask_of(prefix)))
 		place++;
 	return place;
 }
 
 void p2p_filter_put(struct p2p_filter_table *table, const struct p2p_prefix_key *prefix)
 {
-	u8 *end = table->shifts[prefix->family == NFPROTO_IPV6] + P2P_FILTER_LENGTHS;
-	u8 *place = place_of(table, prefix);
+	u64 *end = table->masks[prefix->family == NFPROTO_IPV6] + P2P_FILTER_LENGTHS;
+	u64 *place = place_of(table, prefix);
 
-	if (*place != shift_of(prefix)) {
-		memmove(place + 1, place, end - place);
-		*place = shift_of(prefix);
+	if (*place != mask_of(prefix)) {
+		memmove(place + 1, place, (end - place) * sizeof(*place));
+		*place = mask_of(prefix);
 	}
 	set_bits(table, prefix);
 }
@@ -99,7 +100,7 @@ bool p2p_filter_add(struct p2p_filter *filter, const struct p2p_prefix_key *pref
 {
 	struct p2p_filter_table *table = table_of(filter);
 
-	if (!table || filter->filled >= table->room || *place_of(table, prefix) != shift_of(prefix))
+	if (!table || filter->filled >= table->room || *place_of(table, prefix) != mask_of(prefix))
 		return false;
 	set_bits(table, prefix);
 	filter->filled++;
@@ -109,4 +110,18 @@ bool p2p_filter_add(struct p2p_filter *filter, const struct p2p_prefix_key *pref
 bool p2p_filter_stale(const struct p2p_filter *filter)
 {
 	return filter->filled > filter->live + filter->live / 2 + ROOM_MIN;
+}
+
+bool p2p_filter_holds(const struct p2p_filter *filter, u8 family, const void *one, const void *other)
+{
+	const struct p2p_filter_table *table = rcu_dereference(filter->table);
+	u64 keys[] = { p2p_filter_key(family, one), p2p_filter_key(family, other) };
+	const u64 *mask;
+
+	if (!table)
+		return false;
+	for (mask = table->masks[family == NFPROTO_IPV6]; *mask; mask++)
+		if (p2p_filter_has(table, keys[0] & *mask) || p2p_filter_has(table, keys[1] & *mask))
+			return true;
+	return false;
 }

@@ -11,22 +11,20 @@
 #include "prefix.h"
 
 #define P2P_FILTER_LENGTHS	64	/* that a family has at most */
-#define P2P_FILTER_NO_LENGTH	0xff
 
 /**
  * struct p2p_filter_table - two bits for each prefix, where hashes of it say
  * @rcu: it is freed when its last reader is gone
  * @room: prefixes that it is made for
  * @down: 64 less the binary logarithm of the size of @map
- * @shifts: of IPv4 and IPv6, one for each length of their prefixes: by how much an address is to be shifted so that so much is left
- *	of it, the least first, and P2P_FILTER_NO_LENGTH behind them. Of an address of IPv6 the first 64 bits count
+ * @masks: for keys of IPv4 and IPv6: one for each length of their prefixes, the longest first, and 0 behind them
  * @map: the bits
  */
 struct p2p_filter_table {
 	struct rcu_head rcu;
 	u32 room;
 	u8 down;
-	u8 shifts[2][P2P_FILTER_LENGTHS + 1];
+	u64 masks[2][P2P_FILTER_LENGTHS + 1];
 	unsigned long map[];
 };
 
@@ -72,64 +70,44 @@ static inline u64 p2p_filter_hash(u64 prefix)
 	return prefix * GOLDEN_RATIO_64;
 }
 
+/* Of an address of IPv6 the first 64 bits count. In network order: a mask needs no other. */
+static __always_inline u64 p2p_filter_key(u8 family, const void *address)
+{
+	return family == NFPROTO_IPV4 ? get_unaligned((const u32 *)address) : get_unaligned((const u64 *)address);
+}
+
 /* The two bits of a prefix. A hash by multiplication alone would take all neighbours of an address that is taken for somebody
  * else's for somebody else's, too: what is folded in between parts them.
  */
-static inline u64 p2p_filter_first(const struct p2p_filter_table *table, u64 hash)
-{
-	return hash >> table->down;
-}
-
-static inline u64 p2p_filter_second(const struct p2p_filter_table *table, u64 hash)
-{
-	return p2p_filter_hash(hash ^ hash >> 32) >> table->down;
-}
-
 static inline bool p2p_filter_has(const struct p2p_filter_table *table, u64 prefix)
 {
 	u64 hash = p2p_filter_hash(prefix);
 
-	return test_bit(p2p_filter_first(table, hash), table->map) && test_bit(p2p_filter_second(table, hash), table->map);
+	return test_bit(hash >> table->down, table->map) &&
+	       test_bit(p2p_filter_hash(hash ^ hash >> 32) >> table->down, table->map);
 }
 
-/* Return: how many there are in p2p_filter_key() */
-static inline u8 p2p_filter_bits(u8 family)
+/* At a glance, by first bits alone: true for up to every fourth pair of which p2p_filter_holds() says no. In so few registers that
+ * a hook needs no stack for it: the keys are read again for each length.
+ * Return: false when neither address lies in one of the prefixes
+ */
+static __always_inline bool p2p_filter_may_hold(const struct p2p_filter *filter, u8 family, const void *one, const void *other)
 {
-	return family == NFPROTO_IPV4 ? 32 : 64;
-}
+	const struct p2p_filter_table *table = rcu_dereference(filter->table);
+	const u64 *mask;
+	u8 down;
 
-static inline u64 p2p_filter_key(u8 family, const void *address)
-{
-	return family == NFPROTO_IPV4 ? get_unaligned_be32(address) : get_unaligned_be64(address);
-}
-
-/* What is left of a key. IPv4's is told to have no more than 32 bits, which takes fewer instructions. */
-static __always_inline u64 p2p_filter_cut(bool six, u64 key, u8 shift)
-{
-	return six ? key >> shift : (u32)key >> shift;
-}
-
-static __always_inline bool p2p_filter_holds_one(const struct p2p_filter_table *table, bool six, u64 one, u64 other)
-{
-	const u8 *shift;
-
-	for (shift = table->shifts[six]; *shift != P2P_FILTER_NO_LENGTH; shift++)
-		if (p2p_filter_has(table, p2p_filter_cut(six, one, *shift)) ||
-		    p2p_filter_has(table, p2p_filter_cut(six, other, *shift)))
+	if (!table)
+		return false;
+	down = table->down;
+	for (mask = table->masks[family == NFPROTO_IPV6]; *mask; mask++)
+		if (test_bit(p2p_filter_hash(p2p_filter_key(family, one) & *mask) >> down, table->map) ||
+		    test_bit(p2p_filter_hash(p2p_filter_key(family, other) & *mask) >> down, table->map))
 			return true;
 	return false;
 }
 
 /* Return: false when neither address lies in one of the prefixes */
-static inline bool p2p_filter_may_hold(const struct p2p_filter *filter, u8 family, const void *one, const void *other)
-{
-	const struct p2p_filter_table *table = rcu_dereference(filter->table);
-
-	if (!table)
-		return false;
-	if (family == NFPROTO_IPV4)
-		return p2p_filter_holds_one(table, false, get_unaligned_be32(one), get_unaligned_be32(other));
-	return p2p_filter_holds_one(table, true, get_unaligned_be64(one), get_unaligned_be64(other));
-}
+bool p2p_filter_holds(const struct p2p_filter *filter, u8 family, const void *one, const void *other);
 
 #endif

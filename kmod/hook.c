@@ -238,7 +238,7 @@ static noinline unsigned int mark_cleared(struct p2p_net *pn, struct sk_buff *sk
 					  const struct p2p_state *state)
 {
 	p2p_stats_add(pn->stats, P2P_STATS_A_CLEARED, p2p_packet_segments(skb));
-	if (!state->tally.wanted_of_all[P2P_HOOK_CLASSIFY] || !p2p_passage_may_touch(pn, state, (void *)skb_nfct(skb)))
+	if (!state->tally.wanted_of_all[P2P_HOOK_CLASSIFY] || !p2p_passage_touches(pn, state, (void *)skb_nfct(skb)))
 		return NF_ACCEPT;
 	return look_and_act(pn, skb, hook, state);
 }
@@ -289,8 +289,9 @@ static noinline unsigned int judge_and_act(struct p2p_net *pn, struct sk_buff *s
 
 /* Of a flow that was found to be peer-to-peer all but the answer is done behind conntrack. */
 static noinline unsigned int act_late(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
-				      const struct p2p_state *state, enum p2p_hook here)
+				      enum p2p_hook here)
 {
+	const struct p2p_state *state = p2p_net_state(pn);
 	struct p2p_recollection known __uninitialized;
 	u8 class = settled_class(state, skb);
 
@@ -301,41 +302,59 @@ static noinline unsigned int act_late(struct p2p_net *pn, struct sk_buff *skb, c
 	return judge_and_act(pn, skb, hook, state, here);
 }
 
+/* Of a flow that was cleared, at a second look. */
+static noinline unsigned int judge_touched(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
+					   enum p2p_hook here)
+{
+	const struct p2p_state *state = p2p_net_state(pn);
+
+	if (!state->tally.wanted_of_all[here] || !p2p_passage_touches(pn, state, (void *)skb_nfct(skb)))
+		return NF_ACCEPT;
+	return judge_and_act(pn, skb, hook, state, here);
+}
+
+/* What is not cleared, or may be meant, takes the long way, which reads the state anew: so this one needs no stack. */
 static __always_inline unsigned int come_late(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
-					      enum p2p_hook here)
+					      enum p2p_hook here, u8 family)
 {
 	const struct p2p_state *state = p2p_net_state(pn);
 
 	if (p2p_bypassed(pn))
 		return NF_ACCEPT;
 	if (unlikely(!is_cleared(state, skb)))
-		return act_late(pn, skb, hook, state, here);
-	if (!state->tally.wanted_of_all[here] || likely(!p2p_passage_may_touch(pn, state, (void *)skb_nfct(skb))))
+		return act_late(pn, skb, hook, here);
+	if (likely(!p2p_passage_may_touch(pn, state, (void *)skb_nfct(skb), family)))
 		return NF_ACCEPT;
-	return judge_and_act(pn, skb, hook, state, here);
+	return judge_touched(pn, skb, hook, here);
 }
 
-static unsigned int behind_nat(void *priv, struct sk_buff *skb, const struct nf_hook_state *hook)
+static unsigned int behind_nat4(void *priv, struct sk_buff *skb, const struct nf_hook_state *hook)
 {
-	return come_late(priv, skb, hook, P2P_HOOK_JUDGE);
+	return come_late(priv, skb, hook, P2P_HOOK_JUDGE, NFPROTO_IPV4);
+}
+
+static unsigned int behind_nat6(void *priv, struct sk_buff *skb, const struct nf_hook_state *hook)
+{
+	return come_late(priv, skb, hook, P2P_HOOK_JUDGE, NFPROTO_IPV6);
 }
 
 static unsigned int forward(void *priv, struct sk_buff *skb, const struct nf_hook_state *hook)
 {
-	return come_late(priv, skb, hook, P2P_HOOK_REJECT);
+	return come_late(priv, skb, hook, P2P_HOOK_REJECT, hook->pf);
 }
 
 /* --- there they are --- */
 
-#define HOOK(function, number, priority4, priority6) { \
-	{ .hook = function, .pf = NFPROTO_IPV4, .hooknum = number, .priority = priority4 }, \
-	{ .hook = function, .pf = NFPROTO_IPV6, .hooknum = number, .priority = priority6 }, \
+#define HOOK(number, function4, priority4, function6, priority6) { \
+	{ .hook = function4, .pf = NFPROTO_IPV4, .hooknum = number, .priority = priority4 }, \
+	{ .hook = function6, .pf = NFPROTO_IPV6, .hooknum = number, .priority = priority6 }, \
 }
 
 static const struct nf_hook_ops hooks[P2P_HOOKS][P2P_HOOK_FAMILIES] = {
-	[P2P_HOOK_CLASSIFY] = HOOK(behind_conntrack, NF_INET_PRE_ROUTING, NF_IP_PRI_CONNTRACK + 1, NF_IP6_PRI_CONNTRACK + 1),
-	[P2P_HOOK_JUDGE] = HOOK(behind_nat, NF_INET_PRE_ROUTING, NF_IP_PRI_NAT_DST + 1, NF_IP6_PRI_NAT_DST + 1),
-	[P2P_HOOK_REJECT] = HOOK(forward, NF_INET_FORWARD, NF_IP_PRI_FILTER - 1, NF_IP6_PRI_FILTER - 1),
+	[P2P_HOOK_CLASSIFY] = HOOK(NF_INET_PRE_ROUTING, behind_conntrack, NF_IP_PRI_CONNTRACK + 1,
+				   behind_conntrack, NF_IP6_PRI_CONNTRACK + 1),
+	[P2P_HOOK_JUDGE] = HOOK(NF_INET_PRE_ROUTING, behind_nat4, NF_IP_PRI_NAT_DST + 1, behind_nat6, NF_IP6_PRI_NAT_DST + 1),
+	[P2P_HOOK_REJECT] = HOOK(NF_INET_FORWARD, forward, NF_IP_PRI_FILTER - 1, forward, NF_IP6_PRI_FILTER - 1),
 };
 
 /* The namespace's own copy of the hooks leads to what it has: a packet need not look for it. */

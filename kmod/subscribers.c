@@ -266,18 +266,18 @@ static struct p2p_subscriber *find_long(struct p2p_subscribers *subscribers, u64
 
 /* A length of one bit stands for that of none, too. */
 static noinline struct p2p_subscriber *find_length(struct p2p_subscribers *subscribers, u64 generation, u8 family,
-						   const void *address, u16 zone, u8 shift)
+						   const void *address, u16 zone, u8 length)
 {
-	struct p2p_prefix_key prefix = { .zone = zone, .family = family, .length = p2p_filter_bits(family) - shift };
+	struct p2p_prefix_key prefix = { .zone = zone, .family = family, .length = length };
 	unsigned int size = family == NFPROTO_IPV6 ? 16 : 4;
 	struct p2p_subscriber *found;
 
 	memcpy(prefix.address, address, size);
-	if (prefix.length == 64)
+	if (length == 64)
 		return find_long(subscribers, generation, &prefix);
-	p2p_prefix_mask(prefix.address, size, prefix.length);
+	p2p_prefix_mask(prefix.address, size, length);
 	found = owner_of(subscribers, &prefix, generation, NULL);
-	if (found || prefix.length > 1)
+	if (found || length > 1)
 		return found;
 	prefix.length = 0;
 	p2p_prefix_mask(prefix.address, size, prefix.length);
@@ -289,16 +289,16 @@ struct p2p_subscriber *p2p_subscriber_lookup(struct p2p_subscribers *subscribers
 {
 	const struct p2p_filter_table *table = rcu_dereference(subscribers->bound.table);
 	struct p2p_subscriber *found;
-	const u8 *shift;
-	u64 start;
+	const u64 *mask;
+	u64 key;
 
 	if (!table)
 		return NULL;
-	start = p2p_filter_key(family, address);
-	for (shift = table->shifts[family == NFPROTO_IPV6]; *shift != P2P_FILTER_NO_LENGTH; shift++) {
-		if (!p2p_filter_has(table, start >> *shift))
+	key = p2p_filter_key(family, address);
+	for (mask = table->masks[family == NFPROTO_IPV6]; *mask; mask++) {
+		if (!p2p_filter_has(table, key & *mask))
 			continue;
-		found = find_length(subscribers, generation, family, address, zone, *shift);
+		found = find_length(subscribers, generation, family, address, zone, hweight64(*mask));
 		if (found)
 			return found;
 	}

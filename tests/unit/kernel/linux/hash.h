@@ -2,6 +2,7 @@
 #ifndef TESTS_HASH_H
 #define TESTS_HASH_H
 
-#define hash_long(value, bits) ((unsigned long)(value) * 0x61c8864680b583ebul >> (64 - (bits)))
+#define GOLDEN_RATIO_64 0x61c8864680b583ebull
+#define hash_long(value, bits) ((unsigned long)(value) * GOLDEN_RATIO_64 >> (64 - (bits)))
 
 #endif

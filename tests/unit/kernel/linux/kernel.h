@@ -3,6 +3,7 @@
 #define TESTS_KERNEL_H
 
 #include <assert.h>
+#include <endian.h>
 
 #define container_of(pointer, type, member) ((type *)((char *)(pointer) - offsetof(type, member)))
 #define max(a, b) ((a) > (b) ? (a) : (b))
@@ -15,6 +16,10 @@
 #define likely(condition) (condition)
 #define unlikely(condition) (condition)
 #define noinline
+#define __aligned(bytes) __attribute__((aligned(bytes)))
+#define __force
+#define cpu_to_be32(value) htobe32(value)
+#define cpu_to_be64(value) htobe64(value)
 #define ____cacheline_aligned_in_smp
 #define WARN_ON_ONCE(condition) ({ assert(!(condition)); 0; })
 
