@@ -3,7 +3,7 @@
 
 #include <linux/log2.h>
 #include <linux/mm.h>
-#include <linux/overflow.h>
+#include <linux/slab.h>
 
 #define BITS_EACH	8
 #define ROOM_MIN	128u
@@ -14,27 +14,39 @@ static struct p2p_filter_table *table_of(const struct p2p_filter *filter)
 	return rcu_dereference_protected(filter->table, true);
 }
 
+static void table_free(struct p2p_filter_table *table)
+{
+	if (!table)
+		return;
+	kvfree(table->map);
+	kfree(table);
+}
+
 void p2p_filter_exit(struct p2p_filter *filter)
 {
-	kvfree(table_of(filter));
+	table_free(table_of(filter));
 }
 
 struct p2p_filter_table *p2p_filter_alloc(const struct p2p_filter *filter, gfp_t flags)
 {
 	u32 room = roundup_pow_of_two(clamp(2 * filter->live, ROOM_MIN, ROOM_MAX));
-	size_t size = (size_t)room * BITS_EACH / BITS_PER_BYTE;
-	struct p2p_filter_table *table = kvzalloc(struct_size(table, map, size / sizeof(long)), GFP_KERNEL_ACCOUNT | flags);
+	struct p2p_filter_table *table = kzalloc(sizeof(*table), GFP_KERNEL_ACCOUNT | flags);
 
 	if (!table)
 		return NULL;
+	table->map = kvzalloc((size_t)room * BITS_EACH / BITS_PER_BYTE, GFP_KERNEL_ACCOUNT | flags);
+	if (!table->map) {
+		kfree(table);
+		return NULL;
+	}
 	table->room = room;
 	table->down = 64 - ilog2(room) - ilog2(BITS_EACH);
 	return table;
 }
 
-static void table_free(struct rcu_head *rcu)
+static void free_later(struct rcu_head *rcu)
 {
-	kvfree(container_of(rcu, struct p2p_filter_table, rcu));
+	table_free(container_of(rcu, struct p2p_filter_table, rcu));
 }
 
 void p2p_filter_publish(struct p2p_filter *filter, struct p2p_filter_table *table)
@@ -44,7 +56,7 @@ void p2p_filter_publish(struct p2p_filter *filter, struct p2p_filter_table *tabl
 	filter->filled = filter->live;
 	rcu_assign_pointer(filter->table, table);
 	if (old)
-		call_rcu(&old->rcu, table_free);
+		call_rcu(&old->rcu, free_later);
 }
 
 /* There is no mask of no bits: a prefix of all addresses is two of half of them. */

@@ -17,15 +17,15 @@
  * @rcu: it is freed when its last reader is gone
  * @room: prefixes that it is made for
  * @down: 64 less the binary logarithm of the size of @map
+ * @map: the bits: in memory of their own, whose size is a power of two, so that none is lost to rounding
  * @masks: for keys of IPv4 and IPv6: one for each length of their prefixes, the longest first, and 0 behind them
- * @map: the bits
  */
 struct p2p_filter_table {
 	struct rcu_head rcu;
 	u32 room;
 	u8 down;
+	unsigned long *map;
 	u64 masks[2][P2P_FILTER_LENGTHS + 1];
-	unsigned long map[];
 };
 
 /**
@@ -94,15 +94,17 @@ static inline bool p2p_filter_has(const struct p2p_filter_table *table, u64 pref
 static __always_inline bool p2p_filter_may_hold(const struct p2p_filter *filter, u8 family, const void *one, const void *other)
 {
 	const struct p2p_filter_table *table = rcu_dereference(filter->table);
+	const unsigned long *map;
 	const u64 *mask;
 	u8 down;
 
 	if (!table)
 		return false;
+	map = table->map;
 	down = table->down;
 	for (mask = table->masks[family == NFPROTO_IPV6]; *mask; mask++)
-		if (test_bit(p2p_filter_hash(p2p_filter_key(family, one) & *mask) >> down, table->map) ||
-		    test_bit(p2p_filter_hash(p2p_filter_key(family, other) & *mask) >> down, table->map))
+		if (test_bit(p2p_filter_hash(p2p_filter_key(family, one) & *mask) >> down, map) ||
+		    test_bit(p2p_filter_hash(p2p_filter_key(family, other) & *mask) >> down, map))
 			return true;
 	return false;
 }

@@ -24,6 +24,7 @@ static inline void *kvzalloc(size_t size, gfp_t flags)
 	return no_memory ? NULL : calloc(1, size);
 }
 
+static inline void *kzalloc(size_t size, gfp_t flags) { return kvzalloc(size, flags); }
 static inline void *kmalloc(size_t size, gfp_t flags) { return kvzalloc(size, flags); }
 static inline void *__vmalloc(size_t size, gfp_t flags) { return kvzalloc(size, flags); }
 
