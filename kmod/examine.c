@@ -27,7 +27,8 @@ static bool is_kept(const struct p2p_passage *pass)
 {
 	struct p2p_passage now = *pass;
 
-	if (!pass->ct || !pass->state->settings.enforce || !p2p_passage_touches(pass->pn, pass->state, pass->ct))
+	if (!pass->ct || !pass->state->settings.enforce ||
+	    !p2p_passage_may_touch(pass->pn, pass->state, pass->ct, nf_ct_l3num(pass->ct)))
 		return false;
 	return p2p_action_lets_pass(p2p_passage_verdict(&now).action);
 }

@@ -69,52 +69,62 @@ static u64 mask_of(const struct p2p_prefix_key *prefix)
 	return (__force u64)cpu_to_be64(GENMASK_ULL(63, 64 - min_t(u8, length, 64)));
 }
 
-static void set_two(struct p2p_filter_table *table, u64 prefix)
+static u64 factor_of(u64 mask)
 {
-	u64 hash = p2p_filter_hash(prefix);
+	u64 mixed = hweight64(mask) * GOLDEN_RATIO_64;
 
-	set_bit(hash >> table->down, table->map);
-	set_bit(p2p_filter_hash(hash ^ hash >> 32) >> table->down, table->map);
+	return (mixed ^ mixed >> 32) * GOLDEN_RATIO_64 | 1;
 }
 
-static void set_bits(struct p2p_filter_table *table, const struct p2p_prefix_key *prefix)
+static void set_two(struct p2p_filter_table *table, const struct p2p_filter_length *length, u64 key)
 {
-	u64 mask = mask_of(prefix);
+	u64 first = p2p_filter_first(length, key);
 
-	set_two(table, p2p_filter_key(prefix->family, prefix->address) & mask);
+	set_bit(first >> table->down, table->map);
+	set_bit(p2p_filter_second(length, first) >> table->down, table->map);
+}
+
+static void set_bits(struct p2p_filter_table *table, const struct p2p_filter_length *length, const struct p2p_prefix_key *prefix)
+{
+	set_two(table, length, p2p_filter_key(prefix->family, prefix->address));
 	if (!prefix->length)
-		set_two(table, mask);
+		set_two(table, length, length->mask);
 }
 
-/* Return: where among its family's masks that of a prefix stands or should stand */
-static u64 *place_of(struct p2p_filter_table *table, const struct p2p_prefix_key *prefix)
+/* Return: where among those of its family the length of a prefix stands or should stand */
+static struct p2p_filter_length *place_of(struct p2p_filter_table *table, const struct p2p_prefix_key *prefix)
 {
-	u64 *place = table->masks[prefix->family == NFPROTO_IPV6];
+	struct p2p_filter_length *place = table->lengths[prefix->family == NFPROTO_IPV6];
 
-	while (hweight64(*place) > hweight64(mask_of(prefix)))
+	while (hweight64(place->mask) > hweight64(mask_of(prefix)))
 		place++;
 	return place;
 }
 
 void p2p_filter_put(struct p2p_filter_table *table, const struct p2p_prefix_key *prefix)
 {
-	u64 *end = table->masks[prefix->family == NFPROTO_IPV6] + P2P_FILTER_LENGTHS;
-	u64 *place = place_of(table, prefix);
+	struct p2p_filter_length *end = table->lengths[prefix->family == NFPROTO_IPV6] + P2P_FILTER_LENGTHS;
+	struct p2p_filter_length *place = place_of(table, prefix);
+	u64 mask = mask_of(prefix);
 
-	if (*place != mask_of(prefix)) {
+	if (place->mask != mask) {
 		memmove(place + 1, place, (end - place) * sizeof(*place));
-		*place = mask_of(prefix);
+		*place = (struct p2p_filter_length) { .mask = mask, .factor = factor_of(mask) };
 	}
-	set_bits(table, prefix);
+	set_bits(table, place, prefix);
 }
 
 bool p2p_filter_add(struct p2p_filter *filter, const struct p2p_prefix_key *prefix)
 {
 	struct p2p_filter_table *table = table_of(filter);
+	const struct p2p_filter_length *length;
 
-	if (!table || filter->filled >= table->room || *place_of(table, prefix) != mask_of(prefix))
+	if (!table || filter->filled >= table->room)
 		return false;
-	set_bits(table, prefix);
+	length = place_of(table, prefix);
+	if (length->mask != mask_of(prefix))
+		return false;
+	set_bits(table, length, prefix);
 	filter->filled++;
 	return true;
 }
@@ -122,18 +132,4 @@ bool p2p_filter_add(struct p2p_filter *filter, const struct p2p_prefix_key *pref
 bool p2p_filter_stale(const struct p2p_filter *filter)
 {
 	return filter->filled > filter->live + filter->live / 2 + ROOM_MIN;
-}
-
-bool p2p_filter_holds(const struct p2p_filter *filter, u8 family, const void *one, const void *other)
-{
-	const struct p2p_filter_table *table = rcu_dereference(filter->table);
-	u64 keys[] = { p2p_filter_key(family, one), p2p_filter_key(family, other) };
-	const u64 *mask;
-
-	if (!table)
-		return false;
-	for (mask = table->masks[family == NFPROTO_IPV6]; *mask; mask++)
-		if (p2p_filter_has(table, keys[0] & *mask) || p2p_filter_has(table, keys[1] & *mask))
-			return true;
-	return false;
 }

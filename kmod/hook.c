@@ -237,8 +237,10 @@ static noinline unsigned int act_early(struct p2p_net *pn, struct sk_buff *skb, 
 static noinline unsigned int mark_cleared(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
 					  const struct p2p_state *state)
 {
+	const struct nf_conn *ct = (void *)skb_nfct(skb);
+
 	p2p_stats_add(pn->stats, P2P_STATS_A_CLEARED, p2p_packet_segments(skb));
-	if (!state->tally.wanted_of_all[P2P_HOOK_CLASSIFY] || !p2p_passage_touches(pn, state, (void *)skb_nfct(skb)))
+	if (!state->tally.wanted_of_all[P2P_HOOK_CLASSIFY] || !p2p_passage_may_touch(pn, state, ct, nf_ct_l3num(ct)))
 		return NF_ACCEPT;
 	return look_and_act(pn, skb, hook, state);
 }
@@ -272,8 +274,9 @@ static unsigned int behind_conntrack(void *priv, struct sk_buff *skb, const stru
 /* --- PRE_ROUTING, behind NAT; FORWARD --- */
 
 static noinline unsigned int judge_and_act(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
-					   const struct p2p_state *state, enum p2p_hook here)
+					   enum p2p_hook here)
 {
+	const struct p2p_state *state = p2p_net_state(pn);
 	struct p2p_passage pass __uninitialized;
 
 	if (here == P2P_HOOK_JUDGE && unlikely(p2p_vrf_has(hook->in)) && p2p_vrf_comes_twice(skb, hook))
@@ -299,33 +302,28 @@ static noinline unsigned int act_late(struct p2p_net *pn, struct sk_buff *skb, c
 		return NF_ACCEPT;
 	if (class && recall(pn, state, skb, class, &known) && known.judged && known.verdict.action != P2P_ACTION_REJECT)
 		return NF_ACCEPT;
-	return judge_and_act(pn, skb, hook, state, here);
+	return judge_and_act(pn, skb, hook, here);
 }
 
-/* Of a flow that was cleared, at a second look. */
-static noinline unsigned int judge_touched(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
-					   enum p2p_hook here)
-{
-	const struct p2p_state *state = p2p_net_state(pn);
-
-	if (!state->tally.wanted_of_all[here] || !p2p_passage_touches(pn, state, (void *)skb_nfct(skb)))
-		return NF_ACCEPT;
-	return judge_and_act(pn, skb, hook, state, here);
-}
-
-/* What is not cleared, or may be meant, takes the long way, which reads the state anew: so this one needs no stack. */
+/* The family is that of the flow, unless something packed its packet into another one. What is not cleared, or may be meant, takes
+ * the long way, which reads the state anew: so this one needs no stack.
+ */
 static __always_inline unsigned int come_late(struct p2p_net *pn, struct sk_buff *skb, const struct nf_hook_state *hook,
 					      enum p2p_hook here, u8 family)
 {
 	const struct p2p_state *state = p2p_net_state(pn);
+	const struct nf_conn *ct;
 
 	if (p2p_bypassed(pn))
 		return NF_ACCEPT;
 	if (unlikely(!is_cleared(state, skb)))
 		return act_late(pn, skb, hook, here);
-	if (likely(!p2p_passage_may_touch(pn, state, (void *)skb_nfct(skb), family)))
+	if (!state->tally.wanted_of_all[here])
 		return NF_ACCEPT;
-	return judge_touched(pn, skb, hook, here);
+	ct = (void *)skb_nfct(skb);
+	if (likely(nf_ct_l3num(ct) == family && !p2p_passage_may_touch(pn, state, ct, family)))
+		return NF_ACCEPT;
+	return judge_and_act(pn, skb, hook, here);
 }
 
 static unsigned int behind_nat4(void *priv, struct sk_buff *skb, const struct nf_hook_state *hook)
@@ -338,9 +336,14 @@ static unsigned int behind_nat6(void *priv, struct sk_buff *skb, const struct nf
 	return come_late(priv, skb, hook, P2P_HOOK_JUDGE, NFPROTO_IPV6);
 }
 
-static unsigned int forward(void *priv, struct sk_buff *skb, const struct nf_hook_state *hook)
+static unsigned int forward4(void *priv, struct sk_buff *skb, const struct nf_hook_state *hook)
 {
-	return come_late(priv, skb, hook, P2P_HOOK_REJECT, hook->pf);
+	return come_late(priv, skb, hook, P2P_HOOK_REJECT, NFPROTO_IPV4);
+}
+
+static unsigned int forward6(void *priv, struct sk_buff *skb, const struct nf_hook_state *hook)
+{
+	return come_late(priv, skb, hook, P2P_HOOK_REJECT, NFPROTO_IPV6);
 }
 
 /* --- there they are --- */
@@ -354,7 +357,7 @@ static const struct nf_hook_ops hooks[P2P_HOOKS][P2P_HOOK_FAMILIES] = {
 	[P2P_HOOK_CLASSIFY] = HOOK(NF_INET_PRE_ROUTING, behind_conntrack, NF_IP_PRI_CONNTRACK + 1,
 				   behind_conntrack, NF_IP6_PRI_CONNTRACK + 1),
 	[P2P_HOOK_JUDGE] = HOOK(NF_INET_PRE_ROUTING, behind_nat4, NF_IP_PRI_NAT_DST + 1, behind_nat6, NF_IP6_PRI_NAT_DST + 1),
-	[P2P_HOOK_REJECT] = HOOK(NF_INET_FORWARD, forward, NF_IP_PRI_FILTER - 1, forward, NF_IP6_PRI_FILTER - 1),
+	[P2P_HOOK_REJECT] = HOOK(NF_INET_FORWARD, forward4, NF_IP_PRI_FILTER - 1, forward6, NF_IP6_PRI_FILTER - 1),
 };
 
 /* The namespace's own copy of the hooks leads to what it has: a packet need not look for it. */

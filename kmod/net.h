@@ -29,8 +29,9 @@
  * @scope_p2p: of scope p2p
  * @scope_listed: of scope listed
  * @scope_all: of scope all
- * @wanted: by hook: for which it has to look for subscribers
- * @wanted_of_all: those of them for which it has to do so for any packet
+ * @wanted: that each hook has to look for: behind conntrack all but reject, behind NAT those of scope all with action count, limit
+ *	or drop and the default's limit and drop, in FORWARD reject
+ * @wanted_of_all: those of scope all, each in the one hook that may have to act on any packet for it
  */
 struct p2p_tally {
 	u32 subscribers;

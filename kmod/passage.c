@@ -40,13 +40,6 @@ u8 p2p_passage_class(const struct p2p_passage *pass, bool first_hook)
 
 /* --- subscriber --- */
 
-bool p2p_passage_touches(const struct p2p_net *pn, const struct p2p_state *state, const struct nf_conn *ct)
-{
-	return state->tally.defaults_all ||
-	       p2p_filter_holds(&pn->subscribers.touched, nf_ct_l3num(ct), &ct->tuplehash[IP_CT_DIR_ORIGINAL].tuple.src.u3,
-				&ct->tuplehash[IP_CT_DIR_REPLY].tuple.src.u3);
-}
-
 static struct p2p_subscriber *find_address(const struct p2p_passage *pass, u8 family, const void *address)
 {
 	u16 zone = pass->ct ? nf_ct_zone(pass->ct)->id : NF_CT_DEFAULT_ZONE_ID;

@@ -49,7 +49,7 @@ static inline bool p2p_passage_is_related(enum ip_conntrack_info info)
 	return info == IP_CT_RELATED || info == IP_CT_RELATED_REPLY;
 }
 
-/* May a sanction of scope all mean one of the ends, at a glance? */
+/* May a sanction of scope all mean one of the ends of a flow of that family? */
 static __always_inline bool p2p_passage_may_touch(const struct p2p_net *pn, const struct p2p_state *state, const struct nf_conn *ct,
 						  u8 family)
 {
@@ -58,9 +58,6 @@ static __always_inline bool p2p_passage_may_touch(const struct p2p_net *pn, cons
 				   &ct->tuplehash[IP_CT_DIR_ORIGINAL].tuple.src.u3,
 				   &ct->tuplehash[IP_CT_DIR_REPLY].tuple.src.u3);
 }
-
-/* The same at a second look: true for a few of a hundred flows that it does not mean. */
-bool p2p_passage_touches(const struct p2p_net *pn, const struct p2p_state *state, const struct nf_conn *ct);
 
 /* Begin one. Its class is the caller's to set; what is known is found when it is asked for. Field by field: the compiler
  * clears a whole one by a string instruction, which takes longer than all of this.

@@ -289,16 +289,16 @@ struct p2p_subscriber *p2p_subscriber_lookup(struct p2p_subscribers *subscribers
 {
 	const struct p2p_filter_table *table = rcu_dereference(subscribers->bound.table);
 	struct p2p_subscriber *found;
-	const u64 *mask;
+	const struct p2p_filter_length *length;
 	u64 key;
 
 	if (!table)
 		return NULL;
 	key = p2p_filter_key(family, address);
-	for (mask = table->masks[family == NFPROTO_IPV6]; *mask; mask++) {
-		if (!p2p_filter_has(table, key & *mask))
+	for (length = table->lengths[family == NFPROTO_IPV6]; length->mask; length++) {
+		if (!p2p_filter_has(table->map, table->down, length, key))
 			continue;
-		found = find_length(subscribers, generation, family, address, zone, hweight64(*mask));
+		found = find_length(subscribers, generation, family, address, zone, hweight64(length->mask));
 		if (found)
 			return found;
 	}

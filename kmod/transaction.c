@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Changes take effect for one packet and not for the one before it. A version of a subscriber says in which generations it
- * is valid, and a packet reads the generation once: so new versions stand in the tables from the moment they are staged,
- * valid from the coming generation on; those to go stay there up to it. A commit publishes that generation and only then
- * tidies up, an abort takes back what was staged. Neither depends on how much is not changed.
+ * is valid, and what judges a packet reads the generation once: so new versions stand in the tables from the moment they are
+ * staged, valid from the coming generation on; those to go stay there up to it. A commit publishes that generation and only
+ * then tidies up, an abort takes back what was staged. Neither depends on how much is not changed.
  */
 #include "transaction.h"
 #include "net.h"
@@ -104,7 +104,7 @@ static u32 *scope_tally(struct p2p_tally *tally, u8 scope)
 	}
 }
 
-/* In which it is carried out, if not in an earlier one: what is peer-to-peer is dealt with behind conntrack. */
+/* Return: in which hook an order is carried out; what is peer-to-peer is dealt with behind conntrack if it can be */
 static enum p2p_hook last_hook_of(const struct p2p_subscriber *subscriber, const struct p2p_order *order)
 {
 	if (order->action == P2P_ACTION_REJECT)

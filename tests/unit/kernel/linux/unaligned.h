@@ -2,6 +2,6 @@
 #ifndef TESTS_UNALIGNED_H
 #define TESTS_UNALIGNED_H
 
-#define get_unaligned(pointer) ({ __typeof__(*(pointer)) value_; memcpy((void *)&value_, pointer, sizeof(value_)); value_; })
+#define get_unaligned(pointer) (((const struct { __typeof__(*(pointer)) value; } __attribute__((packed)) *)(pointer))->value)
 
 #endif
