@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2034,SC2154 # guest.sh uses it; lib.sh has the addresses
 # flows.sh: what is sent through each configuration, as p2pload's steps.
 
-repetitions=1000
+repetitions=600
 
 # Sizes of the UDP and TCP payload.
 small=32 large=1400
@@ -23,7 +23,7 @@ processor='' another=0
 
 # load FAMILY PROTOCOL PORT [OPTION...] STEP...
 load() {
-	family=$1 protocol=$2 port=$3 which=$((6 + another))
+	family=$1 protocol=$2 port=$3 which=$((4 + another))
 	shift 3
 	source=${sub1_phantom4%6}$which destination=${inet_phantom4%6}$which
 	[ "$family" = 4 ] || source="[${sub1_phantom6%6}$which]" destination="[${inet_phantom6%6}$which]"

@@ -37,10 +37,17 @@ function worst(part, name, flows,   i, n, list, most) {
 	return most
 }
 
-# With sanctions of scope all than with those of scope p2p.
-function more(flows,   with_all) {
-	with_all = worst("established", "all_elsewhere", flows)
-	return with_all > unmeasured ? with_all - worst("established", "p2p_elsewhere", flows) : unmeasured
+# With sanctions of scope all than with those of scope p2p, of the same flow.
+function more(flows,   i, n, list, most, with_all) {
+	n = split(flows, list, " ")
+	most = unmeasured
+	for (i = 1; i <= n; i++) {
+		if (!(("established", "all_elsewhere", list[i]) in whole))
+			continue
+		with_all = whole["established", "all_elsewhere", list[i]] - whole["established", "p2p_elsewhere", list[i]]
+		most = with_all > most ? with_all : most
+	}
+	return most
 }
 
 function bar(what, figure, limit, gates) {
