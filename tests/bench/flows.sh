@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2034,SC2154 # guest.sh uses it; lib.sh has the addresses
 # flows.sh: what is sent through each configuration, as p2pload's steps.
 
-repetitions=600
+repetitions=1000
 
 # Sizes of the UDP and TCP payload.
 small=32 large=1400
