@@ -246,8 +246,12 @@ run_workers() {
 		say "# after $((($(uptime_ms) - begin) / 1000)) s: applies $(cat /tmp/count.apply 2>/dev/null), packets $packets, inspected $now"
 	done
 	rm /tmp/running
+	# One who began just now may take ten minutes.
+	while sleep 60; do say '# waiting for who is at work'; done &
+	impatient=$!
 	# shellcheck disable=SC2086 # numbers
 	wait $pids
+	kill "$impatient"
 }
 
 awk 'BEGIN { for (i = 0; i < 5000; i++) printf "%08x%032x\n", i, i * 7 }' >/tmp/hashes
