@@ -208,7 +208,9 @@ succeeded_often() { [ "$1" -ge "$least" ] && [ $(($1 * 10)) -ge "$3" ]; }
 # shellcheck disable=SC2046 # "GOOD of NUMBER"
 has_succeeded() { succeeded_often $(cat /tmp/count."$1" 2>/dev/null || echo 0 of 1); }
 
-all_succeeded() { for worker in $workers; do has_succeeded "$worker" || return; done; }
+# Of the workers, those who did not.
+still_missing() { for worker in $workers; do has_succeeded "$worker" || printf ' %s' "$worker"; done; }
+all_succeeded() { [ -z "$(still_missing)" ]; }
 
 tell_successes() {
 	for worker in $workers; do
@@ -243,11 +245,11 @@ run_workers() {
 		[ "$packets" -gt "$before" ] || silent=$((silent + 1))
 		now=$(inspected_by router)
 		inspected=$((inspected + now))
-		say "# after $((($(uptime_ms) - begin) / 1000)) s: applies $(cat /tmp/count.apply 2>/dev/null), packets $packets, inspected $now"
+		say "# after $((($(uptime_ms) - begin) / 1000)) s: packets $packets, inspected $now, not often enough yet:$(still_missing)"
 	done
 	rm /tmp/running
 	# One who began just now may take ten minutes.
-	while sleep 60; do say '# waiting for who is at work'; done &
+	while sleep 60; do say '# waiting for those at work'; done &
 	impatient=$!
 	# shellcheck disable=SC2086 # numbers
 	wait $pids
