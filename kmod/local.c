@@ -35,6 +35,9 @@ static bool is_routed_here4(struct net *net, const struct sk_buff *skb, const st
 	       (found.type == RTN_LOCAL || found.type == RTN_BROADCAST);
 }
 
+/* When there is no memory for the copy of a route that a processor keeps, the next table answers, or none: so the router's own
+ * addresses are asked before.
+ */
 static bool is_routed_here6(struct net *net, const struct sk_buff *skb, const struct net_device *in)
 {
 	struct flowi6 flow = {
@@ -46,7 +49,7 @@ static bool is_routed_here6(struct net *net, const struct sk_buff *skb, const st
 	struct dst_entry *dst = NULL;
 	bool here;
 
-	if (ipv6_addr_is_multicast(&flow.daddr))
+	if (ipv6_addr_is_multicast(&flow.daddr) || nf_ipv6_chk_addr(net, &flow.daddr, in, 0))
 		return true;
 	if (nf_ip6_route(net, &dst, flowi6_to_flowi(&flow), false))
 		return false;

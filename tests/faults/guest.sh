@@ -191,6 +191,20 @@ reject_flow() {
 	[ "$status" -eq 1 ] || bad "$where: no packet was sent, or one passed that is rejected: status $status"
 }
 
+# Of a route each processor keeps a copy, made when it first asks: the address is a new one each time. What is for the router
+# itself comes there, whatever is ordered for the subscriber.
+step_routed() {
+	p2pctl -n router sanction add alice scope all action drop >/dev/null || bad "$where: no sanction can be added"
+	own=2001:db8:1::77
+	ip -n router address add $own/128 dev lo nodad
+	aim "$1" "$2"
+	ip netns exec sub1 ping -6 -c 1 -W 5 $own >/dev/null || bad "$where: what is for the router itself was dropped"
+	cease
+	ip -n router address del $own/128 dev lo
+	p2pctl -n router -y apply /tmp/a >/dev/null || bad "$where: the policy cannot be applied any more"
+	outcome='the router was reached'
+}
+
 step_birth() {
 	aim "$1" "$2"
 	ip netns add extra && ip netns delete extra
@@ -292,6 +306,7 @@ steps() {
 	p2p_hook_register_* | p2p_flow_start | p2p_event_start) echo first ;;
 	p2p_flow_* | p2p_account_* | p2p_history_* | open | carry | p2p_netlink_send_events) echo traffic apply ;;
 	p2p_reject) echo reject ;;
+	p2p_local_by_route | is_routed_here6) echo routed ;;
 	begin) echo busy apply ;;
 	answer | p2p_netlink_* | answer_new) echo read apply ;;
 	*) echo apply first ;;
