@@ -5,9 +5,11 @@
 . "${0%/*}/../lib.sh"
 
 topology
-apply <<END
-$start_of_stream
-END
-on router p2pnlmodel --seed 1 --steps 4000 >/tmp/model || { cat /tmp/model; fail 'the module does not do what it promises'; }
+echo "$start_of_stream" >/tmp/one
+apply </tmp/one
+echo 'signature another { protocol gnutella; transport tcp; pattern "GNUTELLA CONNECT/"; strength proof }' |
+	cat - /tmp/one >/tmp/two
+p2pctl -n sub1 -y apply /tmp/two >/dev/null
+on router p2pnlmodel --seed 1 --steps 4000 router sub1 >/tmp/model || { cat /tmp/model; fail 'the module does not do what it promises'; }
 cat /tmp/model
 sed -n 's/^# \(accepted .*\)$/measured: \1/p' /tmp/model

@@ -10,6 +10,9 @@
 #include <string.h>
 #include <time.h>
 
+/* Seconds that an answer may be on its way, on a slow machine. */
+#define NEAR 3
+
 bool agree_quietly;
 
 static bool differ(const char *format, ...) __attribute__((format(printf, 1, 2)));
@@ -43,15 +46,31 @@ static uint64_t wall(void)
 
 static bool near(uint64_t a, uint64_t b)
 {
-	return a <= b + 3 && b <= a + 3;
+	return a <= b + NEAR && b <= a + NEAR;
+}
+
+static uint8_t state_at(const struct sanction *sanction, uint64_t now)
+{
+	if (sanction->end && sanction->end <= now)
+		return P2P_SANCTION_ENDED;
+	return sanction->start > now ? P2P_SANCTION_WAITING : P2P_SANCTION_ACTIVE;
+}
+
+/* What the module says is of a moment before: between the two a sanction may have begun or ended. */
+static uint64_t moment_of(const struct sanction *sanction, const struct shown *shown)
+{
+	uint64_t now = wall(), ago;
+
+	for (ago = 0; ago <= NEAR && state_at(sanction, now - ago) != shown->state; ago++)
+		;
+	return ago <= NEAR ? now - ago : now;
 }
 
 static bool same_times(const struct sanction *sanction, const struct shown *shown)
 {
-	uint64_t now = wall();
-	bool ended = sanction->end && sanction->end <= now, waits = !ended && sanction->start > now;
-
-	uint8_t state = ended ? P2P_SANCTION_ENDED : waits ? P2P_SANCTION_WAITING : P2P_SANCTION_ACTIVE;
+	uint64_t now = moment_of(sanction, shown);
+	uint8_t state = state_at(sanction, now);
+	bool ended = state == P2P_SANCTION_ENDED, waits = state == P2P_SANCTION_WAITING;
 
 	return same("state", state, shown->state) &&
 	       same("whether time is left", sanction->end != 0, shown->has_left) &&
@@ -292,6 +311,11 @@ static void read_list(struct reading *reading, const struct nlattr *nest)
 	reading->filled += length;
 }
 
+static uint32_t ruleset_size(const struct model *model)
+{
+	return model->running.ruleset ? model->running.ruleset->size : 0;
+}
+
 static void read_chunk(struct reading *reading, const struct nlattr *nest)
 {
 	const struct nlattr *attr;
@@ -301,8 +325,9 @@ static void read_chunk(struct reading *reading, const struct nlattr *nest)
 
 		if (mnl_attr_get_type(attr) != P2P_RULESET_A_DATA)
 			continue;
-		if (reading->filled + length > reading->model->blob_size ||
-		    memcmp(reading->speaker->blob + reading->filled, mnl_attr_get_payload(attr), length))
+		if (reading->filled + length > ruleset_size(reading->model) ||
+		    memcmp((const uint8_t *)reading->model->running.ruleset + reading->filled,
+			   mnl_attr_get_payload(attr), length))
 			reading->agrees = differ("the ruleset from byte %u on", reading->filled);
 		reading->filled += length;
 	}
@@ -347,6 +372,9 @@ static unsigned int lists_of(const struct config *config, uint64_t *ids)
 	return count;
 }
 
+/* What the model does not know is no reason to agree. */
+#define UNKNOWN UINT64_MAX
+
 static uint64_t expected_status(const struct reading *reading, unsigned int number, uint64_t shown)
 {
 	const struct model *model = reading->model;
@@ -359,7 +387,9 @@ static uint64_t expected_status(const struct reading *reading, unsigned int numb
 	case P2P_STATUS_A_ACTIVE:
 		return config_active(&model->running);
 	case P2P_STATUS_A_RULESET_SIZE:
-		return model->running.ruleset ? model->blob_size : 0;
+		return ruleset_size(model);
+	case P2P_STATUS_A_SIGNATURES:
+		return model->running.ruleset ? model->running.ruleset->signatures : 0;
 	case P2P_STATUS_A_SUBSCRIBERS:
 		return config_subscribers(&model->running);
 	case P2P_STATUS_A_PREFIXES:
@@ -374,8 +404,14 @@ static uint64_t expected_status(const struct reading *reading, unsigned int numb
 		return lists;
 	case P2P_STATUS_A_LISTED:
 		return ids;
-	default:
+	case P2P_STATUS_A_CLOCK_HELD:
+	case P2P_STATUS_A_FLOWS:
+		return 0;
+	case P2P_STATUS_A_FLOWS_MAX:
+	case P2P_STATUS_A_HELD_S:
 		return shown;
+	default:
+		return UNKNOWN;
 	}
 }
 
@@ -397,8 +433,8 @@ static void read_settings(struct reading *reading, const struct nlattr *nest)
 		unsigned int number = mnl_attr_get_type(attr);
 
 		reading->count++;
-		if (number < sizeof(wanted) / sizeof(*wanted))
-			reading->agrees = same("setting", wanted[number], number_in(attr)) && reading->agrees;
+		reading->agrees = same("setting", number < sizeof(wanted) / sizeof(*wanted) ? wanted[number] : UNKNOWN,
+				       number_in(attr)) && reading->agrees;
 	}
 }
 
@@ -427,7 +463,8 @@ static void read_status(struct reading *reading, const struct nlattr *nest)
 static const uint32_t always =
 	1u << P2P_STATUS_A_BYPASS | 1u << P2P_STATUS_A_ACTIVE | 1u << P2P_STATUS_A_RULESET_SIZE |
 	1u << P2P_STATUS_A_SUBSCRIBERS | 1u << P2P_STATUS_A_PREFIXES | 1u << P2P_STATUS_A_SANCTIONS |
-	1u << P2P_STATUS_A_GARDEN | 1u << P2P_STATUS_A_LISTS | 1u << P2P_STATUS_A_LISTED;
+	1u << P2P_STATUS_A_GARDEN | 1u << P2P_STATUS_A_LISTS | 1u << P2P_STATUS_A_LISTED |
+	1u << P2P_STATUS_A_SIGNATURES | 1u << P2P_STATUS_A_FLOWS | 1u << P2P_STATUS_A_CLOCK_HELD;
 
 static bool agree_status(const struct model *model, struct speaker *speaker)
 {
@@ -451,7 +488,6 @@ bool agree_in_full(const struct model *model, struct speaker *speaker)
 	       ask(&garden, P2P_CMD_GARDEN_GET, NLM_F_DUMP, NULL, read_place) &&
 	       same("entries of the garden in the dump", model->running.places, garden.count) &&
 	       ask(&ruleset, P2P_CMD_RULESET_GET, NLM_F_DUMP, NULL, read_chunk) &&
-	       same("bytes of the ruleset in the dump", model->running.ruleset ? model->blob_size : 0,
-		    ruleset.filled) &&
+	       same("bytes of the ruleset in the dump", ruleset_size(model), ruleset.filled) &&
 	       agree_lists(model, speaker) && agree_status(model, speaker);
 }

@@ -6,11 +6,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct p2p_blob_header;
+
 #define KEYS 14
 #define PREFIXES 5
 #define PLACES 6
 #define LISTS 70
 #define IDS 4
+#define RULESETS 2
 #define IDS_BYTES (IDS * (20 + 16))
 
 struct prefix {
@@ -60,7 +63,7 @@ struct config {
 	uint8_t enforce;
 	uint8_t capture;
 	uint8_t nested;
-	bool ruleset;
+	const struct p2p_blob_header *ruleset;	/* or NULL */
 	struct subscriber subscribers[KEYS];
 	struct sanction fallback;	/* the default */
 	unsigned int places;

@@ -4,7 +4,6 @@
 
 # shellcheck source=../qemu/kernel.sh
 . /kernel.sh
-leaks=/sys/kernel/debug/kmemleak
 failed=0
 
 say() { printf '%s\n' "$*" >&3; }
@@ -37,13 +36,9 @@ unload() {
 	rmmod nf_p2p
 }
 
-# What it takes for lost must be so twice: a pointer may be on its way.
 no_leaks() {
-	echo scan >"$leaks" || return
-	sleep 6
-	echo scan >"$leaks" || return
-	sed 's/^/# /' "$leaks" >/tmp/leaks
-	head -n 60 /tmp/leaks
+	unreferenced_memory | head -n 60 | sed 's/^/# /' >/tmp/leaks
+	cat /tmp/leaks
 	[ ! -s /tmp/leaks ]
 }
 
@@ -81,8 +76,8 @@ echo 'nlfuzz: begin' >/dev/kmsg
 # A commit waits for a grace period, and here are many of them.
 echo 1 >/sys/kernel/rcu_expedited
 check 'the module loads' modprobe nf_p2p
-# What the programs upload is what they find here: small, for each dump shows all of it.
-cat >/tmp/policy <<'SIGNATURES'
+# What the programs upload is what they find: small, for each dump shows all of it.
+cat >/tmp/handshake <<'SIGNATURES'
 signature handshake {
 	protocol bittorrent
 	transport tcp
@@ -90,7 +85,19 @@ signature handshake {
 	strength proof
 }
 SIGNATURES
-check 'a ruleset is loaded' p2pctl -y apply /tmp/policy
+cat /tmp/handshake - >/tmp/two <<'SIGNATURES'
+signature another {
+	protocol gnutella
+	transport tcp
+	pattern "GNUTELLA CONNECT/"
+	strength proof
+}
+SIGNATURES
+ip netns add one
+ip netns add two
+check 'a ruleset is loaded' p2pctl -y apply /tmp/handshake
+check 'a ruleset is loaded elsewhere' p2pctl -n one -y apply /tmp/handshake
+check 'and another one' p2pctl -n two -y apply /tmp/two
 say "# $(memory)"
 [ "$messages" = 0 ] || check "$messages random messages: each refusal has a reason" fuzz
 if [ "$messages" -ge 1000000 ]; then
@@ -99,7 +106,9 @@ if [ "$messages" -ge 1000000 ]; then
 fi
 say "# $(memory)"
 [ "$steps" = 0 ] || check "$steps steps: the kernel has what the model has" \
-	p2pnlmodel --seed "$seed" --steps "$steps"
+	p2pnlmodel --seed "$seed" --steps "$steps" one two
+ip netns delete one
+ip netns delete two
 say "# $(memory)"
 check 'the module unloads' unload
 ! has_kmemleak || check 'no memory is lost' no_leaks

@@ -85,14 +85,16 @@ static void roll_prefix(struct prefix *prefix, struct dice *dice)
 		cut(prefix);
 }
 
+/* Some begin or end while the episode lasts that began at @epoch. */
 static void roll_times(struct sanction *sanction, struct dice *dice, uint64_t epoch)
 {
-	static const int64_t times[] = { -1000000, -5000, 100000, 200000, 5000000 };
+	static const int64_t times[] = { -1000000, -5000, 1, 2, 3, 5, 8, 100000, 200000, 5000000 };
+	static const uint32_t count = sizeof(times) / sizeof(*times);
 
 	if (dice_one_in(dice, 3))
-		sanction->end = epoch + times[dice_below(dice, 5)];
+		sanction->end = epoch + times[dice_below(dice, count)];
 	if (dice_one_in(dice, 4))
-		sanction->start = epoch + times[dice_below(dice, 5)];
+		sanction->start = epoch + times[dice_below(dice, count)];
 	if (dice_one_in(dice, 60))
 		sanction->end = UINT64_MAX;
 }

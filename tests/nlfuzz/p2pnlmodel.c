@@ -7,6 +7,7 @@
  */
 #include "agree.h"
 #include "die.h"
+#include "netns.h"
 #include "nf_p2p.h"
 #include "ruleset.h"
 
@@ -16,8 +17,9 @@
 #include <time.h>
 
 static const char usage[] =
-"p2pnlmodel [--seed N] [--steps N] [--episode N]\n"
-"--episode: that one only, of all that the steps make.\n"
+"p2pnlmodel [--seed N] [--steps N] [--episode N] NETNS NETNS\n"
+"What is loaded in those two network namespaces is loaded again in others. --episode: that one only, of all that\n"
+"the steps make.\n"
 "Exit: 0 all agreed, 1 something differed: what is printed then is the shortest sequence of steps that was found,\n"
 "2 misuse.\n";
 
@@ -25,8 +27,9 @@ static const char usage[] =
 #define SHRINK_SECONDS 120
 
 static struct speaker speaker;
-static uint32_t blob_size;
-static uint64_t seed, epoch;
+static const struct p2p_blob_header *rulesets[RULESETS];
+static uint64_t seed;
+static uint64_t epoch;			/* when the episode began */
 static unsigned long long accepted, refused, commits;
 
 /* In some episodes there are more content lists than the module takes. */
@@ -82,7 +85,8 @@ static int run_episode(uint64_t episode, unsigned int steps, const bool *without
 
 	talker_new_namespace();
 	speak_open(&speaker);
-	model_init(&model, blob_size);
+	model_init(&model, rulesets);
+	epoch = (uint64_t)time(NULL);
 	for (step = 0; step < steps && differs < 0; step++)
 		if (!without[step] && !one_step(&model, episode, step))
 			differs = (int)step;
@@ -170,16 +174,31 @@ static int run_all(unsigned int steps, long long only)
 	return 0;
 }
 
+static const struct p2p_blob_header *ruleset_of(const char *netns)
+{
+	int own = netns_enter(netns);
+	uint32_t size;
+	uint8_t *blob;
+
+	speak_open(&speaker);
+	talker_find_family(&speaker.sockets[0], P2P_GENL_NAME, &speaker.family);
+	blob = ruleset_read(&speaker.sockets[0], speaker.family.id, &size);
+	if (!size)
+		die("no ruleset is loaded in %s", netns);
+	speak_close(&speaker);
+	netns_leave(own);
+	return (const struct p2p_blob_header *)blob;
+}
+
 int main(int argc, char **argv)
 {
-	unsigned int steps = 2000;
+	unsigned int steps = 2000, number = 0;
 	long long only = -1;
 	struct timespec start, end;
 	double seconds;
 	int i, status;
 
-	epoch = (uint64_t)time(NULL);
-	seed = epoch;
+	seed = (uint64_t)time(NULL);
 	for (i = 1; i < argc; i++) {
 		if (!strcmp(argv[i], "--seed") && argv[i + 1])
 			seed = strtoull(argv[++i], NULL, 0);
@@ -187,16 +206,14 @@ int main(int argc, char **argv)
 			steps = (unsigned int)strtoul(argv[++i], NULL, 0);
 		else if (!strcmp(argv[i], "--episode") && argv[i + 1])
 			only = strtoll(argv[++i], NULL, 0);
+		else if (argv[i][0] != '-' && number < RULESETS)
+			rulesets[number++] = ruleset_of(argv[i]);
 		else
 			die("unknown argument '%s'\n%s", argv[i], usage);
 	}
+	if (number < RULESETS)
+		die("two namespaces are to be named\n%s", usage);
 	printf("# p2pnlmodel --seed %llu --steps %u\n", (unsigned long long)seed, steps);
-	speak_open(&speaker);
-	talker_find_family(&speaker.sockets[0], P2P_GENL_NAME, &speaker.family);
-	speaker.blob = ruleset_read(&speaker.sockets[0], speaker.family.id, &blob_size);
-	if (!blob_size)
-		die("no ruleset is loaded here");
-	speak_close(&speaker);
 	clock_gettime(CLOCK_MONOTONIC, &start);
 	status = run_all(steps, only);
 	clock_gettime(CLOCK_MONOTONIC, &end);

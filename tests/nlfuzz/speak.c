@@ -142,16 +142,18 @@ static void put_content(struct nlmsghdr *message, const struct operation *operat
 	mnl_attr_nest_end(message, nest);
 }
 
-static void put_ruleset(const struct speaker *speaker, struct nlmsghdr *message, const struct details *details)
+/* Without one, that of before is removed. */
+static void put_ruleset(struct nlmsghdr *message, const struct details *details)
 {
 	struct nlattr *nest = mnl_attr_nest_start(message, P2P_A_RULESET);
-	uint32_t size = details->chunk_length ? *(const uint32_t *)(speaker->blob + 8) : 0;
+	uint32_t size = details->ruleset ? details->ruleset->size : 0;
 	uint32_t from = details->chunk_offset + details->chunk_length <= size ? details->chunk_offset : 0;
 
 	mnl_attr_put_u32(message, P2P_RULESET_A_SIZE, size);
 	if (size) {
 		mnl_attr_put_u32(message, P2P_RULESET_A_OFFSET, details->chunk_offset);
-		mnl_attr_put(message, P2P_RULESET_A_DATA, details->chunk_length, speaker->blob + from);
+		mnl_attr_put(message, P2P_RULESET_A_DATA, details->chunk_length,
+			     (const uint8_t *)details->ruleset + from);
 	}
 	mnl_attr_nest_end(message, nest);
 }
@@ -200,8 +202,7 @@ static bool takes_cookie(enum operation_kind kind)
 	       kind != OPERATION_GET && kind != OPERATION_WHOSE;
 }
 
-static void put_body(const struct speaker *speaker, struct nlmsghdr *message, const struct operation *operation,
-		     const struct details *details)
+static void put_body(struct nlmsghdr *message, const struct operation *operation, const struct details *details)
 {
 	switch (operation->kind) {
 	case OPERATION_FORCE:
@@ -232,7 +233,7 @@ static void put_body(const struct speaker *speaker, struct nlmsghdr *message, co
 		break;
 	case OPERATION_RULESET:
 	case OPERATION_RULESET_REMOVE:
-		put_ruleset(speaker, message, details);
+		put_ruleset(message, details);
 		break;
 	case OPERATION_WHOSE:
 		put_address(message, &operation->address);
@@ -398,7 +399,7 @@ void speak(struct speaker *speaker, const struct operation *operation, const str
 	message = speak_begin(speaker, commands[operation->kind], NLM_F_ACK);
 	if (takes_cookie(operation->kind) && operation->cookie != COOKIE_NONE)
 		mnl_attr_put_u64(message, P2P_A_COOKIE, speaker->cookie + (operation->cookie == COOKIE_WRONG));
-	put_body(speaker, message, operation, details);
+	put_body(message, operation, details);
 	talker_send(talker, message, message->nlmsg_len);
 	hear(talker, answer);
 	if (answer->cookie)

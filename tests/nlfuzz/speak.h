@@ -40,7 +40,6 @@ struct speaker {
 	struct talker sockets[SOCKETS];
 	struct talker_family family;
 	uint64_t cookie;
-	const uint8_t *blob;
 };
 
 void speak_open(struct speaker *speaker);

@@ -9,12 +9,12 @@
 
 #define LISTS_ALLOWED P2P_LISTS_MAX
 
-void model_init(struct model *model, uint32_t blob_size)
+void model_init(struct model *model, const struct p2p_blob_header *const rulesets[RULESETS])
 {
 	memset(model, 0, sizeof(*model));
 	model->running.mark_mask = 0xff000000;
 	model->running.enforce = 1;
-	model->blob_size = blob_size;
+	memcpy(model->rulesets, rulesets, sizeof(model->rulesets));
 }
 
 /* --- what depends on what came before --- */
@@ -53,14 +53,17 @@ static void resolve_ids(const struct list *list, unsigned int filled, const stru
 		details->ids_length--;
 }
 
+/* The next part of what was begun; seldom another one from its beginning, or a part that must not follow. */
 static void resolve_chunk(const struct model *model, const struct operation *operation, struct details *details)
 {
-	uint32_t offset = model->blob_open ? model->blob_filled : 0, left;
+	bool gap = operation->skewed && operation->ids % 2;
+	bool anew = !model->begun || (operation->skewed && !gap);
+	uint32_t size, offset = (anew ? 0 : model->begun_filled) + (gap ? 8 : 0), left;
 
-	if (operation->skewed)
-		offset += 8;
-	left = offset < model->blob_size ? model->blob_size - offset : 1;
-	details->chunk_length = 1 + model->blob_size / (operation->ids + 1);
+	details->ruleset = anew ? model->rulesets[operation->number % RULESETS] : model->begun;
+	size = details->ruleset->size;
+	left = offset < size ? size - offset : 1;
+	details->chunk_length = 1 + size / (operation->ids + 1);
 	if (details->chunk_length > left)
 		details->chunk_length = left;
 	if (details->chunk_length > P2P_CHUNK_MAX)
@@ -314,16 +317,16 @@ static int go_on_with_list(struct model *model, const struct operation *operatio
 static int add_chunk(struct model *model, const struct details *details)
 {
 	if (!details->chunk_offset) {
-		model->blob_open = true;
-		model->blob_filled = 0;
+		model->begun = details->ruleset;
+		model->begun_filled = 0;
 	}
-	if (!model->blob_open || details->chunk_offset != model->blob_filled)
+	if (!model->begun || details->chunk_offset != model->begun_filled)
 		return EINVAL;
-	model->blob_filled += details->chunk_length;
-	if (model->blob_filled < model->blob_size)
+	model->begun_filled += details->chunk_length;
+	if (model->begun_filled < model->begun->size)
 		return 0;
-	model->blob_open = false;
-	model->staged.ruleset = true;
+	model->staged.ruleset = model->begun;
+	model->begun = NULL;
 	return 0;
 }
 
@@ -331,12 +334,12 @@ static void end(struct model *model)
 {
 	model->open = false;
 	model->loading = false;
-	model->blob_open = false;
+	model->begun = NULL;
 }
 
 static int commit(struct model *model)
 {
-	if (model->blob_open)
+	if (model->begun)
 		return EINVAL;
 	if (!model->staged.nested && config_nests(&model->staged))
 		return EEXIST;
@@ -406,8 +409,8 @@ static int change(struct model *model, const struct operation *operation, const 
 	case OPERATION_RULESET:
 		return add_chunk(model, details);
 	default:
-		model->blob_open = false;
-		staged->ruleset = false;
+		model->begun = NULL;
+		staged->ruleset = NULL;
 		return 0;
 	}
 }

@@ -10,8 +10,9 @@
  * @holder: socket that began the transaction, while @open
  * @loading: a content list was begun and is not complete
  * @loading_name: of it; likewise its head, and the ids that came
- * @blob_size: of the only ruleset that is ever loaded
- * @blob_open: a ruleset was begun and is not complete
+ * @rulesets: that may be loaded
+ * @begun: the one that is being loaded and is not complete, or NULL
+ * @begun_filled: bytes of it that came
  */
 struct model {
 	uint64_t generation;
@@ -24,20 +25,21 @@ struct model {
 	unsigned int loading_name;
 	struct list loading_list;
 	unsigned int loading_filled;
-	uint32_t blob_size;
-	bool blob_open;
-	uint32_t blob_filled;
+	const struct p2p_blob_header *rulesets[RULESETS];
+	const struct p2p_blob_header *begun;
+	uint32_t begun_filled;
 };
 
 /* What a message carries that depends on what came before. */
 struct details {
 	uint8_t ids[IDS_BYTES * 2];
 	unsigned int ids_length;
+	const struct p2p_blob_header *ruleset;
 	uint32_t chunk_offset;
 	uint32_t chunk_length;
 };
 
-void model_init(struct model *model, uint32_t blob_size);
+void model_init(struct model *model, const struct p2p_blob_header *const rulesets[RULESETS]);
 void model_resolve(const struct model *model, const struct operation *operation, struct details *details);
 
 /* Return: 0 or the error number that the module must answer with */

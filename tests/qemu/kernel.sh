@@ -9,6 +9,17 @@ unexpected_taint() { echo $(($(cat /proc/sys/kernel/tainted) & ~expected_taint))
 # It may be there and unreachable: then a scan fails.
 has_kmemleak() { grep -q ' kmemleak_alloc$' /proc/kallsyms; }
 
+# unreferenced_memory: what kmemleak names, or why it cannot be asked; nothing when all is well, and without kmemleak. It passes
+# over what is younger than 5 s, and names only what two scans agree on.
+unreferenced_memory() {
+	has_kmemleak || return 0
+	for _ in 1 2; do
+		sleep 6
+		echo scan >/sys/kernel/debug/kmemleak || echo 'kmemleak does not scan'
+	done 2>&1
+	cat /sys/kernel/debug/kmemleak 2>&1
+}
+
 # kernel_complaints MARK [FILTER]: what the kernel has complained of since MARK ended a line of its log, and why that could not
 # be known; nothing when all is well. FILTER takes out of the log what was to be expected. lockdep sees nothing more after its
 # first report, which may have been made while the machine came up.
