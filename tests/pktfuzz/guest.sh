@@ -150,10 +150,12 @@ fuzz() {
 	kill "$monitor"
 	remove_network
 	check 'the module can be unloaded again' unload_module
+	[ "$packets" -gt 50000 ] || ! has_kmemleak || check 'no memory is lost' leaks_nothing
 }
 
 say "# seed $seed"
 begin_listening
+[ "$packets" -gt 50000 ] || hold_kmemleak
 compare_with_bare_router
 fuzz
 check 'the kernel said nothing' quiet

@@ -57,11 +57,18 @@ void output_add(struct output *output, const struct frame *frame)
 {
 	if (count == BATCH || (count && waiting[0].from != frame->from))
 		output_flush(output);
-	output->damaged += frame->damaged;
+	waiting[count].damaged = frame->damaged;
 	waiting[count].vnet = frame->vnet;
 	waiting[count].length = frame->length;
 	waiting[count].from = frame->from;
 	memcpy(waiting[count++].data, frame->data, frame->length);
+}
+
+static void count_sent(struct output *output, const struct frame *frame, unsigned int n)
+{
+	output->sent += n;
+	while (n--)
+		output->damaged += frame++->damaged;
 }
 
 /* What the kernel refuses (beyond the MTU, an offload that cannot be) ends a call; the rest goes with the next. */
@@ -85,7 +92,7 @@ void output_flush(struct output *output)
 		if (n < 0)
 			output->refused++;
 		else
-			output->sent += (unsigned int)n;
+			count_sent(output, waiting + done, (unsigned int)n);
 		done += n < 0 ? 1 : (unsigned int)n;
 	}
 	count = 0;
