@@ -84,7 +84,7 @@ is 2 'a race of the kernel, and then something else' <<-END
 	write to 0xffffffff82206548 of 4 bytes by task 0 on cpu 1:
 	 a+0x1/0x2
 	$line
-	unregister_netdevice: waiting for lo to become free. refcount = 1
+	unregister_netdevice: waiting for lo to become free. Usage count = 1
 	eth0: renamed
 END
 exit $status
