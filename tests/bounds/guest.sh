@@ -154,11 +154,11 @@ flooded() {
 	during "flow_max $flow_max, $count SYNs" 41000 100 flood "$inet_phantom4:6881" "$count" syn
 	during "flow_max $flow_max, $count SYNs of IPv6" 42000 100 flood "[$inet_phantom6]:6881" "$count" syn
 	during "flow_max $flow_max, $count datagrams" 43000 100 flood "$inet_phantom4:6881" "$count" junk:60
-	during "flow_max $flow_max, $count questions" 44000 90 flood "$inet_phantom4:6881" "$count" kad-req
-	during "flow_max $flow_max, $count questions of IPv6" 45000 90 flood "[$inet_phantom6]:6881" "$count" kad-req
+	during "flow_max $flow_max, $count questions" 44000 95 flood "$inet_phantom4:6881" "$count" kad-req
+	during "flow_max $flow_max, $count questions of IPv6" 45000 95 flood "[$inet_phantom6]:6881" "$count" kad-req
 	# Entries of questions would stand in the way of the larger ones.
 	wait_for 60 - only_records
-	during "flow_max $flow_max, $3 begun handshakes" 46000 90 handshakes "$3"
+	during "flow_max $flow_max, $3 begun handshakes" 46000 95 handshakes "$3"
 	at_least "flow_max $flow_max: the table was full" "$(stat_get table_full)" 1
 	say "# at the height of the handshakes: $(cache dialogue 2) dialogues, $(cache flow 2) entries"
 	ages_out
