@@ -40,7 +40,7 @@ is 0 'a race of the kernel with itself' <<-END
 	 tick_nohz_stop_tick+0x1/0x2
 	$line
 END
-is 0 'a race of the kernel with itself, on behalf of the module' <<-END
+is 0 'the clock, read by the module while it is set' <<-END
 	$line
 	BUG: KCSAN: data-race in ktime_get_real_seconds / timekeeping_advance
 	write to 0xffffffff82206548 of 280 bytes by interrupt on cpu 0:
@@ -50,6 +50,32 @@ is 0 'a race of the kernel with itself, on behalf of the module' <<-END
 	read to 0xffffffff822065c0 of 8 bytes by interrupt on cpu 1:
 	 ktime_get_real_seconds+0x1a/0x30
 	 order_of+0x1/0x2 [nf_p2p]
+	$line
+END
+is 0 'a race of the kernel with itself, in an interrupt that came upon the module' <<-END
+	$line
+	BUG: KCSAN: data-race in hrtimer_active / __hrtimer_run_queues
+	write to 0xffffffff82206548 of 8 bytes by interrupt on cpu 0:
+	 __hrtimer_run_queues+0x6c1/0xb00
+	 asm_sysvec_apic_timer_interrupt+0x1b/0x20
+	 order_of+0x1/0x2 [nf_p2p]
+	
+	read to 0xffffffff82206548 of 8 bytes by task 12 on cpu 1:
+	 hrtimer_active+0x1a/0x30
+	 schedule+0x1a/0x30
+	
+	Reported by Kernel Concurrency Sanitizer on:
+	$line
+END
+is 8 'a race of functions of the kernel, on behalf of the module' <<-END
+	$line
+	BUG: KCSAN: data-race in memcpy / memset
+	write to 0xffffffff82206548 of 8 bytes by task 12 on cpu 0:
+	 memcpy+0x1/0x2
+	 order_of+0x1/0x2 [nf_p2p]
+	
+	read to 0xffffffff822065c0 of 8 bytes by interrupt on cpu 1:
+	 memset+0x1/0x2
 	$line
 END
 is 6 'a race of the module, with what comes behind' <<-END
