@@ -149,8 +149,9 @@ corpus-kernel:
 check-cli: p2pctl $(BUILD)/unit/p2pctl ## Try the command line of p2pctl, without a module
 	tests/cli/run
 
-check-static: ## Run the checks that only read the sources
+check-static: ## Run the checks that only read the sources, and show that the checkers see offences
 	scripts/check
+	tests/static/offences
 
 # For scripts/check: what is compiled for user space, and how.
 generated: $(generated)

@@ -1,6 +1,6 @@
 #!/bin/sh
 # test_check_rules.sh: what breaks a rule of scripts/check is seen by that rule and by no other. Those of layers and shape are
-# tried: the rules in front of shellcheck, which need grep and awk only; test_check_linters.sh has the others.
+# tried: the rules in front of shellcheck, which need grep and awk only; tests/static/offences has the others.
 set -eu
 cd "$(dirname "$0")/../.."
 
