@@ -27,7 +27,10 @@ check() {
 hold_kmemleak() { ! has_kmemleak || echo scan=off >/sys/kernel/debug/kmemleak; }
 
 leaks_nothing() {
+	while say '# looking for lost memory' && sleep 60; do :; done &
+	looking=$!
 	unreferenced_memory | head -n 60 | sed 's/^/# /' >/tmp/leaks
+	kill "$looking"
 	cat /tmp/leaks >&3
 	[ ! -s /tmp/leaks ]
 }

@@ -211,7 +211,7 @@ repeat() {
 	while [ -e /tmp/running ]; do
 		if "work_$1" $number >/tmp/output."$1" 2>&1; then
 			good=$((good + 1))
-		elif [ -d /sys/module/nf_p2p ]; then
+		elif [ -d /sys/module/nf_p2p ] || [ "$1" = reload_module ]; then
 			bad=$((bad + 1))
 		fi
 		number=$((number + 1))
@@ -286,6 +286,8 @@ awk 'BEGIN { for (i = 0; i < 400; i++) printf "subscriber b%d { prefix 10.%d.%d.
 begin_listening
 hold-hooks
 hold_kmemleak
+# As patient as rcu_cpu_stall_timeout; kernels before 5.13 have no such limit to set.
+sysctl -qw net.core.netdev_unregister_timeout_secs=300 2>/dev/null
 modprobe nf_p2p
 router_of_strangers
 queue_some
