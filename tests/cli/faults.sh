@@ -22,7 +22,7 @@ library() {
 library allocation
 library kernel
 "$CC" -std=gnu11 -O1 -Wall -Wextra -o "$faults/each" tests/cli/faults/each.c
-export NO_COLOR=1 LC_ALL=C ASAN_OPTIONS=verify_asan_link_order=0:detect_leaks=1 FAULT_STATUS=0
+export NO_COLOR=1 LC_ALL=C ASAN_OPTIONS=verify_asan_link_order=0:detect_leaks=1:exitcode=99 FAULT_STATUS=0
 # Memory that nobody wrote to yet, or that is free again, does not look like zeros.
 export MALLOC_PERTURB_=165
 

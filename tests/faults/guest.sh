@@ -199,14 +199,14 @@ reject_flow() {
 step_routed() {
 	p2pctl -n router -y sanction add alice scope all action drop >/dev/null || bad "$where: no sanction can be added"
 	own=2001:db8:77::1 beyond=2001:db8:78::
-	ip -n router address add $own/128 dev lo nodad
-	ip -n router route add $beyond/64 via "$inet_ip6"
+	ip -n router address add "$own/128" dev lo nodad
+	ip -n router route add "$beyond/64" via "$inet_ip6"
 	aim "$1" "$2"
-	ip netns exec sub1 ping -6 -c 1 -W 5 $own >/dev/null || bad "$where: what is for the router itself was dropped"
-	ip netns exec sub1 ping -6 -c 1 -W 1 ${beyond}1 >/dev/null && bad "$where: what is for others was not dropped"
+	ip netns exec sub1 ping -6 -c 1 -W 5 "$own" >/dev/null || bad "$where: what is for the router itself was dropped"
+	ip netns exec sub1 ping -6 -c 1 -W 1 "${beyond}1" >/dev/null && bad "$where: what is for others was not dropped"
 	cease
-	ip -n router route del $beyond/64
-	ip -n router address del $own/128 dev lo
+	ip -n router route del "$beyond/64"
+	ip -n router address del "$own/128" dev lo
 	p2pctl -n router -y apply /tmp/a >/dev/null || bad "$where: the policy cannot be applied any more"
 	outcome='the router was reached'
 }

@@ -59,11 +59,11 @@ is 0 'a race of the kernel with itself, in an interrupt that came upon the modul
 	 __hrtimer_run_queues+0x6c1/0xb00
 	 asm_sysvec_apic_timer_interrupt+0x1b/0x20
 	 order_of+0x1/0x2 [nf_p2p]
-	
+
 	read to 0xffffffff82206548 of 8 bytes by task 12 on cpu 1:
 	 hrtimer_active+0x1a/0x30
 	 schedule+0x1a/0x30
-	
+
 	Reported by Kernel Concurrency Sanitizer on:
 	$line
 END
@@ -73,7 +73,7 @@ is 8 'a race of functions of the kernel, on behalf of the module' <<-END
 	write to 0xffffffff82206548 of 8 bytes by task 12 on cpu 0:
 	 memcpy+0x1/0x2
 	 order_of+0x1/0x2 [nf_p2p]
-	
+
 	read to 0xffffffff822065c0 of 8 bytes by interrupt on cpu 1:
 	 memset+0x1/0x2
 	$line

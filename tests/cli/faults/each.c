@@ -24,6 +24,7 @@
 #define SECONDS_MAX	20
 #define LINES_MAX	3
 #define RUNS_MAX	100000
+#define STATUS_SANITIZER	99		/* what ASAN_OPTIONS asks for */
 
 struct run {
 	int status;			/* as of waitpid() */
@@ -126,6 +127,8 @@ static const char *judge(const struct run *run, const struct run *good, bool any
 {
 	if (!WIFEXITED(run->status))
 		return "died of a signal";
+	if (WEXITSTATUS(run->status) == STATUS_SANITIZER)
+		return "a sanitizer complains";
 	if (run->status == good->status && (any_output || (!strcmp(run->out, good->out) && !strcmp(run->err, good->err)))) {
 		absorbed++;
 		return NULL;
