@@ -23,18 +23,6 @@ check() {
 	fi
 }
 
-# kmemleak scans at the end and not meanwhile: a scan takes all processors for minutes.
-hold_kmemleak() { ! has_kmemleak || echo scan=off >/sys/kernel/debug/kmemleak; }
-
-leaks_nothing() {
-	while say '# looking for lost memory' && sleep 60; do :; done &
-	looking=$!
-	unreferenced_memory | head -n 60 | sed 's/^/# /' >/tmp/leaks
-	kill "$looking"
-	cat /tmp/leaks >&3
-	[ ! -s /tmp/leaks ]
-}
-
 # --- The network ---
 
 # Subscribers behind sub1 and sub2, the internet behind inet: routed there, but nobody's, so that no kernel answers.
