@@ -157,9 +157,9 @@ fuzz() {
 }
 
 say "# seed $seed"
-begin_listening
-# kmemleak scans at the end and not meanwhile: a scan takes all processors for minutes.
+# kmemleak scans at the end and not meanwhile: a scan takes all processors for minutes. It says so in the kernel's log.
 ! keeps_account || echo scan=off >/sys/kernel/debug/kmemleak
+begin_listening
 compare_with_bare_router
 fuzz
 check 'the kernel said nothing' quiet
