@@ -31,24 +31,16 @@ u8 p2p_decision_clear(struct p2p_inspection *in)
 	return p2p_decision_progress(in);
 }
 
-bool p2p_decision_evict(struct p2p_inspection *in, struct p2p_flow_bucket *bucket, bool question)
-{
-	if (!p2p_flow_evict(&in->pn->flows, bucket, question))
-		return false;
-	p2p_decision_count_failure(in, -ENOSPC);
-	return true;
-}
-
-static struct p2p_flow *hold(struct p2p_inspection *in, struct p2p_flow_bucket *bucket, bool evict)
+static struct p2p_flow *hold(struct p2p_inspection *in, struct p2p_flow_bucket *bucket, bool replace)
 {
 	struct p2p_flow *flow = p2p_flow_find_or_create(&in->pn->flows, bucket, in->ct);
 
-	if (flow == ERR_PTR(-ENOSPC) && evict && p2p_decision_evict(in, bucket, false))
-		flow = p2p_flow_find_or_create(&in->pn->flows, bucket, in->ct);
 	if (!IS_ERR(flow))
 		return flow;
 	p2p_decision_count_failure(in, PTR_ERR(flow));
-	return NULL;
+	if (PTR_ERR(flow) != -ENOSPC || !replace)
+		return NULL;
+	return p2p_flow_replace(&in->pn->flows, bucket, in->ct, false);
 }
 
 struct p2p_flow *p2p_decision_hold(struct p2p_inspection *in, struct p2p_flow_bucket *bucket)

@@ -44,9 +44,6 @@ void p2p_decision_set_held(struct p2p_inspection *in);		/* the flow has an entry
  */
 u8 p2p_decision_restore(struct p2p_inspection *in);
 
-/* Let another flow give way, see p2p_flow_evict(), and count it. */
-bool p2p_decision_evict(struct p2p_inspection *in, struct p2p_flow_bucket *bucket, bool question);
-
 /* The entry of the flow, made when there is none; its bucket is locked. In a full table another one gives way.
  * Return: NULL when there is no room: counted
  */

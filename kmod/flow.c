@@ -166,6 +166,17 @@ struct p2p_flow *p2p_flow_find(struct p2p_flows *flows, struct p2p_flow_bucket *
 	return NULL;
 }
 
+static void set_up(struct p2p_flow *flow, const struct nf_conn *ct)
+{
+	*flow = (struct p2p_flow){
+		.ct = ct,
+		.tuple = ct->tuplehash[IP_CT_DIR_ORIGINAL].tuple,
+		.zone = nf_ct_zone(ct)->id,
+		.trail = P2P_TRAIL_NONE,
+		.since = jiffies,
+	};
+}
+
 static struct p2p_flow *create(struct p2p_flows *flows, const struct nf_conn *ct)
 {
 	struct p2p_flow *flow;
@@ -174,16 +185,12 @@ static struct p2p_flow *create(struct p2p_flows *flows, const struct nf_conn *ct
 		atomic_dec(&flows->count);
 		return ERR_PTR(-ENOSPC);
 	}
-	flow = kmem_cache_zalloc(flow_cache, GFP_ATOMIC | __GFP_NOWARN);
+	flow = kmem_cache_alloc(flow_cache, GFP_ATOMIC | __GFP_NOWARN);
 	if (!flow) {
 		atomic_dec(&flows->count);
 		return ERR_PTR(-ENOMEM);
 	}
-	flow->ct = ct;
-	flow->tuple = ct->tuplehash[IP_CT_DIR_ORIGINAL].tuple;
-	flow->zone = nf_ct_zone(ct)->id;
-	flow->trail = P2P_TRAIL_NONE;
-	flow->since = jiffies;
+	set_up(flow, ct);
 	return flow;
 }
 
@@ -200,7 +207,7 @@ struct p2p_flow *p2p_flow_find_or_create(struct p2p_flows *flows, struct p2p_flo
 	return flow;
 }
 
-static bool remove_oldest(struct p2p_flows *flows, struct p2p_flow_bucket *bucket, bool question)
+static struct p2p_flow *take_oldest(struct p2p_flows *flows, struct p2p_flow_bucket *bucket, bool question)
 {
 	struct p2p_flow *flow, *oldest = NULL;
 
@@ -210,31 +217,38 @@ static bool remove_oldest(struct p2p_flows *flows, struct p2p_flow_bucket *bucke
 		if (!oldest || time_before(flow->since + lifetime(flow), oldest->since + lifetime(oldest)))
 			oldest = flow;
 	}
-	if (oldest)
-		p2p_flow_remove(flows, oldest);
+	if (oldest) {
+		hlist_del(&oldest->node);
+		p2p_flow_drop_dialogue(flows, oldest);
+	}
 	return oldest;
 }
 
 /* Another chain will do as well, unless somebody else is there. */
-static bool remove_oldest_unlocked(struct p2p_flows *flows, struct p2p_flow_bucket *bucket, bool question)
+static struct p2p_flow *take_oldest_unlocked(struct p2p_flows *flows, struct p2p_flow_bucket *bucket, bool question)
 {
-	bool removed;
+	struct p2p_flow *oldest;
 
 	if (!spin_trylock(&bucket->lock))
-		return false;
-	removed = remove_oldest(flows, bucket, question);
+		return NULL;
+	oldest = take_oldest(flows, bucket, question);
 	spin_unlock(&bucket->lock);
-	return removed;
+	return oldest;
 }
 
-bool p2p_flow_evict(struct p2p_flows *flows, struct p2p_flow_bucket *own, bool question)
+struct p2p_flow *p2p_flow_replace(struct p2p_flows *flows, struct p2p_flow_bucket *bucket, const struct nf_conn *ct,
+				  bool question)
 {
-	bool removed = remove_oldest(flows, own, question);
-	u32 at = own - flows->buckets, i;
+	struct p2p_flow *flow = take_oldest(flows, bucket, question);
+	u32 at = bucket - flows->buckets, i;
 
-	for (i = 1; i < EVICTION_REACH && !removed; i++)
-		removed = remove_oldest_unlocked(flows, &flows->buckets[(at + i) & flows->mask], question);
-	return removed;
+	for (i = 1; i < EVICTION_REACH && !flow; i++)
+		flow = take_oldest_unlocked(flows, &flows->buckets[(at + i) & flows->mask], question);
+	if (!flow)
+		return NULL;
+	set_up(flow, ct);
+	hlist_add_head(&flow->node, &bucket->chain);
+	return flow;
 }
 
 bool p2p_flow_make_record(struct p2p_flows *flows, struct p2p_flow *flow)

@@ -140,15 +140,18 @@ struct p2p_flow *p2p_flow_find_or_create(struct p2p_flows *flows, struct p2p_flo
 					 const struct nf_conn *ct);
 
 /**
- * p2p_flow_evict - in a full table, let the flow go that would be forgotten first
- * @bucket: of the flow that needs the room, its lock held; what was found there may be gone
- * @question: that has asked a question and no more, and takes the room of none that has done more
+ * p2p_flow_replace - in a full table, take the entry of the flow that would be forgotten first
+ * @bucket: of @ct, its lock held; what was found there may be another flow's now
+ * @ct: of the packet at hand, which has no entry
+ * @question: it has asked a question and no more, and takes the entry of none that has done more
  *
- * So a flood has to be faster than a handshake for a whole table to keep one from being decided. Records stay.
+ * The entry changes hands while it is counted: no other CPU can take the room in between. So a flood has to be faster than a
+ * handshake for a whole table to keep one from being decided. Records stay.
  *
- * Return: whether there was one
+ * Return: as p2p_flow_find(); NULL when none near gives way
  */
-bool p2p_flow_evict(struct p2p_flows *flows, struct p2p_flow_bucket *bucket, bool question);
+struct p2p_flow *p2p_flow_replace(struct p2p_flows *flows, struct p2p_flow_bucket *bucket, const struct nf_conn *ct,
+				  bool question);
 
 /**
  * p2p_flow_make_record - the flow is decided: from now on its entry is a record

@@ -27,11 +27,10 @@ static struct p2p_flow *entry_for(struct p2p_inspection *in, struct p2p_flow_buc
 		return NULL;	/* by another packet: what is there, if anything, is its record */
 	if (flow || !p2p_trail_promising(trail))
 		return flow;
-	if (trail->finding.strength >= P2P_STRENGTH_EVIDENCE || p2p_flow_spare(&in->pn->flows) ||
-	    p2p_decision_evict(in, bucket, true))
+	if (trail->finding.strength >= P2P_STRENGTH_EVIDENCE || p2p_flow_spare(&in->pn->flows))
 		return p2p_decision_hold(in, bucket);
 	p2p_decision_count_failure(in, -ENOSPC);
-	return NULL;
+	return p2p_flow_replace(&in->pn->flows, bucket, in->ct, true);
 }
 
 /* Whether a payload brought the flow on: a stronger finding, or another step. */
