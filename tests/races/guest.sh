@@ -121,10 +121,11 @@ inspected_by() {
 inspects() { [ "$(inspected_by "$1")" -gt 0 ]; }
 is_over() { ! kill -0 "$1" 2>/dev/null; }
 
-# What was made may be gone before it is taken back: another apply came between.
+# What was made may be gone before it is taken back: another apply came between. Below a detector a command can take ten seconds,
+# and what is over when it comes to the kernel is refused.
 work_sanction() {
-	p2p sanction add "s$(($1 % 16))" scope p2p action drop from "$(soon 1)" until "$(soon 3)" &&
-		p2p sanction add s1 scope all action limit 1mbit until "$(soon 2)" || return 1
+	p2p sanction add "s$(($1 % 16))" scope p2p action drop from "$(soon 5)" until "$(soon 30)" &&
+		p2p sanction add s1 scope all action limit 1mbit until "$(soon 30)" || return 1
 	p2p sanction del s1
 	return 0
 }
