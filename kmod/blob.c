@@ -218,9 +218,12 @@ static bool accept_valid(struct p2p_blob_inspection *in, u32 id)
 		if (!(state % 256))
 			cond_resched();
 	}
-	if (automaton->accept[1] && !p2p_blob_candidates(in->blob, automaton, 1))
-		return p2p_blob_refuse(in, "automaton begins with a gap");
-	return true;
+	if (!automaton->accept[1])
+		return true;
+	if (p2p_automaton_searches(id))
+		return p2p_blob_refuse(in, "searching automaton accepts before it has found anything");
+	return p2p_blob_candidates(in->blob, automaton, 1) ? true :
+	       p2p_blob_refuse(in, "automaton begins with a gap");
 }
 
 static bool automaton_valid(struct p2p_blob_inspection *in, u32 id)
@@ -234,6 +237,22 @@ static bool automaton_valid(struct p2p_blob_inspection *in, u32 id)
 		return false;
 	point_automaton(in, from, to);
 	return map_valid(in, to) && table_valid(in, to) && accept_valid(in, id);
+}
+
+/* What does not leave the start of a search, and closes no gate, is passed over. */
+static void note_wakes(struct p2p_blob *blob)
+{
+	u32 i, byte;
+
+	for (i = 0; i < P2P_SEARCHES; i++) {
+		const struct p2p_automaton *automaton = &blob->automata[P2P_AUTOMATON_STREAM_SEARCH + i];
+
+		if (!automaton->states || !blob->stops)
+			continue;
+		for (byte = 0; byte < 256; byte++)
+			blob->wakes[i][byte] = automaton->table[automaton->classes + automaton->map[byte]] == 1 ?
+					       blob->stops[byte] : U16_MAX;
+	}
 }
 
 static bool automata_valid(struct p2p_blob_inspection *in)
@@ -259,8 +278,10 @@ int p2p_blob_open(struct p2p_blob *blob, const void *data, size_t size, const ch
 	struct p2p_blob_inspection in = { .data = data, .header = data, .blob = blob };
 
 	memset(blob, 0, sizeof(*blob));
-	if (ruleset_valid(&in, size))
+	if (ruleset_valid(&in, size)) {
+		note_wakes(blob);
 		return 0;
+	}
 	memset(blob, 0, sizeof(*blob));
 	*why = in.why;
 	return -EINVAL;

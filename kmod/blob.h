@@ -20,8 +20,10 @@ struct p2p_automaton {
 	u32 states;
 };
 
+#define P2P_SEARCHES (P2P_AUTOMATON_COUNT - P2P_AUTOMATON_STREAM_SEARCH)
+
 /**
- * struct p2p_blob - pointers into a blob whose every index was checked
+ * struct p2p_blob - pointers into a blob whose every index was checked, and what is looked up most
  * @automata: by enum p2p_automaton_id
  * @signatures: what the lists name
  * @gates: what else the lists name
@@ -34,6 +36,7 @@ struct p2p_automaton {
  * @wholes: how many without these; they come first
  * @gate_count: how many gates
  * @size: bytes of the blob
+ * @wakes: by searching automaton and byte, the gates for which it is more than passed over at the start: all, or @stops
  */
 struct p2p_blob {
 	struct p2p_automaton automata[P2P_AUTOMATON_COUNT];
@@ -48,11 +51,12 @@ struct p2p_blob {
 	u32 wholes;
 	u32 gate_count;
 	u32 size;
+	u16 wakes[P2P_SEARCHES][256];
 };
 
 /**
  * p2p_blob_open - check a blob and look into it
- * @blob: filled in on success; points into @data and is valid as long as that
+ * @blob: filled in on success; points into @data and is valid as long as that is
  * @data: the bytes, aligned to 8; nothing in them is trusted
  * @size: how many
  * @why: set to a static sentence when the blob is refused

@@ -44,7 +44,7 @@
  * Cost
  *   Two loads a byte until the automaton is dead or the window (P2P_STREAM_WINDOW, P2P_DATAGRAM_WINDOW) is read; most
  *   streams that are not peer-to-peer are dead within four bytes. While something is searched, bytes that begin nothing
- *   are passed over by loads that do not wait for each other; the others take three. At most P2P_CANDIDATES_MAX candidates
+ *   are passed over by loads that do not wait for each other; the others take four. At most P2P_CANDIDATES_MAX candidates
  *   an accepting state. What checks say of the first bytes of a datagram p2pctl has put into the automaton, as long as
  *   that stays small: a state that is dead is cheaper than a check that fails.
  *
@@ -58,7 +58,7 @@
 /**
  * struct reading - one call of p2p_classify
  * @blob: the ruleset
- * @search: the automaton that searches
+ * @search: number of the automaton that searches
  * @payload: what is read
  * @sighting: what is the same of all candidates
  * @trail: what is added to
@@ -73,7 +73,7 @@
  */
 struct reading {
 	const struct p2p_blob *blob;
-	const struct p2p_automaton *search;
+	enum p2p_automaton_id search;
 	const struct p2p_payload *payload;
 	struct p2p_sighting sighting;
 	struct p2p_trail *trail;
@@ -267,64 +267,74 @@ static void open_unknown(struct reading *r, struct p2p_walk *walk, enum p2p_auto
 /* Most bytes leave a search at its start, which accepts nothing. They are passed over without following the automaton: no
  * look-up waits for another one.
  */
-static u32 pass_over(const struct reading *r, u16 gates, u32 end)
+static __always_inline const u8 *pass_over(const u16 *wakes, u32 gates, const u8 *from, const u8 *to)
 {
-	const u16 *start = r->search->table + r->search->classes;
-	u32 at = r->at;
+	while (from < to && !(wakes[*from] & gates))
+		from++;
+	return from;
+}
 
-	while (at < end) {
-		u8 byte = r->payload->data[at];
+/* Read on from @from, up to a byte with which the search accepts or a gate closes.
+ * Return: where the one behind it is; @to when there was none
+ */
+static __always_inline const u8 *search_on(const struct p2p_blob *blob, enum p2p_automaton_id id, unsigned long *state, u32 gates,
+					   const u8 *from, const u8 *to)
+{
+	const struct p2p_automaton *automaton = &blob->automata[id];
+	const u16 *wakes = blob->wakes[id - P2P_AUTOMATON_STREAM_SEARCH];
+	const u16 *table = automaton->table, *accept = automaton->accept, *stops = blob->stops;
+	unsigned long classes = automaton->classes, now = *state;
+	const u8 *map = automaton->map;
+	u32 closed;
 
-		if (start[r->search->map[byte]] != 1 || (r->blob->stops[byte] & gates))
+	for (;;) {
+		if (now == 1)
+			from = pass_over(wakes, gates, from, to);
+		if (from == to)
 			break;
-		at++;
+		now = table[now * classes + map[*from]];
+		closed = stops[*from++] & gates;
+		if (accept[now] || closed)
+			break;
 	}
-	return at;
+	*state = now;
+	return from;
 }
 
 /* Read up to @end, or to the byte that closes the last gate. */
 static void search_to(struct reading *r, struct p2p_walk *walk, u32 end)
 {
-	const struct p2p_automaton *automaton = r->search;
-	u32 state = walk->search;
+	const struct p2p_automaton *automaton = &r->blob->automata[r->search];
+	const u8 *data = r->payload->data;
+	unsigned long state = walk->search;
 
-	r->at = walk->searched;
-	while (walk->gates && r->at < end) {
-		u8 byte;
-
-		if (state == 1)
-			r->at = pass_over(r, walk->gates, end);
-		if (r->at == end)
-			break;
-		byte = r->payload->data[r->at++];
-		state = automaton->table[state * automaton->classes + automaton->map[byte]];
+	while (walk->gates && walk->searched < end) {
+		walk->searched = search_on(r->blob, r->search, &state, walk->gates, data + walk->searched, data + end) - data;
+		r->at = walk->searched;
 		if (automaton->accept[state])
 			visit_accepting(r, walk, automaton->accept[state]);
-		walk->gates &= ~r->blob->stops[byte];
+		walk->gates &= ~r->blob->stops[data[walk->searched - 1]];
 	}
 	walk->search = state;
-	walk->searched = r->at;
 }
 
 /* Where the first of the open gates closes. */
 static u32 first_window(const struct p2p_blob *blob, u16 gates)
 {
 	u32 window = P2P_SEARCH_WINDOW;
-	u32 i;
 
-	for (i = 0; i < blob->gate_count; i++)
-		if (gates >> i & 1)
-			window = min_t(u32, window, blob->gates[i].window);
+	for (; gates; gates &= gates - 1)
+		window = min_t(u32, window, blob->gates[__builtin_ctz(gates)].window);
 	return window;
 }
 
 static void close_windows(const struct p2p_blob *blob, struct p2p_walk *walk)
 {
-	u32 i;
+	u32 gates;
 
-	for (i = 0; i < blob->gate_count; i++)
-		if (walk->searched >= blob->gates[i].window)
-			walk->gates &= ~(1 << i);
+	for (gates = walk->gates; gates; gates &= gates - 1)
+		if (walk->searched >= blob->gates[__builtin_ctz(gates)].window)
+			walk->gates &= ~(gates & -gates);
 }
 
 static void read_search(struct reading *r, struct p2p_walk *walk, u32 end)
@@ -403,11 +413,14 @@ void p2p_walk_start(struct p2p_walk *walk, const struct p2p_automaton *automaton
 
 void p2p_walk_close(struct p2p_walk *walk, const struct p2p_blob *blob, u32 least, u32 most)
 {
-	u32 i;
+	u32 gates;
 
-	for (i = 0; walk->gates && i < blob->gate_count; i++)
-		if (blob->gates[i].opening_min && (least > blob->gates[i].opening_max || most < blob->gates[i].opening_min))
-			walk->gates &= ~(1 << i);
+	for (gates = walk->gates; gates; gates &= gates - 1) {
+		const struct p2p_blob_gate *gate = &blob->gates[__builtin_ctz(gates)];
+
+		if (gate->opening_min && (least > gate->opening_max || most < gate->opening_min))
+			walk->gates &= ~(gates & -gates);
+	}
 }
 
 static void read_on(struct reading *r, enum p2p_automaton_id id, struct p2p_walk *walk)
@@ -460,7 +473,7 @@ unsigned int p2p_classify(const struct p2p_blob *blob, enum p2p_automaton_id id,
 {
 	struct reading r = {
 		.blob = blob,
-		.search = &blob->automata[id + P2P_AUTOMATON_STREAM_SEARCH],
+		.search = id + P2P_AUTOMATON_STREAM_SEARCH,
 		.payload = payload,
 		.trail = trail,
 		.matches = matches,

@@ -71,8 +71,8 @@ void p2p_walk_close(struct p2p_walk *walk, const struct p2p_blob *blob, u32 leas
  * @trail: of the whole flow, P2P_TRAIL_NONE at its beginning; its finding only ever gets stronger
  * @matches: P2P_CANDIDATES_MAX signature numbers; told for the counters. May be NULL
  *
- * Pure: no lock, no allocation, no clock. The cost is one table look-up a byte until the automaton is dead, and two more
- * a byte while something is searched.
+ * Pure: no lock, no allocation, no clock. The cost is one table look-up a byte until the automaton is dead, and up to
+ * two more a byte while something is searched.
  *
  * Return: how many @matches were found in this call
  */

@@ -138,6 +138,7 @@ BREAK(gap_of_stream, *list_of(P2P_AUTOMATON_STREAM) = P2P_LIST_GAP | 1)
 BREAK(gap_of_search, *list_of(P2P_AUTOMATON_DATAGRAM_SEARCH) = P2P_LIST_GAP | 1)
 BREAK(gap_first, *list_of(P2P_AUTOMATON_SEGMENT) = P2P_LIST_GAP | 1;
       accept_of(P2P_AUTOMATON_SEGMENT)[1] = list_of(P2P_AUTOMATON_SEGMENT) - lists)
+BREAK(search_first, accept_of(P2P_AUTOMATON_STREAM_SEARCH)[1] = list_of(P2P_AUTOMATON_STREAM_SEARCH) - lists)
 BREAK(too_many_gates, header->gates = P2P_GATES_MAX + 1)
 BREAK(gates_outside, header->gates_at = header->size)
 BREAK(gates_unaligned, header->gates_at += 4)
@@ -264,6 +265,7 @@ static const struct {
 	{ gap_of_stream, "automaton has a gap, which could end in another packet" },
 	{ gap_of_search, "automaton has a gap, which could end in another packet" },
 	{ gap_first, "automaton begins with a gap" },
+	{ search_first, "searching automaton accepts before it has found anything" },
 	{ too_many_gates, "ruleset has more than 16 gates" },
 	{ gates_outside, "gates are outside of the ruleset or not aligned" },
 	{ gates_unaligned, "gates are outside of the ruleset or not aligned" },
