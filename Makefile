@@ -72,7 +72,7 @@ library_cflags = $(eval library_cflags := $(shell $(PKG_CONFIG) --cflags $(LIBRA
 library_libs   = $(eval library_libs := $(shell $(PKG_CONFIG) --libs $(LIBRARIES)))$(library_libs)
 
 # The matcher and the verdict are the kernel's own files: p2pctl classifies captures with the code that runs on the router.
-pure       := $(patsubst %,kmod/%.c,blob blob_signature check trail classify stream dialogue verdict ids utf8)
+pure       := $(patsubst %,kmod/%.c,blob blob_signature check trail search classify stream dialogue verdict ids utf8)
 ctl        := $(wildcard ctl/*.c ctl/lang/*.c ctl/compile/*.c ctl/capture/*.c)
 generated  := $(patsubst %.l,$(BUILD)/gen/%.lex.c,$(wildcard ctl/lang/*.l)) \
 	      $(patsubst %.y,$(BUILD)/gen/%.tab.c,$(wildcard ctl/lang/*.y))

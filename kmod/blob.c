@@ -5,6 +5,7 @@
 #include "blob.h"
 
 #include "blob_check.h"
+#include "search.h"
 
 static bool section_inside(const struct p2p_blob_inspection *in, u32 at, u32 count, size_t width)
 {
@@ -87,9 +88,12 @@ static bool gates_valid(struct p2p_blob_inspection *in)
 {
 	u32 i;
 
-	for (i = 0; i < in->blob->gate_count; i++)
+	for (i = 0; i < in->blob->gate_count; i++) {
 		if (!p2p_blob_gate_valid(in, &in->blob->gates[i]))
 			return false;
+		if (in->blob->gates[i].opening_min)
+			in->blob->unknown |= 1 << i;
+	}
 	return true;
 }
 
@@ -239,22 +243,6 @@ static bool automaton_valid(struct p2p_blob_inspection *in, u32 id)
 	return map_valid(in, to) && table_valid(in, to) && accept_valid(in, id);
 }
 
-/* What does not leave the start of a search, and closes no gate, is passed over. */
-static void note_wakes(struct p2p_blob *blob)
-{
-	u32 i, byte;
-
-	for (i = 0; i < P2P_SEARCHES; i++) {
-		const struct p2p_automaton *automaton = &blob->automata[P2P_AUTOMATON_STREAM_SEARCH + i];
-
-		if (!automaton->states || !blob->stops)
-			continue;
-		for (byte = 0; byte < 256; byte++)
-			blob->wakes[i][byte] = automaton->table[automaton->classes + automaton->map[byte]] == 1 ?
-					       blob->stops[byte] : U16_MAX;
-	}
-}
-
 static bool automata_valid(struct p2p_blob_inspection *in)
 {
 	u32 id;
@@ -279,7 +267,7 @@ int p2p_blob_open(struct p2p_blob *blob, const void *data, size_t size, const ch
 
 	memset(blob, 0, sizeof(*blob));
 	if (ruleset_valid(&in, size)) {
-		note_wakes(blob);
+		p2p_search_prepare(blob);
 		return 0;
 	}
 	memset(blob, 0, sizeof(*blob));

@@ -23,6 +23,18 @@ struct p2p_automaton {
 #define P2P_SEARCHES (P2P_AUTOMATON_COUNT - P2P_AUTOMATON_STREAM_SEARCH)
 
 /**
+ * struct p2p_prefilter - whether a search passes a byte over at its start, in the light of the next one
+ * @first: in the lower half a bit for where it leads, none when it stays; in the upper half the gates that it closes
+ * @second: in the lower half bits of those places that it leads on from, otherwise than the start; the upper half is full
+ *
+ * It does, unless its @first and @second of the next byte have a bit in common: a lower one, or that of an open gate.
+ */
+struct p2p_prefilter {
+	u32 first;
+	u32 second;
+};
+
+/**
  * struct p2p_blob - pointers into a blob whose every index was checked, and what is looked up most
  * @automata: by enum p2p_automaton_id
  * @signatures: what the lists name
@@ -36,7 +48,8 @@ struct p2p_automaton {
  * @wholes: how many without these; they come first
  * @gate_count: how many gates
  * @size: bytes of the blob
- * @wakes: by searching automaton and byte, the gates for which it is more than passed over at the start: all, or @stops
+ * @unknown: the gates that open to a stream which begins like nothing that is known
+ * @prefilters: by searching automaton and byte
  */
 struct p2p_blob {
 	struct p2p_automaton automata[P2P_AUTOMATON_COUNT];
@@ -51,7 +64,8 @@ struct p2p_blob {
 	u32 wholes;
 	u32 gate_count;
 	u32 size;
-	u16 wakes[P2P_SEARCHES][256];
+	u16 unknown;
+	struct p2p_prefilter prefilters[P2P_SEARCHES][256];
 };
 
 /**

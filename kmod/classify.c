@@ -54,6 +54,7 @@
  *   checked in blob.c.
  */
 #include "classify.h"
+#include "search.h"
 
 /**
  * struct reading - one call of p2p_classify
@@ -253,69 +254,31 @@ static void visit_pending(struct reading *r, struct p2p_walk *walk, bool last)
 /* What begins like nothing that is known may be what certain gates are for, once no candidate waits any more. */
 static void open_unknown(struct reading *r, struct p2p_walk *walk, enum p2p_automaton_id id)
 {
-	u32 i;
+	u32 gates;
 
-	if (walk->state || walk->known || walk->asked || walk->pending[0].list)
+	if (id != P2P_AUTOMATON_STREAM || walk->state || walk->known || walk->asked || walk->pending[0].list)
 		return;
 	walk->asked = true;
 	r->at = walk->searched;
-	for (i = 0; i < r->blob->gate_count; i++)
-		if (r->blob->gates[i].automaton == id && r->blob->gates[i].opening_min)
-			open_gate(r, walk, i);
-}
-
-/* Most bytes leave a search at its start, which accepts nothing. They are passed over without following the automaton: no
- * look-up waits for another one.
- */
-static __always_inline const u8 *pass_over(const u16 *wakes, u32 gates, const u8 *from, const u8 *to)
-{
-	while (from < to && !(wakes[*from] & gates))
-		from++;
-	return from;
-}
-
-/* Read on from @from, up to a byte with which the search accepts or a gate closes.
- * Return: where the one behind it is; @to when there was none
- */
-static __always_inline const u8 *search_on(const struct p2p_blob *blob, enum p2p_automaton_id id, unsigned long *state, u32 gates,
-					   const u8 *from, const u8 *to)
-{
-	const struct p2p_automaton *automaton = &blob->automata[id];
-	const u16 *wakes = blob->wakes[id - P2P_AUTOMATON_STREAM_SEARCH];
-	const u16 *table = automaton->table, *accept = automaton->accept, *stops = blob->stops;
-	unsigned long classes = automaton->classes, now = *state;
-	const u8 *map = automaton->map;
-	u32 closed;
-
-	for (;;) {
-		if (now == 1)
-			from = pass_over(wakes, gates, from, to);
-		if (from == to)
-			break;
-		now = table[now * classes + map[*from]];
-		closed = stops[*from++] & gates;
-		if (accept[now] || closed)
-			break;
-	}
-	*state = now;
-	return from;
+	for (gates = r->blob->unknown; gates; gates &= gates - 1)
+		open_gate(r, walk, __builtin_ctz(gates));
 }
 
 /* Read up to @end, or to the byte that closes the last gate. */
 static void search_to(struct reading *r, struct p2p_walk *walk, u32 end)
 {
-	const struct p2p_automaton *automaton = &r->blob->automata[r->search];
 	const u8 *data = r->payload->data;
-	unsigned long state = walk->search;
+	u16 list;
 
 	while (walk->gates && walk->searched < end) {
-		walk->searched = search_on(r->blob, r->search, &state, walk->gates, data + walk->searched, data + end) - data;
+		walk->searched = p2p_search_on(r->blob, r->search, &walk->search, walk->gates, data + walk->searched,
+					       data + end) - data;
 		r->at = walk->searched;
-		if (automaton->accept[state])
-			visit_accepting(r, walk, automaton->accept[state]);
+		list = r->blob->automata[r->search].accept[walk->search];
+		if (list)
+			visit_accepting(r, walk, list);
 		walk->gates &= ~r->blob->stops[data[walk->searched - 1]];
 	}
-	walk->search = state;
 }
 
 /* Where the first of the open gates closes. */
@@ -415,10 +378,10 @@ void p2p_walk_close(struct p2p_walk *walk, const struct p2p_blob *blob, u32 leas
 {
 	u32 gates;
 
-	for (gates = walk->gates; gates; gates &= gates - 1) {
+	for (gates = walk->gates & blob->unknown; gates; gates &= gates - 1) {
 		const struct p2p_blob_gate *gate = &blob->gates[__builtin_ctz(gates)];
 
-		if (gate->opening_min && (least > gate->opening_max || most < gate->opening_min))
+		if (least > gate->opening_max || most < gate->opening_min)
 			walk->gates &= ~(gates & -gates);
 	}
 }
@@ -471,6 +434,7 @@ bool p2p_classify_none(const struct p2p_blob *blob, enum p2p_automaton_id id, co
 unsigned int p2p_classify(const struct p2p_blob *blob, enum p2p_automaton_id id, const struct p2p_payload *payload,
 			  struct p2p_walk *walk, struct p2p_trail *trail, u16 *matches)
 {
+	u32 window = search_window(id);
 	struct reading r = {
 		.blob = blob,
 		.search = id + P2P_AUTOMATON_STREAM_SEARCH,
@@ -478,7 +442,7 @@ unsigned int p2p_classify(const struct p2p_blob *blob, enum p2p_automaton_id id,
 		.trail = trail,
 		.matches = matches,
 		.before = walk->offset,
-		.now = min_t(u32, payload->size, search_window(id)),
+		.now = min_t(u32, payload->size, window),
 		.waits = id == P2P_AUTOMATON_STREAM,
 	};
 
@@ -491,7 +455,7 @@ unsigned int p2p_classify(const struct p2p_blob *blob, enum p2p_automaton_id id,
 
 	if (r.now > r.before)
 		read_on(&r, id, walk);
-	if (!r.waits || payload->last || r.now == search_window(id))
+	if (!r.waits || payload->last || r.now == window)
 		finish(&r, walk);
 	p2p_trail_wait(trail, &r.steps);
 	return r.count;

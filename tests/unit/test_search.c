@@ -353,10 +353,10 @@ static void any_cut_gives_the_same_finding(void **state)
 	ruleset_free(&ruleset);
 }
 
-/* What the automaton finds is what looking at each place finds. */
+/* What the automaton and what it passes over find is what looking at each place finds. */
 static void searches_find_what_stands_anywhere(void **state)
 {
-	static const char *const words[] = { "aab", "aba", "abab", "bb", "caca", "acac" };
+	static const char *const words[] = { "aab", "aba", "abab", "bb", "caca", "acac", "e" };
 	enum { WORDS = sizeof(words) / sizeof(words[0]) };
 	char text[1000], *at = text;
 	struct ruleset ruleset;
@@ -367,9 +367,9 @@ static void searches_find_what_stands_anywhere(void **state)
 		at += sprintf(at, "signature s%d { protocol ares; strength hint; transport udp; pattern \"c\"\n"
 			      "search \"%s\" within 60 }\n", i, words[i]);
 	ruleset_compile(&ruleset, text);
-	for (int round = 0; round < 5000; round++) {
-		char data[13] = "c";
-		struct p2p_payload payload = { .data = (const uint8_t *)data, .size = 12, .direction = 1 };
+	for (int round = 0; round < 20000; round++) {
+		char data[25] = "c";
+		struct p2p_payload payload = { .data = (const uint8_t *)data, .size = 24, .direction = 1 };
 		struct p2p_trail trail = P2P_TRAIL_NONE;
 		uint16_t matches[P2P_CANDIDATES_MAX];
 		bool told[WORDS] = { false };
@@ -377,7 +377,7 @@ static void searches_find_what_stands_anywhere(void **state)
 		unsigned int count;
 
 		for (size_t i = 1; i < sizeof(data) - 1; i++)
-			data[i] = "abc"[random_below(3)];
+			data[i] = "aabbccdef"[random_below(9)];
 		p2p_walk_start(&walk, &ruleset.blob.automata[P2P_AUTOMATON_DATAGRAM]);
 		count = p2p_classify(&ruleset.blob, P2P_AUTOMATON_DATAGRAM, &payload, &walk, &trail, matches);
 		for (unsigned int i = 0; i < count; i++)
