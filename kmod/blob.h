@@ -24,7 +24,8 @@ struct p2p_automaton {
 
 /**
  * struct p2p_prefilter - whether a search passes a byte over at its start, in the light of the next one
- * @first: in the lower half a bit for where it leads, none when it stays; in the upper half the gates that it closes
+ * @first: in the lower half a bit for where it leads, none when it stays; in the upper half the gates that it closes, all when
+ *         the search accepts behind it
  * @second: in the lower half bits of those places that it leads on from, otherwise than the start; the upper half is full
  *
  * It does, unless its @first and @second of the next byte have a bit in common: a lower one, or that of an open gate.

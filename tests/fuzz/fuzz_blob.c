@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "dialogue.h"
+#include "search.h"
 
 #define PAYLOADS_MAX 4
 
@@ -101,6 +102,38 @@ static void match_dialogue(const struct p2p_blob *blob, const uint8_t *data, siz
 	}
 }
 
+/* Step by step, without passing anything over. */
+static const uint8_t *search_plainly(const struct p2p_blob *blob, enum p2p_automaton_id id, uint16_t *state, uint16_t gates,
+				     const uint8_t *from, const uint8_t *to)
+{
+	const struct p2p_automaton *automaton = &blob->automata[id];
+
+	while (from < to) {
+		*state = automaton->table[*state * automaton->classes + automaton->map[*from]];
+		if ((blob->stops[*from++] & gates) || automaton->accept[*state])
+			break;
+	}
+	return from;
+}
+
+/* What a search passes over makes no difference. */
+static void check_search(const struct p2p_blob *blob, enum p2p_automaton_id id, const uint8_t *data, size_t size)
+{
+	const uint8_t *at = data, *end = data + size, *to;
+	uint16_t state = 1, plain = 1;
+
+	if (!blob->automata[id].states || !blob->stops)
+		return;
+	while (at < end) {
+		uint16_t gates = 1 + number_from(data, size, at - data) % UINT16_MAX;
+
+		to = search_plainly(blob, id, &plain, gates, at, end);
+		at = p2p_search_on(blob, id, &state, gates, at, end);
+		if (at != to || state != plain)
+			abort();
+	}
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	uint8_t *copy = exact_copy(data, size);
@@ -119,6 +152,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 		for (int id = 0; id < P2P_AUTOMATON_STREAM_SEARCH; id++)
 			match_whole(&blob, id, data + size - tail, tail);
+		for (int id = P2P_AUTOMATON_STREAM_SEARCH; id < P2P_AUTOMATON_COUNT; id++)
+			check_search(&blob, id, data + size - tail, tail);
 		match_dialogue(&blob, data + size - tail, tail);
 	}
 	free(copy);

@@ -368,8 +368,8 @@ static void searches_find_what_stands_anywhere(void **state)
 			      "search \"%s\" within 60 }\n", i, words[i]);
 	ruleset_compile(&ruleset, text);
 	for (int round = 0; round < 20000; round++) {
-		char data[25] = "c";
-		struct p2p_payload payload = { .data = (const uint8_t *)data, .size = 24, .direction = 1 };
+		char data[P2P_CANDIDATES_MAX + 2] = "c";
+		struct p2p_payload payload = { .data = (const uint8_t *)data, .size = sizeof(data) - 1, .direction = 1 };
 		struct p2p_trail trail = P2P_TRAIL_NONE;
 		uint16_t matches[P2P_CANDIDATES_MAX];
 		bool told[WORDS] = { false };
