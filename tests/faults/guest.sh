@@ -305,8 +305,8 @@ step_busy() {
 steps() {
 	case $1 in
 	net_start | *_init) echo birth first ;;
-	p2p_hook_unregister_* | unregister_hooks) echo death ;;
-	p2p_hook_register_* | p2p_flow_start | p2p_event_start) echo first ;;
+	p2p_hook_unregister) echo death ;;
+	p2p_hook_register | p2p_flow_start | p2p_event_start) echo first ;;
 	p2p_flow_* | p2p_account_* | p2p_history_* | open | carry | p2p_netlink_send_events) echo traffic apply ;;
 	p2p_reject) echo reject ;;
 	p2p_local_by_route | is_routed_here6) echo routed ;;
